@@ -1,0 +1,162 @@
+//! One rule of the registry: input, law, answer.
+
+use law::message::Message;
+use law::trace::{Derivation, NoTrace, Rule};
+use law::{Cx, Date, NotInForce, Trace, message};
+use read::{Node, Problem, Wire, read_all};
+use serde_json::Value as Json;
+
+/// Why there is no answer: the field that is wrong, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The path of the field, `claims[0].amount`; empty when the text itself is broken.
+    pub field: String,
+    /// What is wrong.
+    pub message: Message,
+}
+
+impl Refusal {
+    /// A field that does not fit.
+    pub fn new(field: impl Into<String>, message: Message) -> Refusal {
+        Refusal { field: field.into(), message }
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Refusal {
+        Refusal { field: problem.path, message: problem.message }
+    }
+}
+
+/// Refusals of the law for want of a parameter are laid at the door of `law_on`, unless the rule's own date decided.
+impl From<NotInForce> for Refusal {
+    fn from(error: NotInForce) -> Refusal {
+        let message = match error.known_until {
+            Some(until) if error.on > until => {
+                message!("error.no-longer-known", parameter = error.parameter.to_string(), until = until, on = error.on)
+            }
+            _ => message!(
+                "error.not-in-force",
+                parameter = error.parameter.to_string(),
+                from = error.known_from,
+                on = error.on
+            ),
+        };
+        Refusal { field: "law_on".to_string(), message }
+    }
+}
+
+/// A rule of law with its input and its answer.
+pub trait Callable {
+    /// What it reads. The fields in the order of the contract, `law_on` last.
+    type Input: Wire;
+    /// What it answers.
+    type Answer: Wire;
+    /// The rule itself, with its citations and parameters.
+    const RULE: &'static Rule;
+
+    /// The `law_on` of the input.
+    fn law_on(input: &Self::Input) -> Option<Date>;
+
+    /// The rule's own deciding date and the field in which it stands.
+    fn decided_by(_input: &Self::Input) -> Option<(&'static str, Date)> {
+        None
+    }
+
+    /// Applies the rule under the law of the day `on`.
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Self::Input, on: Date) -> Result<Self::Answer, Refusal>;
+}
+
+/// A rule in the registry.
+#[derive(Debug)]
+pub struct Entry {
+    rule: &'static Rule,
+    input_schema: fn() -> Json,
+    answer_schema: fn() -> Json,
+    run: fn(&Node<'_>) -> Result<Json, Refusal>,
+    why: fn(&Node<'_>) -> Result<(Json, Derivation), Refusal>,
+}
+
+impl Entry {
+    /// The entry of a rule.
+    pub const fn of<C: Callable>() -> Entry {
+        Entry {
+            rule: C::RULE,
+            input_schema: C::Input::schema,
+            answer_schema: C::Answer::schema,
+            run: |node| apply::<C, NoTrace>(node, &mut NoTrace),
+            why: |node| {
+                let mut derivation = Derivation::default();
+                let answer = apply::<C, Derivation>(node, &mut derivation)?;
+                Ok((answer, derivation))
+            },
+        }
+    }
+
+    /// Its name, citations and parameters.
+    pub const fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// The JSON Schema of the input.
+    pub fn input_schema(&self) -> Json {
+        (self.input_schema)()
+    }
+
+    /// The JSON Schema of the answer.
+    pub fn answer_schema(&self) -> Json {
+        (self.answer_schema)()
+    }
+
+    /// The answer to an input.
+    ///
+    /// ```
+    /// let rule = calc::find("civil-rehabilitation.minimum-repayment").unwrap();
+    /// let input = read::parse_json(r#"{"tier_total": 6000000, "standard_claims": 6000000}"#).unwrap();
+    /// assert_eq!(rule.run(&input).unwrap()["minimum"], 1_200_000);
+    /// ```
+    pub fn run(&self, input: &Node<'_>) -> Result<Json, Refusal> {
+        (self.run)(input)
+    }
+
+    /// The answer with its derivation.
+    pub fn why(&self, input: &Node<'_>) -> Result<(Json, Derivation), Refusal> {
+        (self.why)(input)
+    }
+}
+
+fn apply<C: Callable, T: Trace>(node: &Node<'_>, trace: &mut T) -> Result<Json, Refusal> {
+    let input: C::Input = read_all(node, true).map_err(|mut problems| Refusal::from(problems.swap_remove(0)))?;
+    let (field, on) = match (C::law_on(&input), C::decided_by(&input)) {
+        (Some(day), _) => ("law_on", day),
+        (None, Some(decided)) => decided,
+        (None, None) => ("law_on", newest_comparison(C::RULE)),
+    };
+    // A rule may look only at some of its parameters; a day that any of them does not cover is refused all the same.
+    for parameter in C::RULE.parameters {
+        parameter.covers(on).map_err(|error| Refusal { field: field.to_string(), ..error.into() })?;
+    }
+    let answer = C::call(&mut Cx::new(trace), &input, on)?;
+    Ok(answer.write())
+}
+
+/// The newest day on which a rule's parameters were compared with their sources.
+fn newest_comparison(rule: &Rule) -> Date {
+    rule.parameters.iter().map(|parameter| parameter.compared_on()).max().unwrap_or(law::calendar::LAST_DAY)
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// One call: the answer, or the field that is refused.
+    pub(crate) fn check(rule: &str, input: &str, expect: &str) {
+        let entry = crate::find(rule).expect("the rule is registered");
+        let expect: Json = serde_json::from_str(expect).unwrap();
+        let answer = match read::parse_json(input).map_err(Refusal::from).and_then(|node| entry.run(&node)) {
+            Ok(answer) => answer,
+            Err(refusal) => serde_json::json!({ "error": refusal.field }),
+        };
+        assert_eq!(answer, expect, "{rule} {input}");
+    }
+}

@@ -1,0 +1,804 @@
+//! The household: what the engine sees. Every reference is resolved, every date that must lie in the past does,
+//! shares add up to one.
+
+use law::verdict::FactName;
+use law::{Date, Rate, Share, Yen};
+
+/// An amount that may be known only roughly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// The least that it may be.
+    pub low: Yen,
+    /// What the engine works with.
+    pub likely: Yen,
+    /// The most that it may be.
+    pub high: Yen,
+    /// Was it said roughly?
+    pub rough: bool,
+}
+
+impl Amount {
+    /// An amount known to the yen.
+    pub const fn exact(yen: Yen) -> Amount {
+        Amount { low: yen, likely: yen, high: yen, rough: false }
+    }
+}
+
+/// A past day that may be known only to the month (then the month's last day, not after `as_of`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PastDay {
+    /// The day that the engine works with.
+    pub day: Date,
+    /// Was only the month said?
+    pub rough: bool,
+}
+
+/// A person of the household, by place in [`Household::people`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub usize);
+
+/// A claim, by place in [`Household::claims`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimId(pub usize);
+
+/// A home, by place in [`Household::homes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HomeId(pub usize);
+
+/// A household and its debts on one day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Household {
+    /// The day the picture is taken.
+    pub as_of: Date,
+    /// The practice profile of the district court.
+    pub court: Court,
+    /// Where the household lives: prefecture and municipality.
+    pub lives_in: Option<Place>,
+    /// The day of the petition, planned or made; `as_of` when nothing was said.
+    pub petition_on: Date,
+    /// Was the day of the petition said?
+    pub petition_stated: bool,
+    /// What the household wants.
+    pub wishes: Wishes,
+    /// Everybody in it; exactly one debtor.
+    pub people: Vec<Person>,
+    /// The debtor.
+    pub debtor: PersonId,
+    /// Income; `None` is unknown.
+    pub incomes: Option<Vec<Income>>,
+    /// The rows of the household budget, without what is paid on the claims below; `None` is unknown.
+    pub expenses: Option<Vec<Expense>>,
+    /// Homes owned.
+    pub homes: Option<Vec<Home>>,
+    /// Debts.
+    pub claims: Option<Vec<Claim>>,
+    /// Property other than homes.
+    pub assets: Option<Vec<Asset>>,
+    /// Payments and gifts that a trustee could avoid.
+    pub transfers: Option<Vec<Transfer>>,
+    /// The auction, if one has begun.
+    pub auction: Option<Auction>,
+}
+
+/// A prefecture and, if it was said, a municipality in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The prefecture, `東京都`.
+    pub prefecture: String,
+    /// The municipality, `八王子市`; a ward of a designated city stands for its city.
+    pub municipality: Option<String>,
+}
+
+law::word_list! {
+    /// The practice profile of a district court.
+    pub enum Court {
+        /// 東京地方裁判所.
+        Tokyo = "tokyo",
+        /// 大阪地方裁判所.
+        Osaka = "osaka",
+        /// The statute without a local habit.
+        Standard = "standard",
+    }
+}
+
+law::word_list! {
+    /// How much the household wants to keep the home.
+    pub enum KeepHome {
+        /// Nothing else will do.
+        Must = "must",
+        /// Rather yes.
+        Prefer = "prefer",
+        /// Either way.
+        Indifferent = "indifferent",
+        /// Rather leave.
+        Leave = "leave",
+    }
+}
+
+/// What the household wants and could add.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wishes {
+    /// Keep the home?
+    pub keep_home: Option<KeepHome>,
+    /// Rent per month if they moved.
+    pub rent_if_moved: Option<Amount>,
+    /// What relatives could give once.
+    pub lump_sum_available: Option<Amount>,
+    /// Months to look ahead.
+    pub horizon_months: u32,
+}
+
+/// Somebody in the household.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Person {
+    /// The id of the file.
+    pub id: String,
+    /// Day of birth; known for the debtor.
+    pub born: Option<Date>,
+    /// Their part in the household.
+    pub role: Role,
+    /// Counted as a dependant?
+    pub supported: Option<bool>,
+    /// Would they file together with the debtor?
+    pub files_too: Option<bool>,
+    /// Group credit life insurance (団体信用生命保険) that may pay the loan.
+    pub credit_life_claim: Option<CreditLifeClaim>,
+    /// The occupation, a word of the engine's list or free text.
+    pub occupation: Option<String>,
+    /// A continuing or repeated prospect of income.
+    pub income_regular: Option<bool>,
+    /// Swings of the income are small.
+    pub small_fluctuation: Option<bool>,
+    /// Earlier discharges and plans; `None` is unknown.
+    pub past: Option<Vec<PastRelief>>,
+    /// Conduct that may be a ground for refusal of discharge (破産法252条1項); `None` is unknown.
+    pub refusal_grounds: Option<Vec<RefusalGround>>,
+}
+
+law::word_list! {
+    /// A part in the household.
+    pub enum Role {
+        /// The one whose debts these are.
+        Debtor = "debtor",
+        /// Spouse or partner.
+        Spouse = "spouse",
+        /// Child.
+        Child = "child",
+        /// Parent.
+        Parent = "parent",
+        /// Anybody else.
+        Other = "other",
+    }
+}
+
+law::word_list! {
+    /// Group credit life insurance.
+    pub enum CreditLifeClaim {
+        /// Nothing has happened that it covers.
+        None = "none",
+        /// Illness or disability that it may cover.
+        Possible = "possible",
+        /// Already claimed.
+        Made = "made",
+    }
+}
+
+/// An earlier discharge or plan: the seven-year bars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PastRelief {
+    /// Which.
+    pub kind: PastKind,
+    /// The day the decision became final that starts the seven years.
+    pub final_on: PastDay,
+}
+
+law::word_list! {
+    /// An earlier relief.
+    pub enum PastKind {
+        /// 免責許可.
+        Discharge = "discharge",
+        /// A small-scale plan, carried out.
+        SmallScalePlan = "small-scale-plan",
+        /// A plan for salaried workers, carried out.
+        SalariedPlan = "salaried-plan",
+        /// ハードシップ免責.
+        HardshipDischarge = "hardship-discharge",
+    }
+}
+
+law::word_list! {
+    /// Conduct of 破産法252条1項.
+    pub enum RefusalGround {
+        /// Item 1: property hidden or damaged.
+        Concealment = "concealment",
+        /// Item 2: debts on bad terms, or credit purchases turned into cash.
+        BadFaithDebt = "bad-faith-debt",
+        /// Item 3: a creditor preferred without duty.
+        Preference = "preference",
+        /// Item 4: waste or gambling.
+        WasteOrGambling = "waste-or-gambling",
+        /// Item 5: credit by deceit.
+        Fraud = "fraud",
+        /// Items 6 and 7: books or lists falsified.
+        FalseRecords = "false-records",
+        /// Items 8, 9 and 11: duties of the proceedings broken.
+        Obstruction = "obstruction",
+    }
+}
+
+/// Income of one person of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Income {
+    /// Whose.
+    pub person: PersonId,
+    /// What kind.
+    pub kind: IncomeKind,
+    /// Per month before deductions.
+    pub gross_monthly: Option<Amount>,
+    /// Per month in hand.
+    pub net_monthly: Option<Amount>,
+    /// Bonuses in hand per year.
+    pub bonus_net_yearly: Option<Amount>,
+    /// The last two years, newest first.
+    pub last_two_years: Option<Vec<IncomeYear>>,
+}
+
+law::word_list! {
+    /// A kind of income.
+    pub enum IncomeKind {
+        /// 給与.
+        Salary = "salary",
+        /// 事業.
+        Business = "business",
+        /// 年金.
+        Pension = "pension",
+        /// 手当・給付.
+        Benefit = "benefit",
+        /// 家賃.
+        Rent = "rent",
+        /// Other.
+        Other = "other",
+    }
+}
+
+/// One year of income with what 民事再生法241条2項7号 deducts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncomeYear {
+    /// 収入.
+    pub gross: Yen,
+    /// 所得税.
+    pub income_tax: Yen,
+    /// 住民税 (with 森林環境税).
+    pub resident_tax: Yen,
+    /// 社会保険料.
+    pub social_insurance: Yen,
+}
+
+/// A row of the household budget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expense {
+    /// Which row.
+    pub kind: ExpenseKind,
+    /// Per month.
+    pub monthly: Amount,
+}
+
+law::word_list! {
+    /// The rows of the courts' household-budget form (家計全体の状況), without repayments of the claims.
+    pub enum ExpenseKind {
+        /// 家賃（管理費含む）.
+        Rent = "rent",
+        /// 管理費・修繕積立金 of an own flat.
+        ManagementFee = "management-fee",
+        /// 固定資産税, spread over the months.
+        PropertyTax = "property-tax",
+        /// 駐車場代.
+        Parking = "parking",
+        /// ガソリン代.
+        Gasoline = "gasoline",
+        /// 通勤通学費.
+        Commuting = "commuting",
+        /// 水道光熱費.
+        Utilities = "utilities",
+        /// 電話料金.
+        Phone = "phone",
+        /// 食費.
+        Food = "food",
+        /// 外食費.
+        EatingOut = "eating-out",
+        /// 被服費.
+        Clothing = "clothing",
+        /// 日用品.
+        DailyGoods = "daily-goods",
+        /// 医療費.
+        Medical = "medical",
+        /// 教育費.
+        Education = "education",
+        /// 仕送り.
+        Remittance = "remittance",
+        /// 新聞本代等.
+        BooksNews = "books-news",
+        /// 交際費.
+        Social = "social",
+        /// 娯楽費.
+        Leisure = "leisure",
+        /// 事業資金.
+        BusinessCost = "business-cost",
+        /// 生命保険料.
+        LifeInsurance = "life-insurance",
+        /// 税金.
+        Tax = "tax",
+        /// 雑費.
+        Misc = "misc",
+    }
+}
+
+/// A building that the household owns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Home {
+    /// The id of the file.
+    pub id: String,
+    /// Detached or a flat.
+    pub kind: Option<HomeKind>,
+    /// Owners with shares that add up to one.
+    pub owners: Option<Vec<Owner>>,
+    /// Does the debtor mainly live there?
+    pub main_residence: Option<bool>,
+    /// The part of the floor that serves the debtor's own residence.
+    pub own_use_floor_share: Option<Share>,
+    /// Market value.
+    pub value: Option<Amount>,
+    /// Arrears of management fees and repair reserve.
+    pub management_fee_arrears: Option<Amount>,
+    /// Registered burdens; `None` is unknown.
+    pub encumbrances: Option<Vec<Encumbrance>>,
+}
+
+law::word_list! {
+    /// Detached or a flat.
+    pub enum HomeKind {
+        /// 一戸建て.
+        Detached = "detached",
+        /// マンション.
+        Condominium = "condominium",
+    }
+}
+
+/// An owner's share.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    /// A person of the household, or somebody outside it.
+    pub person: Option<PersonId>,
+    /// The name as written.
+    pub name: String,
+    /// The share.
+    pub share: Share,
+}
+
+/// A burden in the register of a home.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encumbrance {
+    /// Its rank; equal ranks are paid pro rata.
+    pub rank: u32,
+    /// What it is.
+    pub kind: EncumbranceKind,
+    /// What it lies on.
+    pub on: Lies,
+    /// In whose name it is registered.
+    pub holder: Option<Holder>,
+    /// The claim that it secures.
+    pub claim: Option<ClaimId>,
+    /// The claim's id as written (for a claim of somebody outside the file).
+    pub claim_name: String,
+    /// When it was registered.
+    pub registered_on: Option<PastDay>,
+}
+
+law::word_list! {
+    /// A kind of burden.
+    pub enum EncumbranceKind {
+        /// 抵当権.
+        Mortgage = "mortgage",
+        /// 根抵当権.
+        RevolvingMortgage = "revolving-mortgage",
+        /// 仮登記担保.
+        Provisional = "provisional",
+        /// 先取特権.
+        StatutoryLien = "statutory-lien",
+        /// 差押え・仮差押え.
+        Attachment = "attachment",
+    }
+}
+
+law::word_list! {
+    /// What a burden lies on.
+    pub enum Lies {
+        /// The building alone.
+        Building = "building",
+        /// The land alone.
+        Land = "land",
+        /// Both.
+        Both = "both",
+    }
+}
+
+law::word_list! {
+    /// In whose name a mortgage stands.
+    pub enum Holder {
+        /// The lender.
+        Lender = "lender",
+        /// A guarantee company.
+        GuaranteeCompany = "guarantee-company",
+        /// A person who guaranteed.
+        PersonalGuarantor = "personal-guarantor",
+        /// Anybody else.
+        Other = "other",
+    }
+}
+
+/// A debt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The id of the file.
+    pub id: String,
+    /// What kind.
+    pub kind: ClaimKind,
+    /// Who owes it.
+    pub debtor: PersonId,
+    /// Who owes it too.
+    pub joint_debtors: Vec<PersonId>,
+    /// Who guarantees it; `None` is unknown.
+    pub guarantors: Option<Vec<Guarantor>>,
+    /// What a home loan was for.
+    pub purpose: Option<Purpose>,
+    /// Is it repaid in instalments? A home loan is unless the file says otherwise.
+    pub instalments: Option<bool>,
+    /// Who lent it.
+    pub creditor: Option<Creditor>,
+    /// Day of the contract.
+    pub contracted_on: Option<PastDay>,
+    /// Day of the guarantee mandate.
+    pub mandate_contracted_on: Option<PastDay>,
+    /// Principal not yet due on the original schedule.
+    pub principal: Option<Amount>,
+    /// Contract rate.
+    pub rate: Option<Rate>,
+    /// Rate of late charges.
+    pub late_rate: Option<Rate>,
+    /// Last due date of the contract.
+    pub last_due_on: Option<Date>,
+    /// Instalment per month.
+    pub monthly_payment: Option<Amount>,
+    /// Additional instalment in each of two bonus months a year.
+    pub bonus_payment: Option<Amount>,
+    /// Instalments that are overdue; `None` is unknown.
+    pub unpaid: Option<Vec<Unpaid>>,
+    /// For taxes: 法定納期限等.
+    pub statutory_due_on: Option<Date>,
+    /// Would this creditor dissent from a plan?
+    pub dissents: Option<bool>,
+    /// Was the tort malicious, or the injury intended or grossly negligent (民事再生法229条3項, 破産法253条1項)?
+    pub malicious: Option<bool>,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+}
+
+law::word_list! {
+    /// A kind of debt.
+    pub enum ClaimKind {
+        /// 住宅ローン.
+        HomeLoan = "home-loan",
+        /// リフォームローン.
+        HomeImprovementLoan = "home-improvement-loan",
+        /// 諸費用ローン.
+        HomeCostsLoan = "home-costs-loan",
+        /// 自動車ローン.
+        CarLoan = "car-loan",
+        /// クレジットカード.
+        Card = "card",
+        /// カードローン.
+        CardLoan = "card-loan",
+        /// 消費者金融.
+        ConsumerLoan = "consumer-loan",
+        /// 立替金.
+        Shopping = "shopping",
+        /// 奨学金.
+        StudentLoan = "student-loan",
+        /// 事業資金.
+        BusinessLoan = "business-loan",
+        /// 税金.
+        Tax = "tax",
+        /// 社会保険料.
+        SocialInsurance = "social-insurance",
+        /// 養育費.
+        ChildSupport = "child-support",
+        /// 損害賠償.
+        Tort = "tort",
+        /// 従業員の給料.
+        Wages = "wages",
+        /// 家賃.
+        Rent = "rent",
+        /// 管理費.
+        ManagementFee = "management-fee",
+        /// 保証債務.
+        Guarantee = "guarantee",
+        /// その他.
+        Other = "other",
+    }
+}
+
+law::word_list! {
+    /// What a loan was for.
+    pub enum Purpose {
+        /// 購入.
+        Purchase = "purchase",
+        /// 建設.
+        Construction = "construction",
+        /// 改良.
+        Improvement = "improvement",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+/// Who lent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Creditor {
+    /// The name as written.
+    pub name: String,
+    /// What kind.
+    pub kind: Option<CreditorKind>,
+}
+
+law::word_list! {
+    /// A kind of creditor.
+    pub enum CreditorKind {
+        /// 銀行.
+        Bank = "bank",
+        /// 信用金庫.
+        Shinkin = "shinkin",
+        /// 住宅金融支援機構.
+        Jhf = "jhf",
+        /// Another public lender.
+        Public = "public",
+        /// 保証会社.
+        GuaranteeCompany = "guarantee-company",
+        /// 債権回収会社.
+        Servicer = "servicer",
+        /// 貸金業者.
+        ConsumerLender = "consumer-lender",
+        /// カード会社.
+        CardCompany = "card-company",
+        /// 税務署.
+        TaxOffice = "tax-office",
+        /// 市区町村.
+        Municipality = "municipality",
+        /// 個人.
+        Individual = "individual",
+        /// 勤務先.
+        Employer = "employer",
+        /// 家主.
+        Landlord = "landlord",
+        /// その他.
+        Other = "other",
+    }
+}
+
+/// Who guarantees a debt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guarantor {
+    /// A person of the household, or somebody outside it.
+    pub person: Option<PersonId>,
+    /// The name.
+    pub name: String,
+    /// What kind.
+    pub kind: GuarantorKind,
+}
+
+law::word_list! {
+    /// A kind of guarantor.
+    pub enum GuarantorKind {
+        /// A guarantee company.
+        Company = "company",
+        /// A person, jointly and severally (連帯保証).
+        Joint = "joint",
+        /// A person, simply.
+        Simple = "simple",
+    }
+}
+
+/// An instalment that is overdue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unpaid {
+    /// When it was due.
+    pub due: Date,
+    /// Principal in it.
+    pub principal: Yen,
+    /// Contract interest in it.
+    pub interest: Yen,
+}
+
+/// Something that happened to a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub on: PastDay,
+    /// What.
+    pub kind: EventKind,
+    /// An amount, where the kind has one.
+    pub amount: Option<Yen>,
+    /// By whom or to whom, where the kind has one; for `acceleration`: `contract` or `demand`.
+    pub by: Option<String>,
+    /// For `subrogation`: was the whole guarantee performed?
+    pub whole: Option<bool>,
+    /// For `agreement-to-talk`: until when.
+    pub until: Option<Date>,
+}
+
+law::word_list! {
+    /// A kind of event, in the order in which events of one day are taken.
+    pub enum EventKind {
+        /// 貸付け.
+        Advance = "advance",
+        /// 弁済.
+        Payment = "payment",
+        /// 不払い.
+        Missed = "missed",
+        /// 催告.
+        Demand = "demand",
+        /// 期限の利益の喪失.
+        Acceleration = "acceleration",
+        /// 代位弁済.
+        Subrogation = "subrogation",
+        /// 債権譲渡.
+        Assignment = "assignment",
+        /// 訴え提起.
+        SuitFiled = "suit-filed",
+        /// 訴え取下げ.
+        SuitWithdrawn = "suit-withdrawn",
+        /// 判決確定.
+        JudgmentFinal = "judgment-final",
+        /// 支払督促確定.
+        PaymentOrderFinal = "payment-order-final",
+        /// 仮差押え.
+        ProvisionalAttachment = "provisional-attachment",
+        /// 競売開始.
+        AuctionCommenced = "auction-commenced",
+        /// 競売終了.
+        AuctionCompleted = "auction-completed",
+        /// 競売取下げ.
+        AuctionWithdrawn = "auction-withdrawn",
+        /// 差押え.
+        Attachment = "attachment",
+        /// 差押え取下げ.
+        AttachmentWithdrawn = "attachment-withdrawn",
+        /// 承認.
+        Acknowledgment = "acknowledgment",
+        /// 協議合意.
+        AgreementToTalk = "agreement-to-talk",
+        /// 和解.
+        Settlement = "settlement",
+        /// 和解の失効.
+        SettlementFailed = "settlement-failed",
+        /// 免除.
+        Waiver = "waiver",
+        /// 売却代金.
+        SaleProceeds = "sale-proceeds",
+        /// 償却.
+        WriteOff = "write-off",
+        /// 援用.
+        Invocation = "invocation",
+    }
+}
+
+/// Property other than a home.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asset {
+    /// What kind.
+    pub kind: AssetKind,
+    /// Whose.
+    pub owner: PersonId,
+    /// What it is worth: for a retirement allowance what would be paid today, for insurance the surrender value.
+    pub value: Option<Amount>,
+    /// For a car.
+    pub first_registered: Option<Date>,
+    /// The claim whose creditor retains the title.
+    pub title_retained_by: Option<ClaimId>,
+}
+
+law::word_list! {
+    /// A kind of property.
+    pub enum AssetKind {
+        /// 現金.
+        Cash = "cash",
+        /// 普通預金.
+        Deposit = "deposit",
+        /// 定期預金.
+        TimeDeposit = "time-deposit",
+        /// 保険の解約返戻金.
+        Insurance = "insurance",
+        /// 自動車.
+        Car = "car",
+        /// 退職金見込額.
+        RetirementAllowance = "retirement-allowance",
+        /// 有価証券.
+        Securities = "securities",
+        /// 貸付金・売掛金.
+        Receivable = "receivable",
+        /// 過払金.
+        OverpaidInterest = "overpaid-interest",
+        /// 敷金.
+        DepositWithLandlord = "deposit-with-landlord",
+        /// 貴金属等.
+        Valuables = "valuables",
+        /// 家財.
+        HouseholdGoods = "household-goods",
+        /// 相続財産.
+        Inheritance = "inheritance",
+        /// その他.
+        Other = "other",
+    }
+}
+
+/// A payment or gift that a trustee could avoid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transfer {
+    /// When.
+    pub on: PastDay,
+    /// To whom.
+    pub to: Option<String>,
+    /// How much.
+    pub amount: Amount,
+    /// What kind.
+    pub kind: TransferKind,
+}
+
+law::word_list! {
+    /// A kind of avoidable transfer.
+    pub enum TransferKind {
+        /// 偏頗弁済.
+        Preference = "preference",
+        /// 贈与.
+        Gift = "gift",
+        /// 廉価売却.
+        Undervalue = "undervalue",
+    }
+}
+
+/// The auction of the home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Auction {
+    /// Petition of the creditor.
+    pub applied_on: Option<PastDay>,
+    /// Order of commencement.
+    pub commenced_on: Option<PastDay>,
+    /// Day on which bids are opened.
+    pub bids_open_on: Option<Date>,
+}
+
+impl Household {
+    /// The person with this id.
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[id.0]
+    }
+
+    /// The claims, none when the list is unknown (ask [`Household::claims`] whether it is).
+    pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
+        self.claims.iter().flatten().enumerate().map(|(place, claim)| (ClaimId(place), claim))
+    }
+
+    /// The homes, none when the list is unknown.
+    pub fn homes(&self) -> impl Iterator<Item = (HomeId, &Home)> {
+        self.homes.iter().flatten().enumerate().map(|(place, home)| (HomeId(place), home))
+    }
+
+    /// The name of a fact of a claim.
+    pub const fn claim_fact(claim: ClaimId, field: &'static str) -> FactName {
+        FactName::at("claim", claim.0, field)
+    }
+
+    /// The name of a fact of a home.
+    pub const fn home_fact(home: HomeId, field: &'static str) -> FactName {
+        FactName::at("home", home.0, field)
+    }
+}

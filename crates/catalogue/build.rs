@@ -1,0 +1,70 @@
+//! Compiles `catalogue/*.toml` into one sorted table: key, Japanese, English.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::{env, fs};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../catalogue");
+    println!("cargo::rerun-if-changed={}", root.display());
+    println!("cargo::rerun-if-changed=build.rs");
+    let mut entries: BTreeMap<String, (String, String)> = BTreeMap::new();
+    let mut problems = Vec::new();
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(&root).expect("catalogue/ exists").map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fs::read_to_string(path).expect("a catalogue file is readable UTF-8");
+        let line = |at: usize| text[..at].matches('\n').count() + 1;
+        let table = match DeTable::parse(&text) {
+            Ok(table) => table.into_inner(),
+            Err(error) => {
+                let at = error.span().map_or(0, |span| span.start);
+                problems.push(format!("  catalogue/{name}:{}: {}", line(at), error.message()));
+                continue;
+            }
+        };
+        for (key, entry) in &table {
+            let at = line(key.span().start);
+            let text_of = |language: &str| match entry.get_ref() {
+                DeValue::Table(languages) => match languages.get(language).map(Spanned::get_ref) {
+                    Some(DeValue::String(text)) => Some(text.to_string()),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let (Some(ja), Some(en)) = (text_of("ja"), text_of("en")) else {
+                problems.push(format!("  catalogue/{name}:{at}: `{}` needs ja and en", key.get_ref()));
+                continue;
+            };
+            if places(&ja) != places(&en) {
+                problems
+                    .push(format!("  catalogue/{name}:{at}: `{}` has other places in ja than in en", key.get_ref()));
+            }
+            if entries.insert(key.get_ref().to_string(), (ja, en)).is_some() {
+                problems.push(format!("  catalogue/{name}:{at}: `{}` stands twice", key.get_ref()));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "the catalogue has mistakes:\n{}", problems.join("\n"));
+    let mut out = String::from("static ENTRIES: &[(&str, &str, &str)] = &[\n");
+    for (key, (ja, en)) in &entries {
+        writeln!(out, "    ({key:?}, {ja:?}, {en:?}),").unwrap();
+    }
+    out.push_str("];\n");
+    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap()).join("entries.rs"), out).unwrap();
+}
+
+/// The names between braces, sorted.
+fn places(text: &str) -> Vec<&str> {
+    let mut places: Vec<&str> =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}

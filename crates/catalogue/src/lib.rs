@@ -1,0 +1,146 @@
+//! Every sentence that users read, in Japanese and English, from one catalogue (`catalogue/*.toml`).
+//!
+//! The core names sentences by key ([`law::message::Message`]); this crate prints them, and values, in a language.
+
+use law::message::Message;
+use law::trace::Shown;
+use law::{Date, Provision};
+
+law::word_list! {
+    /// A language of the catalogue.
+    pub enum Lang {
+        /// Japanese, the default.
+        Ja = "ja",
+        /// English.
+        En = "en",
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/entries.rs"));
+
+/// The text under a key, if the catalogue has one.
+pub fn lookup(key: &str, lang: Lang) -> Option<&'static str> {
+    let place = ENTRIES.binary_search_by(|(entry, ..)| (*entry).cmp(key)).ok()?;
+    let (_, ja, en) = ENTRIES[place];
+    Some(match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    })
+}
+
+/// The text under a key; the key itself when the catalogue lacks it (a test keeps that from happening).
+///
+/// ```
+/// use catalogue::{Lang, text};
+/// assert_eq!(text("word.yes", Lang::Ja), "はい");
+/// ```
+pub fn text(key: &str, lang: Lang) -> &str {
+    lookup(key, lang).unwrap_or(key)
+}
+
+/// Every key, sorted.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|(key, ..)| *key)
+}
+
+/// A word of a closed list, in plain language.
+pub fn word(word: &str, lang: Lang) -> String {
+    lookup(&format!("word.{word}"), lang).map_or_else(|| word.to_string(), str::to_string)
+}
+
+/// A sentence with its values.
+pub fn sentence(message: &Message, lang: Lang) -> String {
+    let mut out = String::new();
+    let mut rest = text(message.key, lang);
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        match message.values.iter().find(|(place, _)| *place == name) {
+            Some((_, value)) => out.push_str(&shown(value, lang)),
+            None => out.push_str(name),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A value as people write it.
+///
+/// ```
+/// use catalogue::{Lang, shown};
+/// use law::{Yen, trace::Shown};
+/// assert_eq!(shown(&Shown::Yen(Yen(24_000_000)), Lang::Ja), "24,000,000円");
+/// assert_eq!(shown(&Shown::Yen(Yen(24_000_000)), Lang::En), "¥24,000,000");
+/// ```
+pub fn shown(value: &Shown, lang: Lang) -> String {
+    let yen = |digits: String| match lang {
+        Lang::Ja => format!("{digits}円"),
+        Lang::En => match digits.strip_prefix('▲') {
+            Some(digits) => format!("-¥{digits}"),
+            None => format!("¥{digits}"),
+        },
+    };
+    match value {
+        Shown::Yen(amount) => yen(amount.to_string()),
+        Shown::Balance(amount) => yen(amount.to_string()),
+        Shown::Rate(rate) => match lang {
+            Lang::Ja => format!("年{rate}%"),
+            Lang::En => format!("{rate}% p.a."),
+        },
+        Shown::Share(share) => share_text(*share, lang),
+        Shown::Date(date) => day(*date, lang),
+        Shown::Count(count) => count.to_string(),
+        Shown::Flag(flag) => word(if *flag { "yes" } else { "no" }, lang),
+        Shown::Word(name) => word(name, lang),
+        Shown::Text(text) => text.clone(),
+        Shown::Nothing => word("nothing", lang),
+    }
+}
+
+fn share_text(share: law::Share, lang: Lang) -> String {
+    let (numerator, denominator) = share.parts();
+    if denominator > 1 && 100 % denominator == 0 && denominator >= 10 {
+        return format!("{}%", numerator * (100 / denominator));
+    }
+    match lang {
+        _ if denominator == 1 => numerator.to_string(),
+        Lang::Ja => format!("{denominator}分の{numerator}"),
+        Lang::En => share.to_string(),
+    }
+}
+
+/// A day: `2026年11月22日`, or ISO in English.
+pub fn day(date: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        Lang::En => date.to_string(),
+    }
+}
+
+/// A citation.
+pub fn citation(provision: Provision, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => provision.to_string(),
+        Lang::En => provision.en(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use law::{Yen, message};
+
+    #[test]
+    fn values_go_into_their_places() {
+        let message = message!("error.yen-range", found = "-1".to_string(), most = Yen(5));
+        assert!(sentence(&message, Lang::Ja).contains("-1"));
+        assert!(sentence(&message, Lang::En).contains("¥5"));
+    }
+
+    #[test]
+    fn days_and_citations_are_written_as_people_write_them() {
+        assert_eq!(day(law::calendar::date(2026, 11, 2), Lang::Ja), "2026年11月2日");
+        assert_eq!(shown(&Shown::Balance(law::Balance(-5)), Lang::En), "-¥5");
+    }
+}

@@ -1,0 +1,3 @@
+//! 民法, Civil Code.
+
+pub mod period;

@@ -1,0 +1,100 @@
+//! Citations as values: which article says so.
+
+use std::fmt;
+
+/// An act, or an order made under one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Act {
+    /// The identifier of the glossary, `civil_rehabilitation`.
+    pub id: &'static str,
+    /// The name as lawyers write it, `民事再生法`.
+    pub ja: &'static str,
+    /// The official English name.
+    pub en: &'static str,
+}
+
+macro_rules! acts {
+    ($($name:ident = $id:literal, $ja:literal, $en:literal;)+) => {
+        $(#[doc = concat!($ja, " (", $en, ").")] #[doc(alias = $ja)]
+        pub const $name: Act = Act { id: $id, ja: $ja, en: $en };)+
+        /// Every act that a provision may name, in the order of the glossary.
+        pub const ACTS: &[Act] = &[$($name),+];
+    };
+}
+
+acts! {
+    CIVIL_CODE = "civil_code", "民法", "Civil Code";
+    CIVIL_REHABILITATION = "civil_rehabilitation", "民事再生法", "Civil Rehabilitation Act";
+    LIVING_COST_DECREE = "living_cost_decree", "平成13年政令第50号", "Cabinet Order No. 50 of 2001";
+    BANKRUPTCY = "bankruptcy", "破産法", "Bankruptcy Act";
+    CIVIL_EXECUTION = "civil_execution", "民事執行法", "Civil Execution Act";
+    CIVIL_EXECUTION_ORDER = "civil_execution_order", "民事執行法施行令", "Order for Enforcement of the Civil Execution Act";
+    INTEREST_RESTRICTION = "interest_restriction", "利息制限法", "Interest Rate Restriction Act";
+    CONSUMER_CONTRACT = "consumer_contract", "消費者契約法", "Consumer Contract Act";
+    SPECIAL_CONCILIATION = "special_conciliation", "特定調停法", "Act on Special Conciliation";
+    BUILDING_UNIT_OWNERSHIP = "building_unit_ownership", "区分所有法", "Act on Building Unit Ownership";
+    BROKERAGE = "brokerage", "宅地建物取引業法", "Real Estate Brokerage Act";
+    BROKERAGE_NOTICE = "brokerage_notice", "報酬告示", "Ministerial Notice on Brokerage Fees";
+    CONSUMPTION_TAX = "consumption_tax", "消費税法", "Consumption Tax Act";
+    HOLIDAYS = "national_holidays", "国民の祝日に関する法律", "Act on National Holidays";
+    AGE_CALCULATION = "age_calculation", "年齢計算ニ関スル法律", "Age Calculation Act";
+    ATTORNEY = "attorney", "弁護士法", "Attorney Act";
+    JUDICIAL_SCRIVENER = "judicial_scrivener", "司法書士法", "Judicial Scrivener Act";
+    SERVICER = "servicer", "サービサー法", "Act on Special Measures Concerning Claim Servicing";
+    NATIONAL_TAX_COLLECTION = "national_tax_collection", "国税徴収法", "National Tax Collection Act";
+    LOCAL_TAX = "local_tax", "地方税法", "Local Tax Act";
+    INCOME_TAX = "income_tax", "所得税法", "Income Tax Act";
+    COURT_COSTS = "court_costs", "民事訴訟費用等に関する法律", "Act on Costs of Civil Proceedings";
+    REGISTRATION_TAX = "registration_tax", "登録免許税法", "Registration and License Tax Act";
+    LEGAL_SUPPORT = "legal_support", "総合法律支援法", "Comprehensive Legal Support Act";
+}
+
+/// An article of an act, down to the paragraph and item where it matters.
+///
+/// ```
+/// use law::provision::{CIVIL_REHABILITATION, Provision};
+/// let floor = Provision::new(CIVIL_REHABILITATION, "231/2/4");
+/// assert_eq!(floor.to_string(), "民事再生法231条2項4号");
+/// assert_eq!(floor.id(), "civil_rehabilitation/231/2/4");
+/// assert_eq!(Provision::new(law::provision::CIVIL_CODE, "458-3").to_string(), "民法458条の3");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Provision {
+    /// The act.
+    pub act: Act,
+    /// Article, paragraph and item between slashes: `231/2/4`; a branch number follows a hyphen: `458-3`.
+    /// Empty when the whole act is meant.
+    pub path: &'static str,
+}
+
+impl Provision {
+    /// The provision of `act` at `path`.
+    pub const fn new(act: Act, path: &'static str) -> Provision {
+        Provision { act, path }
+    }
+
+    /// The identifier, `civil_rehabilitation/231/2/4`.
+    pub fn id(self) -> String {
+        if self.path.is_empty() { self.act.id.to_string() } else { format!("{}/{}", self.act.id, self.path) }
+    }
+
+    /// As it is written in English, `Civil Rehabilitation Act, Art. 231(2)(iv)` in plain figures.
+    pub fn en(self) -> String {
+        let mut parts = self.path.split('/').filter(|part| !part.is_empty());
+        let Some(article) = parts.next() else { return self.act.en.to_string() };
+        parts.fold(format!("{}, Art. {article}", self.act.en), |text, part| text + "(" + part + ")")
+    }
+}
+
+impl fmt::Display for Provision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.act.ja)?;
+        for (part, unit) in self.path.split('/').filter(|part| !part.is_empty()).zip(["条", "項", "号"]) {
+            match part.split_once('-') {
+                Some((number, branch)) => write!(f, "{number}{unit}の{branch}")?,
+                None => write!(f, "{part}{unit}")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,135 @@
+//! Exact shares of a whole: co-ownership, statutory fractions, practice ratios.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::money::Yen;
+
+/// A non-negative fraction in lowest terms, written `1/2`, `1`, or in percent `85%`.
+///
+/// ```
+/// use law::{money::Yen, share::Share};
+/// let half: Share = "2/4".parse()?;
+/// assert_eq!(half, Share::new(1, 2).unwrap());
+/// assert_eq!(half.of_floor(Yen(5)), Yen(2));
+/// assert_eq!("85%".parse::<Share>()?.to_string(), "17/20");
+/// # Ok::<(), law::share::NotAShare>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Share {
+    numerator: u32,
+    denominator: u32,
+}
+
+impl Share {
+    /// The whole.
+    pub const WHOLE: Share = Share { numerator: 1, denominator: 1 };
+    /// Nothing.
+    pub const NOTHING: Share = Share { numerator: 0, denominator: 1 };
+
+    /// A fraction, reduced; `None` when the denominator is zero.
+    pub const fn new(numerator: u32, denominator: u32) -> Option<Share> {
+        if denominator == 0 {
+            return None;
+        }
+        let (mut a, mut b) = (numerator, denominator);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        Some(Share { numerator: numerator / a, denominator: denominator / a })
+    }
+
+    /// Numerator and denominator in lowest terms.
+    pub const fn parts(self) -> (u32, u32) {
+        (self.numerator, self.denominator)
+    }
+
+    /// This share of an amount, the fraction of a yen cut off.
+    pub fn of_floor(self, amount: Yen) -> Yen {
+        amount.part_floor(u128::from(self.numerator), u128::from(self.denominator))
+    }
+
+    /// This share of an amount, a fraction of a yen counted as a whole one.
+    pub fn of_ceil(self, amount: Yen) -> Yen {
+        amount.part_ceil(u128::from(self.numerator), u128::from(self.denominator))
+    }
+
+    /// The sum of shares, if it can be written with 32-bit terms.
+    pub fn plus(self, other: Share) -> Option<Share> {
+        let denominator = u64::from(self.denominator) * u64::from(other.denominator);
+        let numerator = u64::from(self.numerator) * u64::from(other.denominator)
+            + u64::from(other.numerator) * u64::from(self.denominator);
+        let (mut a, mut b) = (numerator, denominator);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        Some(Share { numerator: u32::try_from(numerator / a).ok()?, denominator: u32::try_from(denominator / a).ok()? })
+    }
+}
+
+impl PartialOrd for Share {
+    fn partial_cmp(&self, other: &Share) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Share {
+    fn cmp(&self, other: &Share) -> Ordering {
+        let left = u64::from(self.numerator) * u64::from(other.denominator);
+        left.cmp(&(u64::from(other.numerator) * u64::from(self.denominator)))
+    }
+}
+
+impl fmt::Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.numerator, self.denominator)
+    }
+}
+
+/// The text is no fraction such as `1/2`, `1` or `85%`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAShare;
+
+impl fmt::Display for NotAShare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a share is a fraction such as 1/2, or a whole percentage such as 85%")
+    }
+}
+
+impl std::error::Error for NotAShare {}
+
+impl FromStr for Share {
+    type Err = NotAShare;
+
+    fn from_str(text: &str) -> Result<Share, NotAShare> {
+        let digits = |text: &str| -> Result<u32, NotAShare> {
+            if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(NotAShare);
+            }
+            text.parse().map_err(|_| NotAShare)
+        };
+        let (numerator, denominator) = match (text.split_once('/'), text.strip_suffix('%')) {
+            (Some((above, below)), _) => (digits(above.trim())?, digits(below.trim())?),
+            (None, Some(percent)) => (digits(percent)?, 100),
+            (None, None) => (digits(text)?, 1),
+        };
+        Share::new(numerator, denominator).ok_or(NotAShare)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_reduced_compared_and_added() {
+        let share = |text: &str| text.parse::<Share>().unwrap();
+        assert_eq!(share("3/6"), share("1/2"));
+        assert!(share("1/3") < share("1/2"));
+        assert_eq!(share("1/3").plus(share("2/3")), Some(Share::WHOLE));
+        for text in ["1/0", "a/2", "-1/2", "1/2/3", "0.5", ""] {
+            assert_eq!(text.parse::<Share>(), Err(NotAShare), "{text:?}");
+        }
+    }
+}

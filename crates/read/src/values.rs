@@ -1,0 +1,357 @@
+//! How the small types are read.
+
+use std::ops::Range;
+
+use law::message;
+use law::money::{MAX_YEN, Yen};
+use law::words::Word;
+use law::{Date, Rate, Share};
+use serde_json::{Value as Json, json};
+
+use crate::node::{Node, Value};
+use crate::reader::{MAX_ENTRIES, Reader, Wire};
+
+/// The digits of a whole number as it was written: no sign, point or exponent.
+fn digits<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+    match &node.value {
+        Value::Number(text) if text.bytes().all(|byte| byte.is_ascii_digit()) => Some(text),
+        _ => None,
+    }
+}
+
+impl Wire for Yen {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Yen> {
+        let Value::Number(text) = &node.value else { return reader.wrong_kind(node, "kind-yen") };
+        let digits = text.strip_prefix('+').unwrap_or(text);
+        if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            if let Some(yen) = digits.parse().ok().map(Yen).filter(|yen| *yen <= MAX_YEN) {
+                return Some(yen);
+            }
+        } else if !digits.starts_with('-') {
+            return reader.wrong_kind(node, "kind-yen");
+        }
+        reader.problem(
+            node.span.clone(),
+            "out-of-range",
+            message!("error.yen-range", found = text.to_string(), most = MAX_YEN),
+        );
+        None
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "integer", "minimum": 0, "maximum": MAX_YEN.0 })
+    }
+
+    fn write(&self) -> Json {
+        self.0.into()
+    }
+}
+
+/// A whole number from `LEAST` to `MOST`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Whole<const LEAST: u32, const MOST: u32>(pub u32);
+
+impl<const LEAST: u32, const MOST: u32> Wire for Whole<LEAST, MOST> {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Self> {
+        let Value::Number(text) = &node.value else { return reader.wrong_kind(node, "kind-whole") };
+        let number = digits(node).and_then(|digits| digits.parse::<u32>().ok());
+        if let Some(number) = number.filter(|number| (LEAST..=MOST).contains(number)) {
+            return Some(Whole(number));
+        }
+        let message = message!("error.whole-range", found = text.to_string(), least = LEAST, most = MOST);
+        reader.problem(node.span.clone(), "out-of-range", message);
+        None
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "integer", "minimum": LEAST, "maximum": MOST })
+    }
+
+    fn write(&self) -> Json {
+        self.0.into()
+    }
+}
+
+impl Wire for u32 {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<u32> {
+        Whole::<0, { u32::MAX }>::read(reader, node).map(|whole| whole.0)
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "integer", "minimum": 0 })
+    }
+
+    fn write(&self) -> Json {
+        (*self).into()
+    }
+}
+
+impl Wire for bool {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<bool> {
+        match node.value {
+            Value::Flag(flag) => Some(flag),
+            _ => reader.wrong_kind(node, "kind-flag"),
+        }
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "boolean" })
+    }
+
+    fn write(&self) -> Json {
+        (*self).into()
+    }
+}
+
+impl Wire for String {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<String> {
+        match &node.value {
+            Value::Text(text) => Some(text.to_string()),
+            _ => reader.wrong_kind(node, "kind-text"),
+        }
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string" })
+    }
+
+    fn write(&self) -> Json {
+        self.as_str().into()
+    }
+}
+
+/// One of a closed list of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice<W>(pub W);
+
+impl<W: Word> Wire for Choice<W> {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Self> {
+        let Value::Text(text) = &node.value else { return reader.wrong_kind(node, "kind-word") };
+        if let Some(word) = W::from_word(text) {
+            return Some(Choice(word));
+        }
+        let words: Vec<&str> = W::ALL.iter().map(|word| word.word()).collect();
+        let message = message!("error.unknown-word", found = text.to_string());
+        let hint = message!("hint.known-words", words = words.join(" | "));
+        reader.problem_with_hint(node.span.clone(), "unknown-word", message, hint);
+        None
+    }
+
+    fn schema() -> Json {
+        json!({ "enum": W::ALL.iter().map(|word| word.word()).collect::<Vec<_>>() })
+    }
+
+    fn write(&self) -> Json {
+        self.0.word().into()
+    }
+}
+
+/// Reads a rate: percent per year as a decimal string, or, in a case file, as a bare number by its source text.
+pub fn read_rate(reader: &mut Reader, node: &Node<'_>) -> Option<Rate> {
+    let text = match &node.value {
+        Value::Text(text) => text,
+        Value::Number(text) if !reader.strict => text,
+        _ => return reader.wrong_kind(node, "kind-rate"),
+    };
+    if let Ok(rate) = text.parse() {
+        return Some(rate);
+    }
+    let message = message!("error.rate", found = text.to_string());
+    reader.problem_with_hint(node.span.clone(), "bad-rate", message, message!("hint.rate"));
+    None
+}
+
+impl Wire for Rate {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Rate> {
+        read_rate(reader, node)
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,10})?$" })
+    }
+
+    fn write(&self) -> Json {
+        self.to_string().into()
+    }
+}
+
+impl Wire for Share {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Share> {
+        let Value::Text(text) = &node.value else { return reader.wrong_kind(node, "kind-share") };
+        match text.parse::<Share>() {
+            Ok(share) if share <= Share::WHOLE => Some(share),
+            Ok(_) => {
+                reader.problem(
+                    node.span.clone(),
+                    "above-whole",
+                    message!("error.share-above-whole", found = text.to_string()),
+                );
+                None
+            }
+            Err(_) => {
+                reader.problem(node.span.clone(), "bad-share", message!("error.share", found = text.to_string()));
+                None
+            }
+        }
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string", "pattern": "^[0-9]+(/[0-9]+)?$" })
+    }
+
+    fn write(&self) -> Json {
+        self.to_string().into()
+    }
+}
+
+/// Reads a day: ISO; in a case file also a bare TOML date or a Japanese era.
+pub fn read_date(reader: &mut Reader, node: &Node<'_>) -> Option<Date> {
+    let text = match &node.value {
+        Value::Text(text) => text.as_ref(),
+        Value::Date(text) if !reader.strict => text.as_str(),
+        _ => return reader.wrong_kind(node, "kind-date"),
+    };
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    let plain = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let day = match parts[..] {
+        [year, month, day] if plain && lengths == [4, 2, 2] => year
+            .parse()
+            .ok()
+            .filter(|year: &i16| *year >= 1)
+            .and_then(|year| Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()),
+        _ => None,
+    };
+    if day.is_none() {
+        let message = message!("error.date", found = text.to_string());
+        reader.problem_with_hint(node.span.clone(), "bad-date", message, message!("hint.date"));
+    }
+    day
+}
+
+impl Wire for Date {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Date> {
+        read_date(reader, node)
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "string", "format": "date" })
+    }
+
+    fn write(&self) -> Json {
+        self.to_string().into()
+    }
+}
+
+impl<V: Wire> Wire for Option<V> {
+    const OPTIONAL: bool = true;
+
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Self> {
+        V::read(reader, node).map(Some)
+    }
+
+    fn left_out(_: &mut Reader, _: &Range<usize>) -> Option<Self> {
+        Some(None)
+    }
+
+    fn schema() -> Json {
+        let mut schema = V::schema();
+        if let Some(object) = schema.as_object_mut() {
+            if let Some(kind) = object.remove("type") {
+                object.insert("type".to_string(), json!([kind, "null"]));
+            } else if let Some(Json::Array(words)) = object.get_mut("enum") {
+                words.push(Json::Null);
+            }
+        }
+        schema
+    }
+
+    fn write(&self) -> Json {
+        self.as_ref().map_or(Json::Null, Wire::write)
+    }
+}
+
+impl<V: Wire> Wire for Vec<V> {
+    fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Self> {
+        let Value::List(items) = &node.value else { return reader.wrong_kind(node, "kind-list") };
+        if items.len() > MAX_ENTRIES {
+            reader.problem(
+                node.span.clone(),
+                "too-many",
+                message!("error.too-many", found = items.len(), most = MAX_ENTRIES),
+            );
+            return None;
+        }
+        let mut seen = std::collections::HashMap::new();
+        let mut values = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let value = reader.in_index(index, |reader| {
+                if let Some((key, id)) = V::UNIQUE.and_then(|key| item.get(key).map(|id| (key, id)))
+                    && let Value::Text(text) = &id.value
+                    && let Some(first) = seen.insert(text.to_string(), index)
+                {
+                    let message = message!("error.repeated-id", id = text.to_string(), first = first + 1);
+                    reader.in_key(key, |reader| reader.problem(id.span.clone(), "repeated-id", message));
+                }
+                V::read(reader, item)
+            });
+            values.push(value);
+        }
+        values.into_iter().collect()
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "array", "items": V::schema(), "maxItems": MAX_ENTRIES })
+    }
+
+    fn write(&self) -> Json {
+        self.iter().map(Wire::write).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{parse_json, read_all};
+
+    crate::record! {
+        /// One.
+        struct Entry unique "id" {
+            id: String;
+            amount: Option<Yen>;
+        }
+    }
+
+    fn check<V: Wire + std::fmt::Debug + PartialEq>(text: &str, expect: Result<V, &str>) {
+        let found = read_all::<V>(&parse_json(text).unwrap(), true);
+        assert_eq!(found.map_err(|problems| problems[0].code), expect, "{text}");
+    }
+
+    #[test]
+    fn yen_are_whole_and_within_range() {
+        check("0", Ok(Yen(0)));
+        check("1000000000000000", Ok(Yen(1_000_000_000_000_000)));
+        check::<Yen>("1000000000000001", Err("out-of-range"));
+        check::<Yen>("99999999999999999999999999", Err("out-of-range"));
+        check::<Yen>("-1", Err("out-of-range"));
+        for text in ["1.0", "1e6", "\"1\"", "null", "true"] {
+            check::<Yen>(text, Err("wrong-kind"));
+        }
+    }
+
+    #[test]
+    fn dates_are_real_days() {
+        check("\"2028-02-29\"", Ok(law::calendar::date(2028, 2, 29)));
+        for text in ["\"2027-02-29\"", "\"2026-1-1\"", "\"20260101\"", "\"2026-01-01T00:00\"", "\"0000-01-01\""] {
+            check::<Date>(text, Err("bad-date"));
+        }
+    }
+
+    #[test]
+    fn an_optional_field_may_be_null_and_a_second_id_is_refused() {
+        check(r#"[{"id":"a","amount":null}]"#, Ok(vec![Entry { id: "a".into(), amount: None }]));
+        let node = parse_json(r#"[{"id":"a"},{"id":"a","amount":-1}]"#).unwrap();
+        let problems = read_all::<Vec<Entry>>(&node, true).unwrap_err();
+        assert_eq!(problems.iter().map(|problem| problem.path.as_str()).collect::<Vec<_>>(), ["[1].id", "[1].amount"]);
+    }
+}
