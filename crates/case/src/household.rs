@@ -1,6 +1,7 @@
 //! The household: what the engine sees. Every reference is resolved, every date that must lie in the past does,
 //! shares add up to one.
 
+pub use law::terms::{AssetKind, Court, EncumbranceKind, Lies, Purpose};
 use law::verdict::FactName;
 use law::{Date, Rate, Share, Yen};
 
@@ -87,18 +88,6 @@ pub struct Place {
     pub prefecture: String,
     /// The municipality, `八王子市`; a ward of a designated city stands for its city.
     pub municipality: Option<String>,
-}
-
-law::word_list! {
-    /// The practice profile of a district court.
-    pub enum Court {
-        /// 東京地方裁判所.
-        Tokyo = "tokyo",
-        /// 大阪地方裁判所.
-        Osaka = "osaka",
-        /// The statute without a local habit.
-        Standard = "standard",
-    }
 }
 
 law::word_list! {
@@ -395,34 +384,6 @@ pub struct Encumbrance {
 }
 
 law::word_list! {
-    /// A kind of burden.
-    pub enum EncumbranceKind {
-        /// 抵当権.
-        Mortgage = "mortgage",
-        /// 根抵当権.
-        RevolvingMortgage = "revolving-mortgage",
-        /// 仮登記担保.
-        Provisional = "provisional",
-        /// 先取特権.
-        StatutoryLien = "statutory-lien",
-        /// 差押え・仮差押え.
-        Attachment = "attachment",
-    }
-}
-
-law::word_list! {
-    /// What a burden lies on.
-    pub enum Lies {
-        /// The building alone.
-        Building = "building",
-        /// The land alone.
-        Land = "land",
-        /// Both.
-        Both = "both",
-    }
-}
-
-law::word_list! {
     /// In whose name a mortgage stands.
     pub enum Holder {
         /// The lender.
@@ -523,20 +484,6 @@ law::word_list! {
         /// 保証債務.
         Guarantee = "guarantee",
         /// その他.
-        Other = "other",
-    }
-}
-
-law::word_list! {
-    /// What a loan was for.
-    pub enum Purpose {
-        /// 購入.
-        Purchase = "purchase",
-        /// 建設.
-        Construction = "construction",
-        /// 改良.
-        Improvement = "improvement",
-        /// Anything else.
         Other = "other",
     }
 }
@@ -704,40 +651,6 @@ pub struct Asset {
     pub first_registered: Option<Date>,
     /// The claim whose creditor retains the title.
     pub title_retained_by: Option<ClaimId>,
-}
-
-law::word_list! {
-    /// A kind of property.
-    pub enum AssetKind {
-        /// 現金.
-        Cash = "cash",
-        /// 普通預金.
-        Deposit = "deposit",
-        /// 定期預金.
-        TimeDeposit = "time-deposit",
-        /// 保険の解約返戻金.
-        Insurance = "insurance",
-        /// 自動車.
-        Car = "car",
-        /// 退職金見込額.
-        RetirementAllowance = "retirement-allowance",
-        /// 有価証券.
-        Securities = "securities",
-        /// 貸付金・売掛金.
-        Receivable = "receivable",
-        /// 過払金.
-        OverpaidInterest = "overpaid-interest",
-        /// 敷金.
-        DepositWithLandlord = "deposit-with-landlord",
-        /// 貴金属等.
-        Valuables = "valuables",
-        /// 家財.
-        HouseholdGoods = "household-goods",
-        /// 相続財産.
-        Inheritance = "inheritance",
-        /// その他.
-        Other = "other",
-    }
 }
 
 /// A payment or gift that a trustee could avoid.

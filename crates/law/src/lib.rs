@@ -10,6 +10,7 @@ pub mod params;
 pub mod provision;
 pub mod rate;
 pub mod share;
+pub mod terms;
 pub mod trace;
 pub mod verdict;
 pub mod words;

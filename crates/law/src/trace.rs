@@ -195,7 +195,7 @@ impl Trace for Derivation {
         let step = self.steps.len();
         match self.open.last() {
             Some(&parent) => {
-                self.steps[parent].lines.push(Line { name: "", value: Shown::Nothing, origin: Origin::Step(step) })
+                self.steps[parent].lines.push(Line { name: "", value: Shown::Nothing, origin: Origin::Step(step) });
             }
             None => self.roots.push(step),
         }
