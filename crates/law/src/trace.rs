@@ -5,6 +5,8 @@
 //! so the untraced build neither formats nor clones. Opening and closing a step is one call with a closure: no step
 //! can stay open.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::calendar::Date;
 use crate::money::{Balance, Yen};
 use crate::params::{AnyParameter, Checked, Mark, NotInForce, Parameter};
@@ -155,8 +157,8 @@ pub trait Trace: sealed::Sealed {
     fn line(&mut self, line: impl FnOnce() -> Line);
     #[doc(hidden)]
     fn uses(&mut self, name: &'static str, figure: &str, value: impl FnOnce() -> Shown);
-    /// Names of figures that follow are put under this heading (a route's id); empty for the household itself.
-    fn under(&mut self, heading: &str);
+    #[doc(hidden)]
+    fn under(&mut self, headings: &[&str]);
 }
 
 /// Nobody listens: every method is empty.
@@ -174,7 +176,7 @@ impl Trace for NoTrace {
     #[inline(always)]
     fn uses(&mut self, _: &'static str, _: &str, _: impl FnOnce() -> Shown) {}
     #[inline(always)]
-    fn under(&mut self, _: &str) {}
+    fn under(&mut self, _: &[&str]) {}
 }
 
 /// Every step that was taken, with its inputs.
@@ -185,7 +187,8 @@ pub struct Derivation {
     /// The steps that nobody else opened, in order.
     pub roots: Vec<usize>,
     open: Vec<usize>,
-    heading: String,
+    headings: Vec<String>,
+    by_name: HashMap<String, usize>,
 }
 
 impl Trace for Derivation {
@@ -199,7 +202,10 @@ impl Trace for Derivation {
             }
             None => self.roots.push(step),
         }
-        let figure = figure.map(|name| self.full_name(name));
+        let figure = figure.map(|name| full_name(self.headings.first().map_or("", String::as_str), name));
+        if let Some(name) = &figure {
+            self.by_name.insert(name.clone(), step);
+        }
         self.steps.push(Step { rule, figure, lines: Vec::new(), value: Shown::Nothing });
         self.open.push(step);
     }
@@ -220,37 +226,34 @@ impl Trace for Derivation {
         self.line(|| Line { name, value: value(), origin });
     }
 
-    fn under(&mut self, heading: &str) {
-        heading.clone_into(&mut self.heading);
+    fn under(&mut self, headings: &[&str]) {
+        self.headings = headings.iter().map(ToString::to_string).collect();
     }
 }
 
-impl Derivation {
-    fn full_name(&self, name: &str) -> String {
-        if self.heading.is_empty() { name.to_string() } else { format!("{}.{name}", self.heading) }
-    }
+fn full_name(heading: &str, name: &str) -> String {
+    if heading.is_empty() { name.to_string() } else { format!("{heading}.{name}") }
+}
 
-    /// The step of a figure under the present heading, else the household's own.
+impl Derivation {
+    /// The step of a figure under the present headings, the first heading that has it, else the household's own.
     fn find(&self, figure: &str) -> Option<usize> {
-        let full = self.full_name(figure);
-        let at = |wanted: &str| self.steps.iter().rposition(|step| step.figure.as_deref() == Some(wanted));
-        at(&full).or_else(|| at(figure))
+        self.headings
+            .iter()
+            .map(String::as_str)
+            .chain([""])
+            .find_map(|heading| self.by_name.get(&full_name(heading, figure)).copied())
     }
 
     /// The step of a figure by its full name, `keep-under-clause+small-scale.monthly`.
     pub fn figure(&self, name: &str) -> Option<usize> {
-        self.steps.iter().rposition(|step| step.figure.as_deref() == Some(name))
+        self.by_name.get(name).copied()
     }
 
     /// The names of all figures, in order, each once.
     pub fn figures(&self) -> Vec<&str> {
-        let mut names: Vec<&str> = Vec::new();
-        for name in self.steps.iter().filter_map(|step| step.figure.as_deref()) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+        let mut seen = HashSet::new();
+        self.steps.iter().filter_map(|step| step.figure.as_deref()).filter(|name| seen.insert(*name)).collect()
     }
 
     /// Who stands behind a figure, down to its last input: the weakest of law, practice and estimate,
@@ -349,9 +352,10 @@ impl<'t, T: Trace> Cx<'t, T> {
         Ok(dated.value)
     }
 
-    /// Puts the figures that follow under a heading.
-    pub fn under(&mut self, heading: &str) {
-        self.trace.under(heading);
+    /// Puts the figures that follow under the first of these headings (a route's id; none for the household itself);
+    /// figures that they use are looked for under each heading in turn, then among the household's own.
+    pub fn under(&mut self, headings: &[&str]) {
+        self.trace.under(headings);
     }
 }
 
