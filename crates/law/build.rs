@@ -7,10 +7,14 @@ use std::{env, fs};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+#[path = "build/holidays.rs"]
+mod holidays;
+
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../parameters");
     println!("cargo::rerun-if-changed={}", root.display());
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/holidays.rs");
     let mut files: Vec<PathBuf> = fs::read_dir(&root)
         .expect("parameters/ exists")
         .map(|entry| entry.unwrap().path())
@@ -27,6 +31,8 @@ fn main() {
         let mut file = File { path, text: &text, stem: &stem, problems: &mut problems };
         file.compile(&mut out, &mut all);
     }
+    let text = fs::read_to_string(root.join("national_holidays.toml")).expect("the holidays are readable UTF-8");
+    let national_holidays = holidays::compile(&text, &mut problems);
     assert!(problems.is_empty(), "parameters/ has mistakes:\n{}", problems.join("\n"));
 
     writeln!(
@@ -35,7 +41,9 @@ fn main() {
         all.join(", ")
     )
     .unwrap();
-    fs::write(PathBuf::from(env::var("OUT_DIR").unwrap()).join("parameters.rs"), out).unwrap();
+    let out_dir = PathBuf::from(env::var("OUT_DIR").unwrap());
+    fs::write(out_dir.join("parameters.rs"), out).unwrap();
+    fs::write(out_dir.join("national_holidays.rs"), national_holidays).unwrap();
 }
 
 struct File<'a> {

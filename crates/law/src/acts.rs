@@ -2,3 +2,4 @@
 
 pub mod civil_code;
 pub mod civil_rehabilitation;
+pub mod national_holidays;

@@ -4,6 +4,7 @@
 
 pub mod acts;
 pub mod calendar;
+pub mod loan;
 pub mod message;
 pub mod money;
 pub mod params;
