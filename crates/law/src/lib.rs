@@ -4,9 +4,11 @@
 
 pub mod acts;
 pub mod calendar;
+pub mod home;
 pub mod message;
 pub mod money;
 pub mod params;
+pub mod practice;
 pub mod provision;
 pub mod rate;
 pub mod share;
