@@ -10,7 +10,18 @@ mod rules;
 pub use entry::{Callable, Entry, Refusal};
 
 /// Every rule, in the order of the contract.
-pub static REGISTRY: &[Entry] = &[Entry::of::<rules::small_scale::MinimumRepayment>()];
+pub static REGISTRY: &[Entry] = &[
+    Entry::of::<rules::sale::HomePosition>(),
+    Entry::of::<rules::small_scale::MinimumRepayment>(),
+    Entry::of::<rules::execution::Attachable>(),
+    Entry::of::<rules::bankruptcy::BankruptcyProcedure>(),
+    Entry::of::<rules::sale::BrokerageCap>(),
+    Entry::of::<rules::sale::SaleDistribution>(),
+    Entry::of::<rules::interest::InterestCaps>(),
+    Entry::of::<rules::attorney::MayNegotiate>(),
+    // Beyond the table of the contract.
+    Entry::of::<rules::execution::TaxWageAttachment>(),
+];
 
 /// The entry with this name.
 pub fn find(name: &str) -> Option<&'static Entry> {

@@ -1,3 +1,8 @@
 //! The rules of the contract: wire types around the functions of the law.
 
+pub(crate) mod attorney;
+pub(crate) mod bankruptcy;
+pub(crate) mod execution;
+pub(crate) mod interest;
+pub(crate) mod sale;
 pub(crate) mod small_scale;

@@ -1,5 +1,11 @@
 //! One module an act, one function a rule.
 
+pub mod attorney;
+pub mod bankruptcy;
+pub mod brokerage;
 pub mod civil_code;
+pub mod civil_execution;
 pub mod civil_rehabilitation;
+pub mod interest_restriction;
 pub mod national_holidays;
+pub mod national_tax_collection;

@@ -4,10 +4,12 @@
 
 pub mod acts;
 pub mod calendar;
+pub mod home;
 pub mod loan;
 pub mod message;
 pub mod money;
 pub mod params;
+pub mod practice;
 pub mod provision;
 pub mod rate;
 pub mod share;

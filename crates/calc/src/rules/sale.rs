@@ -1,0 +1,253 @@
+//! The home and its sale: position, brokerage, distribution of the price.
+
+use law::acts::brokerage;
+use law::home::{self, Standing};
+use law::practice::distribution::{self, Burden};
+use law::trace::Rule;
+use law::{Cx, Date, Trace, Yen, message};
+use read::{Choice, Whole, record};
+
+use crate::{Callable, Refusal};
+
+/// `home.position`.
+pub(crate) struct HomePosition;
+
+record! {
+    /// A home and what is owed on it.
+    pub struct HomeFacts {
+        /// What the home is worth.
+        value: Yen;
+        /// The sum owed under its mortgages.
+        secured: Yen;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+record! {
+    /// How the two compare.
+    pub struct PositionAnswer {
+        /// Which is larger.
+        position: Choice<Standing>;
+        /// What the value has above the debts.
+        equity: Yen;
+        /// What the debts have above the value.
+        shortfall: Yen;
+    }
+}
+
+impl Callable for HomePosition {
+    type Input = HomeFacts;
+    type Answer = PositionAnswer;
+    const RULE: &'static Rule = &home::POSITION;
+
+    fn law_on(input: &HomeFacts) -> Option<Date> {
+        input.law_on
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &HomeFacts, _: Date) -> Result<PositionAnswer, Refusal> {
+        let found = home::position(cx, input.value, input.secured);
+        Ok(PositionAnswer { position: Choice(found.standing), equity: found.equity, shortfall: found.shortfall })
+    }
+}
+
+/// `brokerage.cap`.
+pub(crate) struct BrokerageCap;
+
+record! {
+    /// A sale through a broker.
+    pub struct BrokerageFacts {
+        /// The price, without consumption tax.
+        price: Yen;
+        /// The day of the brokerage contract.
+        contracted_on: Date;
+        /// The seller agreed beforehand to the special fee for cheap homes.
+        low_price_agreement: bool;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+record! {
+    /// What may be asked.
+    pub struct BrokerageAnswer {
+        /// The most that the seller's broker may ask, consumption tax included.
+        cap: Yen;
+    }
+}
+
+impl Callable for BrokerageCap {
+    type Input = BrokerageFacts;
+    type Answer = BrokerageAnswer;
+    const RULE: &'static Rule = &brokerage::CAP;
+
+    fn law_on(input: &BrokerageFacts) -> Option<Date> {
+        input.law_on
+    }
+
+    fn decided_by(input: &BrokerageFacts) -> Option<(&'static str, Date)> {
+        Some(("contracted_on", input.contracted_on))
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &BrokerageFacts, on: Date) -> Result<BrokerageAnswer, Refusal> {
+        Ok(BrokerageAnswer { cap: brokerage::cap(cx, on, input.price, input.low_price_agreement)? })
+    }
+}
+
+/// `voluntary-sale.distribution`.
+pub(crate) struct SaleDistribution;
+
+record! {
+    /// A cost that comes off the price first.
+    pub struct Deduction {
+        /// What it is for, in any words.
+        kind: String;
+        /// How much.
+        amount: Yen;
+    }
+}
+
+record! {
+    /// A claim that burdens the home.
+    pub struct Encumbrance unique "claim" {
+        /// The claim's id.
+        claim: String;
+        /// Its rank, from 1; several may stand equal.
+        rank: Whole<1, { u32::MAX }>;
+        /// What is owed.
+        owed: Yen;
+        /// What its holder is paid for consenting. A fee of nothing is no fee.
+        consent_fee: Option<Yen>, where (rank, consent_fee) rank.0 == 1 && consent_fee.is_some_and(|fee| !fee.is_zero()) => message!("error.fee-of-the-first-rank");
+    }
+}
+
+record! {
+    /// A voluntary sale.
+    pub struct SaleFacts {
+        /// The price.
+        price: Yen;
+        /// What comes off first, in this order.
+        deductions: Vec<Deduction>;
+        /// The claims that burden the home.
+        encumbrances: Vec<Encumbrance>;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+record! {
+    /// An amount for a claim.
+    pub struct ClaimAmount {
+        /// The claim's id.
+        claim: String;
+        /// How much.
+        amount: Yen;
+    }
+}
+
+record! {
+    /// Where the price went.
+    pub struct SaleAnswer {
+        /// All deductions together, as far as the money went, without consent fees.
+        deducted: Yen;
+        /// What each claim received, consent fee included.
+        paid: Vec<ClaimAmount>;
+        /// What each claim is still owed.
+        residual: Vec<ClaimAmount>;
+        /// What is left for the owner.
+        to_owner: Yen;
+    }
+}
+
+impl Callable for SaleDistribution {
+    type Input = SaleFacts;
+    type Answer = SaleAnswer;
+    const RULE: &'static Rule = &distribution::DISTRIBUTION;
+
+    fn law_on(input: &SaleFacts) -> Option<Date> {
+        input.law_on
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &SaleFacts, _: Date) -> Result<SaleAnswer, Refusal> {
+        let deductions: Vec<Yen> = input.deductions.iter().map(|deduction| deduction.amount).collect();
+        let burdens: Vec<Burden> = input
+            .encumbrances
+            .iter()
+            .map(|encumbrance| Burden {
+                rank: encumbrance.rank.0,
+                owed: encumbrance.owed,
+                consent_fee: encumbrance.consent_fee.unwrap_or_default(),
+            })
+            .collect();
+        let sale = distribution::distribution(cx, input.price, &deductions, &burdens);
+        let by_claim = |amounts: Vec<Yen>| -> Vec<ClaimAmount> {
+            let claims = input.encumbrances.iter().map(|encumbrance| encumbrance.claim.clone());
+            claims.zip(amounts).map(|(claim, amount)| ClaimAmount { claim, amount }).collect()
+        };
+        Ok(SaleAnswer {
+            deducted: sale.deducted,
+            paid: by_claim(sale.paid),
+            residual: by_claim(sale.residual),
+            to_owner: sale.to_owner,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::entry::tests::check;
+
+    #[test]
+    fn position_of_the_home() {
+        check(
+            "home.position",
+            r#"{"value": 24000000, "secured": 31000000}"#,
+            r#"{"position": "overloan", "equity": 0, "shortfall": 7000000}"#,
+        );
+        check("home.position", r#"{"value": -1, "secured": "x"}"#, r#"{"error": "value"}"#);
+    }
+
+    #[test]
+    fn brokerage_by_the_day_of_the_contract() {
+        let rule = "brokerage.cap";
+        let input = |day: &str, more: &str| {
+            format!(r#"{{"price": 20000000, "contracted_on": "{day}", "low_price_agreement": false{more}}}"#)
+        };
+        check(rule, &input("2026-11-22", ""), r#"{"cap": 726000}"#);
+        check(rule, &input("2014-03-31", ""), r#"{"error": "contracted_on"}"#);
+        check(rule, &input("2026-11-22", r#", "law_on": "2014-03-31""#), r#"{"error": "law_on"}"#);
+        check(rule, &input("2026-11-22", r#", "law_on": "2019-09-30""#), r#"{"cap": 712800}"#);
+    }
+
+    #[test]
+    fn distribution_of_a_sale() {
+        check(
+            "voluntary-sale.distribution",
+            r#"{"price": 20000000, "deductions": [{"kind": "brokerage", "amount": 726000}], "encumbrances": [
+                {"claim": "card", "rank": 2, "owed": 3000000, "consent_fee": 300000},
+                {"claim": "home-loan", "rank": 1, "owed": 25000000, "consent_fee": null}]}"#,
+            r#"{"deducted": 726000,
+                "paid": [{"claim": "card", "amount": 300000}, {"claim": "home-loan", "amount": 18974000}],
+                "residual": [{"claim": "card", "amount": 2700000}, {"claim": "home-loan", "amount": 6026000}],
+                "to_owner": 0}"#,
+        );
+    }
+
+    #[test]
+    fn the_first_rank_has_no_fee_and_a_claim_stands_once() {
+        let rule = "voluntary-sale.distribution";
+        let input =
+            |encumbrances: &str| format!(r#"{{"price": 1, "deductions": [], "encumbrances": [{encumbrances}]}}"#);
+        check(
+            rule,
+            &input(r#"{"claim": "a", "rank": 1, "owed": 1}, {"claim": "b", "rank": 1, "owed": 1, "consent_fee": 1}"#),
+            r#"{"error": "encumbrances[1].consent_fee"}"#,
+        );
+        check(
+            rule,
+            &input(r#"{"claim": "a", "rank": 1, "owed": 1}, {"claim": "a", "rank": 2, "owed": 1}"#),
+            r#"{"error": "encumbrances[1].claim"}"#,
+        );
+        check(rule, &input(r#"{"claim": "a", "rank": 0, "owed": 1}"#), r#"{"error": "encumbrances[0].rank"}"#);
+    }
+}

@@ -1,0 +1,3 @@
+//! What is no statute: habits of courts, agencies and the market. It stands apart and says so.
+
+pub mod distribution;
