@@ -1,4 +1,9 @@
-//! Compiles `parameters/*.toml` into constants. Every mistake in the files is reported with file and line, all in one run.
+//! Compiles `parameters/*` into constants. Every mistake in the files is reported with file and line, all in one run.
+
+#[path = "build/living_costs.rs"]
+mod living_costs;
+#[path = "build/municipalities.rs"]
+mod municipalities;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,7 +19,7 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../parameters");
     println!("cargo::rerun-if-changed={}", root.display());
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=build/holidays.rs");
+    println!("cargo::rerun-if-changed=build");
     let mut files: Vec<PathBuf> = fs::read_dir(&root)
         .expect("parameters/ exists")
         .map(|entry| entry.unwrap().path())
@@ -33,6 +38,8 @@ fn main() {
     }
     let text = fs::read_to_string(root.join("national_holidays.toml")).expect("the holidays are readable UTF-8");
     let national_holidays = holidays::compile(&text, &mut problems);
+    let places = municipalities::read(&root, &mut problems);
+    let living_costs = living_costs::compile(&root, &places, &mut problems);
     assert!(problems.is_empty(), "parameters/ has mistakes:\n{}", problems.join("\n"));
 
     writeln!(
@@ -44,6 +51,8 @@ fn main() {
     let out_dir = PathBuf::from(env::var("OUT_DIR").unwrap());
     fs::write(out_dir.join("parameters.rs"), out).unwrap();
     fs::write(out_dir.join("national_holidays.rs"), national_holidays).unwrap();
+    fs::write(out_dir.join("living_costs.rs"), living_costs).unwrap();
+    fs::write(out_dir.join("municipalities.rs"), municipalities::compile(places)).unwrap();
 }
 
 struct File<'a> {

@@ -239,7 +239,8 @@ pub fn read_all<V: Wire>(node: &Node<'_>, strict: bool) -> Result<V, Vec<Problem
 /// Declares a table: a struct, how it is read, and its JSON Schema, from one list of fields.
 ///
 /// A field is `name: Type;`, or `name: Type = default;`. `, where (fields) condition => message` after it refuses a
-/// value that does not fit: the fields named are references and must stand no later than this one.
+/// value that does not fit: the fields named are references and must stand no later than this one. `=> field` after the
+/// message lays the refusal at the door of an earlier field.
 ///
 /// ```
 /// use law::{Yen, message};
@@ -262,7 +263,7 @@ macro_rules! record {
         $vis:vis struct $name:ident $(unique $unique:literal)? {
             $(
                 $(#[doc = $field_doc:literal])*
-                $field:ident : $type:ty $(= $default:expr)? $(, where ($($dependency:ident),+) $refused:expr => $message:expr)*;
+                $field:ident : $type:ty $(= $default:expr)? $(, where ($($dependency:ident),+) $refused:expr => $message:expr $(=> $blamed:ident)?)*;
             )*
         }
     ) => {
@@ -282,7 +283,7 @@ macro_rules! record {
                     $(
                         if let ($(Some($dependency),)+) = ($($dependency.as_ref(),)+) {
                             if $refused {
-                                reader.refuse(node, stringify!($field), $message);
+                                reader.refuse(node, $crate::record!(@blamed $field $(, $blamed)?), $message);
                             }
                         }
                     )*
@@ -325,6 +326,8 @@ macro_rules! record {
     (@field $reader:ident, $node:ident, $field:ident, $default:expr) => {
         $reader.field_or($node, stringify!($field), $default)
     };
+    (@blamed $field:ident) => { stringify!($field) };
+    (@blamed $field:ident, $blamed:ident) => { stringify!($blamed) };
     (@required $type:ty) => { !<$type as $crate::Wire>::OPTIONAL };
     (@required $type:ty, $default:expr) => { false };
 }

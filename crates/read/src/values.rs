@@ -347,6 +347,21 @@ mod tests {
         }
     }
 
+    crate::record! {
+        /// Two amounts of which the second may show that the first is wrong.
+        struct Pair {
+            first: Yen;
+            second: Yen, where (first, second) first > second => message!("error.above-whole") => first;
+        }
+    }
+
+    #[test]
+    fn a_later_field_may_blame_an_earlier_one() {
+        let problems = read_all::<Pair>(&parse_json(r#"{"first":2,"second":1}"#).unwrap(), true).unwrap_err();
+        assert_eq!(problems[0].path, "first");
+        check(r#"{"first":1,"second":1}"#, Ok(Pair { first: Yen(1), second: Yen(1) }));
+    }
+
     #[test]
     fn an_optional_field_may_be_null_and_a_second_id_is_refused() {
         check(r#"[{"id":"a","amount":null}]"#, Ok(vec![Entry { id: "a".into(), amount: None }]));

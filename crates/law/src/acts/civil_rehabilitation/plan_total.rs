@@ -1,0 +1,208 @@
+//! What a plan must pay in all: the largest of its floors (民事再生法231条2項, 174条2項4号, 241条2項).
+
+use super::small_scale::{Band, ClaimTotals, MINIMUM_REPAYMENT, minimum_repayment};
+use crate::params::Mark;
+use crate::provision::{CIVIL_REHABILITATION, Provision};
+use crate::trace::{Cx, Rule, Show, Shown, Trace};
+use crate::{Date, NotInForce, Yen};
+
+crate::word_list! {
+    /// Which floor decides what a plan must pay.
+    pub enum Floor {
+        /// 最低弁済額 (231条2項3号・4号).
+        MinimumRepayment = "minimum-repayment",
+        /// 清算価値 (174条2項4号, 241条2項2号).
+        LiquidationValue = "liquidation-value",
+        /// Twice the disposable income (241条2項7号).
+        DisposableIncome = "disposable-income",
+        /// All claims: nobody is paid more than is owed.
+        AllClaims = "all-claims",
+    }
+}
+
+/// The floors below a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Floors {
+    /// N and K of 231条2項.
+    pub totals: ClaimTotals,
+    /// What a bankruptcy would bring.
+    pub liquidation_value: Yen,
+    /// Two years of disposable income, in rehabilitation for salaried workers only.
+    pub two_year_disposable: Option<Yen>,
+}
+
+/// What a plan must pay, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RequiredTotal {
+    /// The total and the floor that sets it; `None` when no plan can be confirmed.
+    pub required: Option<(Yen, Floor)>,
+    /// The band of the minimum repayment, likewise.
+    pub band: Option<Band>,
+}
+
+impl Show for RequiredTotal {
+    fn show(&self) -> Shown {
+        self.required.map(|(total, _)| total).show()
+    }
+}
+
+/// The rule of [`required_total`].
+pub static REQUIRED_TOTAL: Rule = Rule {
+    id: "civil-rehabilitation.required-total",
+    ja: "計画弁済総額の下限",
+    en: "least total of a plan",
+    provisions: &[
+        Provision::new(CIVIL_REHABILITATION, "231/1"),
+        Provision::new(CIVIL_REHABILITATION, "231/2"),
+        Provision::new(CIVIL_REHABILITATION, "174/2/4"),
+        Provision::new(CIVIL_REHABILITATION, "241/2/2"),
+        Provision::new(CIVIL_REHABILITATION, "241/2/7"),
+    ],
+    mark: Mark::Law,
+    parameters: MINIMUM_REPAYMENT.parameters,
+};
+
+/// Least total of a plan: the largest of its floors, never more than all claims.
+///
+/// 計画弁済総額の下限。民事再生法231条1項・2項, 174条2項4号, 241条2項2号・7号. `on` is the day of the petition. The first
+/// floor in the order of [`Floor`] is named when two are equal. That a plan need not pay more than the claims follows
+/// from what a plan is: it changes claims, it does not add to them.
+///
+/// ```
+/// use law::acts::civil_rehabilitation::{plan_total::{Floor, Floors, required_total}, small_scale::ClaimTotals};
+/// use law::{Yen, calendar::date, trace::{Cx, NoTrace}};
+/// let floors = Floors {
+///     totals: ClaimTotals { tier_total: Yen(5_000_000), standard_claims: Yen(5_000_000) },
+///     liquidation_value: Yen(10_000_000),
+///     two_year_disposable: None,
+/// };
+/// let answer = required_total(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), &floors)?;
+/// assert_eq!(answer.required, Some((Yen(5_000_000), Floor::AllClaims)));
+/// # Ok::<(), law::NotInForce>(())
+/// ```
+#[doc(alias = "計画弁済総額")]
+#[doc(alias = "清算価値保障原則")]
+pub fn required_total<T: Trace>(cx: &mut Cx<'_, T>, on: Date, floors: &Floors) -> Result<RequiredTotal, NotInForce> {
+    cx.rule(&REQUIRED_TOTAL, |cx| {
+        let minimum = minimum_repayment(cx, on, floors.totals)?;
+        let (Some(least), Some(band)) = (minimum.minimum, minimum.band) else {
+            return Ok(RequiredTotal { required: None, band: None });
+        };
+        cx.given("standard_claims", &floors.totals.standard_claims);
+        cx.given("liquidation_value", &floors.liquidation_value);
+        cx.given("two_year_disposable", &floors.two_year_disposable);
+        let mut required = (least, Floor::MinimumRepayment);
+        let others = [
+            (Some(floors.liquidation_value), Floor::LiquidationValue),
+            (floors.two_year_disposable, Floor::DisposableIncome),
+        ];
+        for (amount, floor) in others {
+            if let Some(amount) = amount.filter(|amount| *amount > required.0) {
+                required = (amount, floor);
+            }
+        }
+        let all = floors.totals.standard_claims;
+        if required.0 > all || band == Band::All {
+            required = (all, Floor::AllClaims);
+        }
+        cx.given("binding", &required.1);
+        Ok(RequiredTotal { required: Some(required), band: Some(band) })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::date;
+    use crate::trace::NoTrace;
+    use proptest::prelude::*;
+
+    fn required(claims: u64, liquidation_value: u64, two_year_disposable: Option<u64>) -> Option<(u64, Floor)> {
+        let floors = Floors {
+            totals: ClaimTotals { tier_total: Yen(claims), standard_claims: Yen(claims) },
+            liquidation_value: Yen(liquidation_value),
+            two_year_disposable: two_year_disposable.map(Yen),
+        };
+        let answer = required_total(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), &floors).unwrap();
+        answer.required.map(|(total, floor)| (total.0, floor))
+    }
+
+    #[test]
+    fn the_largest_floor_decides() {
+        assert_eq!(required(6_000_000, 0, None), Some((1_200_000, Floor::MinimumRepayment)));
+        assert_eq!(required(6_000_000, 3_500_000, None), Some((3_500_000, Floor::LiquidationValue)));
+        assert_eq!(required(6_000_000, 3_500_000, Some(3_500_001)), Some((3_500_001, Floor::DisposableIncome)));
+        assert_eq!(required(50_000_001, 0, None), None);
+    }
+
+    #[test]
+    fn on_a_tie_the_first_floor_is_named() {
+        assert_eq!(required(5_000_000, 1_000_000, Some(1_000_000)), Some((1_000_000, Floor::MinimumRepayment)));
+        assert_eq!(required(5_000_000, 1_000_001, Some(1_000_001)), Some((1_000_001, Floor::LiquidationValue)));
+        // Equal to all claims is not cut.
+        assert_eq!(required(5_000_000, 5_000_000, None), Some((5_000_000, Floor::LiquidationValue)));
+        assert_eq!(required(1_000_000, 0, None), Some((1_000_000, Floor::MinimumRepayment)));
+    }
+
+    /// A home of 50,000,000 yen with 40,000,000 owed and other debts of 5,000,000: the liquidation value is 10,000,000,
+    /// but nobody is paid more than is owed.
+    #[test]
+    fn a_plan_never_pays_more_than_all_claims() {
+        assert_eq!(required(5_000_000, 10_000_000, None), Some((5_000_000, Floor::AllClaims)));
+        assert_eq!(required(5_000_000, 0, Some(5_000_001)), Some((5_000_000, Floor::AllClaims)));
+    }
+
+    /// Popular error: 「100万円以下は全額」. All of it below 1,000,000 yen only; at the border the floor is the reason.
+    #[test]
+    fn all_claims_only_below_the_floor() {
+        assert_eq!(required(999_999, 0, None), Some((999_999, Floor::AllClaims)));
+        assert_eq!(required(0, 0, None), Some((0, Floor::AllClaims)));
+    }
+
+    /// Popular error: 「500万円以下100万、1500万円以下300万、5000万円以下10%」 drops the band of one fifth, the ceiling of
+    /// 3,000,000 and the rule below 1,000,000; and 「3,000万円以上は1/10」 takes in 30,000,000 itself.
+    #[test]
+    fn the_bands_of_the_statute_not_of_the_pages() {
+        assert_eq!(required(10_000_000, 0, None), Some((2_000_000, Floor::MinimumRepayment)));
+        assert_eq!(required(20_000_000, 0, None), Some((3_000_000, Floor::MinimumRepayment)));
+        assert_eq!(required(500_000, 0, None), Some((500_000, Floor::AllClaims)));
+        assert_eq!(required(30_000_000, 0, None), Some((3_000_000, Floor::MinimumRepayment)));
+        assert_eq!(required(30_000_010, 0, None), Some((3_000_001, Floor::MinimumRepayment)));
+    }
+
+    /// 231条2項3号・4号 as comparisons without any division: the least whole P with 10P ≥ N above 30,000,000, else
+    /// P ≥ K below 1,000,000, else 5P ≥ K and P ≥ 1,000,000, or P ≥ 3,000,000 where a fifth of K exceeds it.
+    fn enough(paid: u64, n: u64, k: u64, liquidation_value: u64, disposable: u64) -> bool {
+        if paid >= k {
+            return true;
+        }
+        let tier = if n > 30_000_000 {
+            10 * paid >= n
+        } else if k < 1_000_000 {
+            paid >= k
+        } else if k > 15_000_000 {
+            paid >= 3_000_000
+        } else {
+            5 * paid >= k && paid >= 1_000_000
+        };
+        tier && paid >= liquidation_value && paid >= disposable
+    }
+
+    proptest! {
+        #[test]
+        fn the_answer_is_the_least_total_that_the_act_lets_pass(
+            n in 0u64..=50_000_000, shortfall in 0u64..30_000_000, value in 0u64..8_000_000, disposable in 0u64..8_000_000,
+        ) {
+            let k = n + shortfall;
+            let floors = Floors {
+                totals: ClaimTotals { tier_total: Yen(n), standard_claims: Yen(k) },
+                liquidation_value: Yen(value),
+                two_year_disposable: Some(Yen(disposable)),
+            };
+            let answer = required_total(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), &floors).unwrap();
+            let total = answer.required.unwrap().0.0;
+            prop_assert!(enough(total, n, k, value, disposable));
+            prop_assert!(total == 0 || !enough(total - 1, n, k, value, disposable));
+        }
+    }
+}
