@@ -79,6 +79,9 @@ pub struct Household {
     pub transfers: Option<Vec<Transfer>>,
     /// The auction, if one has begun.
     pub auction: Option<Auction>,
+    /// Facts that were said only roughly and stand in types without a mark of their own (a day known to the month, an
+    /// estimate of one instalment): what rests on them is estimated.
+    pub rough: Vec<FactName>,
 }
 
 /// A prefecture and, if it was said, a municipality in it.
@@ -337,6 +340,10 @@ pub struct Home {
     pub own_use_floor_share: Option<Share>,
     /// Market value.
     pub value: Option<Amount>,
+    /// Where the market value comes from.
+    pub value_source: Option<String>,
+    /// The day of the market value.
+    pub value_on: Option<PastDay>,
     /// Arrears of management fees and repair reserve.
     pub management_fee_arrears: Option<Amount>,
     /// Registered burdens; `None` is unknown.
@@ -580,6 +587,24 @@ pub struct Event {
     pub whole: Option<bool>,
     /// For `agreement-to-talk`: until when.
     pub until: Option<Date>,
+    /// For `waiver`: what was waived.
+    pub component: Option<Component>,
+    /// For `settlement`: what was agreed.
+    pub terms: Option<String>,
+}
+
+law::word_list! {
+    /// A part of a claim.
+    pub enum Component {
+        /// 費用.
+        Costs = "costs",
+        /// 利息.
+        Interest = "interest",
+        /// 遅延損害金.
+        LateCharge = "late-charge",
+        /// 元本.
+        Principal = "principal",
+    }
 }
 
 law::word_list! {

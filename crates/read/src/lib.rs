@@ -6,6 +6,7 @@
 //! declares a table with its fields, defaults and refusals, and its JSON Schema.
 
 mod json;
+mod moment;
 mod node;
 mod reader;
 mod toml;
@@ -13,9 +14,10 @@ mod values;
 
 pub use self::toml::parse_toml;
 pub use json::parse_json;
+pub use moment::{Moment, WrongMoment};
 pub use node::{Node, Value};
-pub use reader::{Problem, Reader, Wire, read_all};
-pub use values::{Choice, Whole, read_date, read_rate};
+pub use reader::{Problem, Reader, Wire, nearest, read_all};
+pub use values::{Choice, Whole, read_date, read_moment, read_rate};
 
 #[doc(hidden)]
 pub use law;

@@ -39,4 +39,24 @@ impl<'t> Node<'t> {
             _ => None,
         }
     }
+
+    /// The value at a path such as `claim[0].rate`, or the innermost value around it when there is none: where to
+    /// point at for a field that is missing.
+    pub fn nearest(&self, path: &str) -> &Node<'t> {
+        let mut node = self;
+        for segment in path.split(['.', '[']).filter(|segment| !segment.is_empty()) {
+            let inner = match segment.strip_suffix(']') {
+                Some(index) => match &node.value {
+                    Value::List(items) => index.parse().ok().and_then(|index: usize| items.get(index)),
+                    _ => None,
+                },
+                None => node.get(segment),
+            };
+            match inner {
+                Some(inner) => node = inner,
+                None => break,
+            }
+        }
+        node
+    }
 }

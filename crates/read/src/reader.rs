@@ -47,7 +47,8 @@ pub trait Wire: Sized {
 
     /// The value when the field is left out: a mistake, unless the type says otherwise. `table` is the table's place.
     fn left_out(reader: &mut Reader, table: &Range<usize>) -> Option<Self> {
-        reader.problem(table.clone(), "missing", message!("error.missing"));
+        let field = reader.field_name();
+        reader.problem(table.clone(), "missing", message!("error.missing", field = field));
         None
     }
 
@@ -101,6 +102,14 @@ impl Reader {
             }
         }
         path
+    }
+
+    /// The name of the field that is being read, without its table.
+    pub fn field_name(&self) -> String {
+        match self.path.last() {
+            Some(Segment::Key(key)) => key.clone(),
+            _ => self.path(),
+        }
     }
 
     /// Reports a mistake in the value that is being read.
@@ -195,16 +204,12 @@ impl Reader {
     pub fn unknown_keys(&mut self, table: &Node<'_>, known: &[&'static str]) {
         let Value::Table(entries) = &table.value else { return };
         for (key, span, _) in entries.iter().filter(|(key, ..)| !known.contains(&key.as_ref())) {
-            let nearest = known
-                .iter()
-                .map(|candidate| (strsim::damerau_levenshtein(key, candidate), *candidate))
-                .filter(|(distance, candidate)| *distance <= candidate.len().max(4) / 2)
-                .min();
+            let nearest = nearest(key, known);
             let name = key.to_string();
             self.in_key(key, |reader| {
                 let message = message!("error.unknown-key", key = name);
                 match nearest {
-                    Some((_, nearest)) => reader.problem_with_hint(
+                    Some(nearest) => reader.problem_with_hint(
                         span.clone(),
                         "unknown-key",
                         message,
@@ -220,6 +225,20 @@ impl Reader {
             });
         }
     }
+}
+
+/// The candidate that a name was probably meant to be; `None` when none is near.
+///
+/// ```
+/// assert_eq!(read::nearest("rent_if_move", &["rent_if_moved", "keep_home"]), Some("rent_if_moved"));
+/// ```
+pub fn nearest<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
+    candidates
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.len().max(4) / 2)
+        .min()
+        .map(|(_, candidate)| candidate)
 }
 
 /// Reads a whole text: the value, or every mistake in it.

@@ -8,6 +8,7 @@ use law::words::Word;
 use law::{Date, Rate, Share};
 use serde_json::{Value as Json, json};
 
+use crate::moment::{Moment, WrongMoment};
 use crate::node::{Node, Value};
 use crate::reader::{MAX_ENTRIES, Reader, Wire};
 
@@ -196,7 +197,7 @@ impl Wire for Share {
     }
 
     fn schema() -> Json {
-        json!({ "type": "string", "pattern": "^[0-9]+(/[0-9]+)?$" })
+        json!({ "type": "string", "pattern": r"^[0-9]+(\s*/\s*[0-9]+|%)?$" })
     }
 
     fn write(&self) -> Json {
@@ -204,29 +205,48 @@ impl Wire for Share {
     }
 }
 
-/// Reads a day: ISO; in a case file also a bare TOML date or a Japanese era.
+/// Reads a day: ISO; in a case file also a bare TOML date or a Japanese date.
 pub fn read_date(reader: &mut Reader, node: &Node<'_>) -> Option<Date> {
+    match read_moment(reader, node)? {
+        Moment::Day(day) => Some(day),
+        Moment::Month(month) => {
+            let found = Moment::Month(month).to_string();
+            let message = message!("error.day-needed", found = found);
+            reader.problem_with_hint(node.span.clone(), "bad-date", message, message!("hint.date"));
+            None
+        }
+    }
+}
+
+/// Reads a day, or, in a case file, a month.
+pub fn read_moment(reader: &mut Reader, node: &Node<'_>) -> Option<Moment> {
     let text = match &node.value {
         Value::Text(text) => text.as_ref(),
         Value::Date(text) if !reader.strict => text.as_str(),
         _ => return reader.wrong_kind(node, "kind-date"),
     };
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    let plain = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let day = match parts[..] {
-        [year, month, day] if plain && lengths == [4, 2, 2] => year
-            .parse()
-            .ok()
-            .filter(|year: &i16| *year >= 1)
-            .and_then(|year| Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()),
-        _ => None,
+    let moment = if reader.strict {
+        Moment::iso_day(text).map(Moment::Day).ok_or(WrongMoment::NotADate)
+    } else {
+        text.parse::<Moment>()
     };
-    if day.is_none() {
-        let message = message!("error.date", found = text.to_string());
-        reader.problem_with_hint(node.span.clone(), "bad-date", message, message!("hint.date"));
+    match moment {
+        Ok(moment) => return Some(moment),
+        Err(WrongMoment::NotADate) => {
+            let message = message!("error.date", found = text.to_string());
+            reader.problem_with_hint(node.span.clone(), "bad-date", message, message!("hint.date"));
+        }
+        Err(WrongMoment::OldCalendar) => {
+            let message = message!("error.old-calendar", found = text.to_string());
+            reader.problem_with_hint(node.span.clone(), "bad-date", message, message!("hint.date"));
+        }
+        Err(WrongMoment::WrongEra { right }) => {
+            let message = message!("error.wrong-era", found = text.to_string());
+            let hint = message!("hint.right-era", right = right);
+            reader.problem_with_hint(node.span.clone(), "bad-era", message, hint);
+        }
     }
-    day
+    None
 }
 
 impl Wire for Date {
@@ -246,8 +266,13 @@ impl Wire for Date {
 impl<V: Wire> Wire for Option<V> {
     const OPTIONAL: bool = true;
 
+    /// Strict input stops at a mistake. In a case file a value that cannot be read is reported and then counts as left
+    /// out, so that the other fields of the table are still looked at and all mistakes come in one pass.
     fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Self> {
-        V::read(reader, node).map(Some)
+        match V::read(reader, node) {
+            None if reader.strict => None,
+            value => Some(value),
+        }
     }
 
     fn left_out(_: &mut Reader, _: &Range<usize>) -> Option<Self> {
@@ -261,6 +286,8 @@ impl<V: Wire> Wire for Option<V> {
                 object.insert("type".to_string(), json!([kind, "null"]));
             } else if let Some(Json::Array(words)) = object.get_mut("enum") {
                 words.push(Json::Null);
+            } else if let Some(Json::Array(forms)) = object.get_mut("anyOf") {
+                forms.push(json!({ "type": "null" }));
             }
         }
         schema

@@ -1,0 +1,129 @@
+//! The people, what they earn and what they spend.
+
+use std::collections::HashMap;
+
+use law::message;
+use law::verdict::FactName;
+use law::words::Word;
+use read::Choice;
+
+use super::{Checker, Field, plausible};
+use crate::file;
+use crate::household::{Expense, Income, IncomeKind, IncomeYear, PastRelief, Person, PersonId, Role};
+
+/// 民事再生法241条2項7号 looks at two years.
+const YEARS_OF_INCOME: usize = 2;
+
+impl Checker<'_> {
+    pub(super) fn people(&mut self, people: Option<&[file::Person]>) -> Option<Vec<Person>> {
+        self.list(people, "person", Self::a_person).map(Option::unwrap_or_default)
+    }
+
+    fn a_person(&mut self, at: &str, place: usize, person: &file::Person) -> Option<Person> {
+        let born = self.past_date(at, Field("field.born"), person.born, FactName::at("person", place, "born"));
+        let role = person.role.0.map(|Choice(role)| role);
+        // A birth date that could not be read has been reported already.
+        if role == Some(Role::Debtor) && born.is_none() && self.root.nearest(at).get("born").is_none() {
+            self.problem(at, "", "missing", message!("case.debtor-born")).hint =
+                Some(message!("case.hint.debtor-born"));
+        }
+        let past = self.list(person.past.as_deref(), &format!("{at}.past"), |checker, at, _, relief| {
+            let final_on = checker.past(at, Field("field.final_on"), relief.final_on.0);
+            Some(PastRelief { kind: relief.kind.0?.0, final_on: final_on? })
+        });
+        Some(Person {
+            id: person.id.0.as_ref()?.0.clone(),
+            born,
+            role: role?,
+            supported: person.supported,
+            files_too: person.files_too,
+            credit_life_claim: person.credit_life_claim.map(|Choice(claim)| claim),
+            occupation: person.occupation.clone(),
+            income_regular: person.income_regular,
+            small_fluctuation: person.small_fluctuation,
+            past: past?,
+            refusal_grounds: person
+                .refusal_grounds
+                .as_ref()
+                .map(|grounds| grounds.iter().map(|Choice(ground)| *ground).collect()),
+        })
+    }
+
+    /// The one debtor.
+    pub(super) fn debtor(&mut self, people: Option<&[file::Person]>) -> Option<PersonId> {
+        let people = people.unwrap_or_default();
+        let mut debtors = (0..people.len()).filter(|place| people[*place].role.0 == Some(Choice(Role::Debtor)));
+        let (first, second) = (debtors.next(), debtors.next());
+        if let (Some(first), Some(second)) = (first, second) {
+            let id = people[first].id.0.as_ref().map(|id| id.0.clone());
+            let message = message!("case.two-debtors", first = id.unwrap_or_default());
+            self.problem(&format!("person[{second}]"), "role", "two-debtors", message).hint =
+                Some(message!("case.hint.two-debtors"));
+        }
+        let readable = people.iter().all(|person| person.role.0.is_some());
+        if first.is_none() && readable && (!people.is_empty() || self.people.complete) {
+            self.problem("", "person", "no-debtor", message!("case.no-debtor")).hint =
+                Some(message!("case.hint.no-debtor"));
+        }
+        first.map(PersonId)
+    }
+
+    pub(super) fn income(&mut self, at: &str, place: usize, income: &file::Income) -> Option<Income> {
+        let kind = income.kind.0.map(|Choice(kind)| kind);
+        // Pensions and benefits may be a few hundred yen; nobody works for that.
+        let least = if kind == Some(IncomeKind::Salary) { plausible::LEAST_MONTHLY } else { plausible::ANY };
+        let gross_monthly = self.amount(at, Field("field.gross_monthly"), income.gross_monthly.as_ref(), least);
+        let net_monthly = self.amount(at, Field("field.net_monthly"), income.net_monthly.as_ref(), least);
+        let bonus_net_yearly =
+            self.amount(at, Field("field.bonus_net_yearly"), income.bonus_net_yearly.as_ref(), least);
+        if let (Some(gross), Some(net)) = (gross_monthly, net_monthly)
+            && net.low > gross.high
+        {
+            let message = message!("case.net-above-gross", net = net.likely, gross = gross.likely);
+            self.problem(at, "net_monthly", "net-above-gross", message).hint =
+                Some(message!("case.hint.net-above-gross"));
+        }
+        if income.last_two_years.as_ref().is_some_and(|years| years.len() > YEARS_OF_INCOME) {
+            self.problem(at, "last_two_years", "too-many-years", message!("case.too-many-years"));
+        }
+        let fact = FactName::at("income", place, "last_two_years");
+        let years =
+            self.list(income.last_two_years.as_deref(), &format!("{at}.last_two_years"), |checker, at, _, year| {
+                let mut yen =
+                    |field, amount: &file::Needed<file::Amount>| checker.yen(at, Field(field), amount.0.as_ref(), fact);
+                let (gross, income_tax) = (yen("field.gross", &year.gross), yen("field.income_tax", &year.income_tax));
+                let resident_tax = yen("field.resident_tax", &year.resident_tax);
+                let social_insurance = yen("field.social_insurance", &year.social_insurance);
+                Some(IncomeYear {
+                    gross: gross?,
+                    income_tax: income_tax?,
+                    resident_tax: resident_tax?,
+                    social_insurance: social_insurance?,
+                })
+            });
+        let person = income.person.0.as_ref().and_then(|id| self.person_named(at, "person", id));
+        Some(Income {
+            person: person?,
+            kind: kind?,
+            gross_monthly,
+            net_monthly,
+            bonus_net_yearly,
+            last_two_years: years?,
+        })
+    }
+
+    #[expect(clippy::option_option, reason = "a mistake is not the same as an unknown list")]
+    pub(super) fn expenses(&mut self, expenses: Option<&[file::Expense]>) -> Option<Option<Vec<Expense>>> {
+        let mut seen = HashMap::new();
+        self.list(expenses, "expense", |checker, at, place, expense| {
+            if let Some(Choice(kind)) = expense.kind.0
+                && let Some(first) = seen.insert(kind, place)
+            {
+                let message = message!("case.repeated-row", kind = kind.word().to_string(), first = first + 1);
+                checker.problem(at, "kind", "repeated-row", message).hint = Some(message!("case.hint.repeated-row"));
+            }
+            let monthly = checker.amount(at, Field("field.monthly"), expense.monthly.0.as_ref(), plausible::ANY);
+            Some(Expense { kind: expense.kind.0?.0, monthly: monthly? })
+        })
+    }
+}
