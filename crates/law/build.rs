@@ -1,5 +1,8 @@
 //! Compiles `parameters/*.toml` into constants. Every mistake in the files is reported with file and line, all in one run.
 
+#[path = "build_occupations.rs"]
+mod occupations;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -11,6 +14,7 @@ fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../parameters");
     println!("cargo::rerun-if-changed={}", root.display());
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build_occupations.rs");
     let mut files: Vec<PathBuf> = fs::read_dir(&root)
         .expect("parameters/ exists")
         .map(|entry| entry.unwrap().path())
@@ -28,6 +32,7 @@ fn main() {
         file.compile(&mut out, &mut all);
     }
     assert!(problems.is_empty(), "parameters/ has mistakes:\n{}", problems.join("\n"));
+    occupations::compile(&root);
 
     writeln!(
         out,
