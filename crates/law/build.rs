@@ -5,6 +5,9 @@ mod living_costs;
 #[path = "build/municipalities.rs"]
 mod municipalities;
 
+#[path = "build/occupations.rs"]
+mod occupations;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -41,6 +44,7 @@ fn main() {
     let places = municipalities::read(&root, &mut problems);
     let living_costs = living_costs::compile(&root, &places, &mut problems);
     assert!(problems.is_empty(), "parameters/ has mistakes:\n{}", problems.join("\n"));
+    occupations::compile(&root);
 
     writeln!(
         out,

@@ -21,6 +21,15 @@ pub static REGISTRY: &[Entry] = &[
     Entry::of::<rules::attorney::MayNegotiate>(),
     // Beyond the table of the contract.
     Entry::of::<rules::execution::TaxWageAttachment>(),
+    Entry::of::<rules::bankruptcy::Survives>(),
+    Entry::of::<rules::bankruptcy::SevenYearGround>(),
+    Entry::of::<rules::bankruptcy::RestrictedOccupation>(),
+    Entry::of::<rules::bankruptcy::ExemptCash>(),
+    Entry::of::<rules::costs::PetitionCosts>(),
+    Entry::of::<rules::costs::SupportEligibility>(),
+    Entry::of::<rules::costs::SupportAdvance>(),
+    Entry::of::<rules::costs::ConciliationFee>(),
+    Entry::of::<rules::credit_record::ClearDate>(),
 ];
 
 /// The entry with this name.

@@ -2,6 +2,8 @@
 
 pub(crate) mod attorney;
 pub(crate) mod bankruptcy;
+pub(crate) mod costs;
+pub(crate) mod credit_record;
 pub(crate) mod execution;
 pub(crate) mod interest;
 pub(crate) mod sale;

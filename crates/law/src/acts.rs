@@ -6,6 +6,8 @@ pub mod brokerage;
 pub mod civil_code;
 pub mod civil_execution;
 pub mod civil_rehabilitation;
+pub mod court_costs;
 pub mod interest_restriction;
+pub mod legal_support;
 pub mod national_holidays;
 pub mod national_tax_collection;

@@ -1,6 +1,10 @@
 //! Bankruptcy: 破産法.
 
+use law::acts::bankruptcy::discharge::{self, ClaimBefore, ClaimNature, Fate, Relief, ReliefKind};
+use law::acts::bankruptcy::exempt;
+use law::acts::bankruptcy::occupation::{self, Effect};
 use law::acts::bankruptcy::procedure::{self as screening, Procedure, Screening, ScreeningCourt, TrusteeReason};
+use law::params::Checked;
 use law::terms::AssetKind;
 use law::trace::Rule;
 use law::{Cx, Date, Trace, Yen};
@@ -75,6 +79,201 @@ impl Callable for BankruptcyProcedure {
     }
 }
 
+/// `bankruptcy.survives`.
+pub(crate) struct Survives;
+
+record! {
+    /// A claim before a discharge.
+    pub struct SurvivalFacts {
+        /// Its nature.
+        nature: Choice<ClaimNature>;
+        /// The debtor knew of it and left it off the list of creditors.
+        knowingly_omitted: bool = false;
+        /// The creditor knew that the bankruptcy had been opened.
+        creditor_knew: bool = false;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+record! {
+    /// What becomes of it.
+    pub struct SurvivalAnswer {
+        /// What.
+        fate: Choice<Fate>;
+        /// The item under which it survives or may survive.
+        citation: Option<String>;
+    }
+}
+
+impl Callable for Survives {
+    type Input = SurvivalFacts;
+    type Answer = SurvivalAnswer;
+    const RULE: &'static Rule = &discharge::SURVIVES;
+
+    fn law_on(input: &SurvivalFacts) -> Option<Date> {
+        input.law_on
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &SurvivalFacts, _: Date) -> Result<SurvivalAnswer, Refusal> {
+        let claim = ClaimBefore {
+            nature: input.nature.0,
+            knowingly_omitted: input.knowingly_omitted,
+            creditor_knew: input.creditor_knew,
+        };
+        let after = discharge::survives(cx, claim);
+        Ok(SurvivalAnswer { fate: Choice(after.fate), citation: after.item.map(|item| item.to_string()) })
+    }
+}
+
+/// `bankruptcy.seven-year-ground`.
+pub(crate) struct SevenYearGround;
+
+record! {
+    /// An earlier relief.
+    pub struct ReliefFacts {
+        /// Which.
+        kind: Choice<ReliefKind>;
+        /// The day it became final; of a plan, its confirmation.
+        final_on: Date;
+    }
+}
+
+record! {
+    /// A petition for discharge and what went before.
+    pub struct RepeatFacts {
+        /// The day of the petition.
+        petition_on: Date;
+        /// Earlier reliefs.
+        past: Vec<ReliefFacts>;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+record! {
+    /// Whether the seven years stand in the way.
+    pub struct RepeatAnswer {
+        /// There is a ground to refuse discharge.
+        ground: bool;
+        /// For each relief the last day of its seven years; null for one that bars nothing.
+        bars_until: Vec<Option<Date>>;
+        /// The first day on which a petition meets no bar, if there is any bar.
+        free_from: Option<Date>;
+    }
+}
+
+impl Callable for SevenYearGround {
+    type Input = RepeatFacts;
+    type Answer = RepeatAnswer;
+    const RULE: &'static Rule = &discharge::SEVEN_YEAR_GROUND;
+
+    fn law_on(input: &RepeatFacts) -> Option<Date> {
+        input.law_on
+    }
+
+    fn decided_by(input: &RepeatFacts) -> Option<(&'static str, Date)> {
+        Some(("petition_on", input.petition_on))
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &RepeatFacts, on: Date) -> Result<RepeatAnswer, Refusal> {
+        let past: Vec<Relief> =
+            input.past.iter().map(|relief| Relief { kind: relief.kind.0, final_on: relief.final_on }).collect();
+        let found = discharge::seven_year_ground(cx, on, input.petition_on, &past)?;
+        Ok(RepeatAnswer { ground: found.ground, bars_until: found.bars_until, free_from: found.free_from })
+    }
+}
+
+/// `bankruptcy.restricted-occupation`.
+pub(crate) struct RestrictedOccupation;
+
+record! {
+    /// An occupation.
+    pub struct OccupationFacts {
+        /// An identifier of the list, or the Japanese name.
+        occupation: String;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+record! {
+    /// What a bankruptcy does to it; every field is null for one that the list does not know.
+    pub struct OccupationAnswer {
+        /// Until rights are restored it may not be followed.
+        restricted: Option<bool>;
+        /// What the opening does.
+        effect: Option<Choice<Effect>>;
+        /// The Japanese name.
+        ja: Option<String>;
+        /// The article that says so.
+        citation: Option<String>;
+        /// How far that was compared with a source.
+        checked: Option<Choice<Checked>>;
+    }
+}
+
+impl Callable for RestrictedOccupation {
+    type Input = OccupationFacts;
+    type Answer = OccupationAnswer;
+    const RULE: &'static Rule = &occupation::RESTRICTED_OCCUPATION;
+
+    fn law_on(input: &OccupationFacts) -> Option<Date> {
+        input.law_on
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &OccupationFacts, _: Date) -> Result<OccupationAnswer, Refusal> {
+        let found = occupation::restriction(cx, &input.occupation);
+        Ok(OccupationAnswer {
+            restricted: found.map(|known| known.effect == Effect::Restricted),
+            effect: found.map(|known| Choice(known.effect)),
+            ja: found.map(|known| known.ja.to_string()),
+            citation: found.map(|known| known.citation.to_string()).filter(|citation| !citation.is_empty()),
+            checked: found.map(|known| Choice(known.checked)),
+        })
+    }
+}
+
+/// `bankruptcy.exempt-cash`.
+pub(crate) struct ExemptCash;
+
+record! {
+    /// A bankrupt's cash.
+    pub struct CashFacts {
+        /// Cash in hand at the opening.
+        cash: Yen;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+record! {
+    /// How it divides.
+    pub struct CashAnswer {
+        /// The most that can be exempt.
+        limit: Yen;
+        /// What stays with the bankrupt.
+        exempt: Yen;
+        /// What falls into the estate.
+        to_estate: Yen;
+    }
+}
+
+impl Callable for ExemptCash {
+    type Input = CashFacts;
+    type Answer = CashAnswer;
+    const RULE: &'static Rule = &exempt::EXEMPT_CASH;
+
+    fn law_on(input: &CashFacts) -> Option<Date> {
+        input.law_on
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &CashFacts, on: Date) -> Result<CashAnswer, Refusal> {
+        let found = exempt::exempt_cash(cx, on, input.cash)?;
+        Ok(CashAnswer { limit: found.limit, exempt: found.exempt, to_estate: found.to_estate })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::entry::tests::check;
@@ -98,6 +297,50 @@ mod tests {
             rule,
             r#"{"court": "standard", "cash": 0, "ordinary_deposits": 0, "other_classes": [], "refusal_ground": false}"#,
             r#"{"error": "court"}"#,
+        );
+    }
+
+    #[test]
+    fn claims_that_survive() {
+        let rule = "bankruptcy.survives";
+        check(rule, r#"{"nature": "support"}"#, r#"{"fate": "survives", "citation": "破産法253条1項4号"}"#);
+        check(
+            rule,
+            r#"{"nature": "other", "knowingly_omitted": true}"#,
+            r#"{"fate": "survives", "citation": "破産法253条1項6号"}"#,
+        );
+        check(rule, r#"{"nature": "other"}"#, r#"{"fate": "discharged", "citation": null}"#);
+    }
+
+    #[test]
+    fn the_seven_years() {
+        let rule = "bankruptcy.seven-year-ground";
+        check(
+            rule,
+            r#"{"petition_on": "2026-11-22", "past": [{"kind": "small-scale-plan", "final_on": "2024-01-01"},
+                {"kind": "discharge", "final_on": "2019-11-22"}]}"#,
+            r#"{"ground": true, "bars_until": [null, "2026-11-22"], "free_from": "2026-11-23"}"#,
+        );
+        check(rule, r#"{"petition_on": "2004-12-31", "past": []}"#, r#"{"error": "petition_on"}"#);
+    }
+
+    #[test]
+    fn occupations_and_cash() {
+        check(
+            "bankruptcy.restricted-occupation",
+            r#"{"occupation": "security-guard"}"#,
+            r#"{"restricted": true, "effect": "restricted", "ja": "警備員",
+                "citation": "警備業法14条1項・3条1号", "checked": "secondary"}"#,
+        );
+        check(
+            "bankruptcy.restricted-occupation",
+            r#"{"occupation": "lighthouse-keeper"}"#,
+            r#"{"restricted": null, "effect": null, "ja": null, "citation": null, "checked": null}"#,
+        );
+        check(
+            "bankruptcy.exempt-cash",
+            r#"{"cash": 1000000}"#,
+            r#"{"limit": 990000, "exempt": 990000, "to_estate": 10000}"#,
         );
     }
 }
