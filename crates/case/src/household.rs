@@ -1,6 +1,7 @@
 //! The household: what the engine sees. Every reference is resolved, every date that must lie in the past does,
 //! shares add up to one.
 
+pub use law::acts::civil_rehabilitation::salaried::PastKind;
 pub use law::terms::{AssetKind, Court, EncumbranceKind, Lies, Purpose};
 use law::verdict::FactName;
 use law::{Date, Rate, Share, Yen};
@@ -182,20 +183,6 @@ pub struct PastRelief {
     pub kind: PastKind,
     /// The day the decision became final that starts the seven years.
     pub final_on: PastDay,
-}
-
-law::word_list! {
-    /// An earlier relief.
-    pub enum PastKind {
-        /// 免責許可.
-        Discharge = "discharge",
-        /// A small-scale plan, carried out.
-        SmallScalePlan = "small-scale-plan",
-        /// A plan for salaried workers, carried out.
-        SalariedPlan = "salaried-plan",
-        /// ハードシップ免責.
-        HardshipDischarge = "hardship-discharge",
-    }
 }
 
 law::word_list! {

@@ -1,1 +1,182 @@
-//! plan
+//! Every lawful way out: choices for the home × choices for the debts, worked out for one household.
+//!
+//! ```
+//! use law::trace::{Cx, Derivation};
+//! # let text = br#"{"as_of": "2026-11-22", "person": [{"id": "taro", "role": "debtor", "born": "1981-05-04"}]}"#;
+//! let house = case::read(text, case::Format::Json).expect("a case without mistakes");
+//! let mut derivation = Derivation::default();
+//! let plan = plan::evaluate(&mut Cx::new(&mut derivation), &house, &plan::Practice::default(), 120);
+//! assert_eq!(plan.routes.len(), 24);
+//! ```
+
+mod debt;
+mod debts;
+mod disposable;
+mod figures;
+mod home;
+mod known;
+mod ownership;
+mod practice;
+mod requirement;
+mod route;
+mod sale;
+mod situation;
+mod stream;
+
+use std::collections::BTreeMap;
+
+use case::{CreditLifeClaim, Household};
+use law::home::{Position, position};
+use law::message::Message;
+use law::verdict::{FactName, Outcome, Verdict};
+use law::words::Word;
+use law::{Balance, Cx, Trace, Yen, message};
+
+pub use debt::{DebtChoice, Record};
+pub use debts::{Class, Debt, Owed};
+pub use home::HomeChoice;
+pub use known::{Known, Lacking};
+pub use practice::{NotAssumed, Practice};
+pub use route::{Figures, Liable, Route, Standing, Variant};
+pub use situation::{Situation, owed_figure};
+pub use stream::{Item, Month};
+
+/// Where the household stands, and every route.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The home at its low, likely and high value.
+    pub positions: Known<[(Yen, Position); 3]>,
+    /// What the burdens of the home secure.
+    pub secured: Known<Yen>,
+    /// Income in hand per month.
+    pub income: Known<Yen>,
+    /// Living cost per month.
+    pub living: Known<Yen>,
+    /// What is left for housing and debts each month.
+    pub capacity: Known<Balance>,
+    /// What is overdue.
+    pub overdue: Known<Yen>,
+    /// What is owed in all.
+    pub owed: Known<Yen>,
+    /// Every route that exists, in the order of the table.
+    pub routes: Vec<Route>,
+    /// The facts that are missing, those that decide most routes first.
+    pub missing: Vec<Missing>,
+    /// What everybody in this situation should know first.
+    pub notes: Vec<Message>,
+}
+
+/// A fact that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Which.
+    pub fact: FactName,
+    /// How many routes it decides.
+    pub decides: u32,
+    /// In how many more it would only settle figures.
+    pub refines: u32,
+}
+
+/// Works out every route, with `months` months of cash flow for each (none for 0).
+pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Practice, months: u32) -> Plan {
+    let situation = Situation::new(cx, house, practice);
+    let positions = positions(cx, &situation);
+    let mut routes = Vec::new();
+    for home in HomeChoice::ALL {
+        cx.under(&[home.word()]);
+        let outcomes = home.evaluate(cx, &situation);
+        for debt in home.debts() {
+            routes.push(route::evaluate(cx, &situation, *home, &outcomes, *debt, months));
+        }
+    }
+    let notes = notes(&situation, &routes);
+    Plan {
+        positions,
+        secured: situation.secured.clone(),
+        income: situation.income.clone(),
+        living: situation.living.clone(),
+        capacity: situation.capacity.clone(),
+        overdue: situation.overdue.clone(),
+        owed: situation.debts_known.clone().and_then(|()| debts::total(&situation.debts)),
+        missing: missing(&routes),
+        routes,
+        notes,
+    }
+}
+
+fn positions<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<[(Yen, Position); 3]> {
+    let Some((id, facts)) = s.home()? else { return Err(Lacking(Vec::new())) };
+    let (value, secured) = known::both(ownership::value(id, facts), s.secured.clone())?;
+    Ok([value.low, value.likely, value.high].map(|value| (value, position(cx, value, secured))))
+}
+
+/// What is missing, ordered by how many routes it decides. A closed route is decided already.
+fn missing(routes: &[Route]) -> Vec<Missing> {
+    let mut counts: BTreeMap<FactName, (u32, u32)> = BTreeMap::new();
+    for route in routes {
+        let variant = route.shown();
+        if variant.outcome == Outcome::Closed {
+            continue;
+        }
+        let mut decides: Vec<FactName> = variant
+            .requirements
+            .iter()
+            .filter_map(|requirement| match &requirement.verdict {
+                Verdict::Unknown(facts) => Some(facts),
+                _ => None,
+            })
+            .flatten()
+            .copied()
+            .collect();
+        decides.sort_unstable();
+        decides.dedup();
+        let figures = variant.figures.list();
+        let mut refines: Vec<FactName> = figures
+            .iter()
+            .filter_map(|(_, value)| value.as_ref().err())
+            .flat_map(|lacking| lacking.0.clone())
+            .collect();
+        refines.sort_unstable();
+        refines.dedup();
+        refines.retain(|fact| !decides.contains(fact));
+        for fact in decides {
+            counts.entry(fact).or_default().0 += 1;
+        }
+        for fact in refines {
+            counts.entry(fact).or_default().1 += 1;
+        }
+    }
+    let mut list: Vec<Missing> =
+        counts.into_iter().map(|(fact, (decides, refines))| Missing { fact, decides, refines }).collect();
+    list.sort_by_key(|missing| (std::cmp::Reverse((missing.decides, missing.refines)), missing.fact));
+    list
+}
+
+/// What should be known before any route is chosen.
+fn notes(s: &Situation<'_>, routes: &[Route]) -> Vec<Message> {
+    let mut notes = Vec::new();
+    // The first question of all: does the insurance pay the loan?
+    for person in &s.house.people {
+        if matches!(person.credit_life_claim, Some(CreditLifeClaim::Possible | CreditLifeClaim::Made)) {
+            notes.push(message!("note.credit-life", person = person.id.clone()));
+        }
+    }
+    let sale = routes.iter().find(|route| route.home == HomeChoice::VoluntarySale).map(Route::shown);
+    if let (Some(sale), Ok(others)) = (sale, debts::total(s.other_debts().filter(|debt| !debt.on_home))) {
+        let figure = |name: &str| {
+            sale.details.iter().find_map(|(found, value)| match value {
+                law::trace::Shown::Yen(amount) if *found == name => Some(*amount),
+                _ => None,
+            })
+        };
+        if let (Some(Yen::ZERO), Some(to_owner)) = (figure("residual"), figure("to_owner"))
+            && to_owner >= others
+        {
+            notes.push(message!("note.sale-pays-everything", left = to_owner.excess_over(others)));
+        }
+    }
+    if disposable::swings(s.house) {
+        notes.push(message!("note.income-swings"));
+    }
+    notes
+}

@@ -1,0 +1,184 @@
+//! `bankruptcy`: 自己破産 – discharge of everything but what the law keeps alive.
+
+use case::{AssetKind, ClaimKind};
+use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
+use law::acts::bankruptcy::occupation::restriction;
+use law::acts::civil_rehabilitation::salaried::seven_year_bar;
+use law::provision::{BANKRUPTCY, Provision};
+use law::trace::Show;
+use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::words::Word;
+use law::{Balance, Cx, Trace, Yen, message};
+
+use crate::debt::{DebtOutcome, Record, Remaining, as_contracted_streams, living, rehabilitation, remaining};
+use crate::figures::{PROCEDURE, SURVIVING};
+use crate::home::{HomeChoice, HomeOutcome};
+use crate::known::{Known, all, known, verdict};
+use crate::requirement::requirement;
+use crate::situation::{Situation, owed_figure};
+use crate::stream::{Item, Once};
+
+static UNABLE: &[Provision] = &[Provision::new(BANKRUPTCY, "15/1"), Provision::new(BANKRUPTCY, "2/11")];
+static GROUNDS: &[Provision] = &[Provision::new(BANKRUPTCY, "252/1"), Provision::new(BANKRUPTCY, "252/2")];
+static SEVEN_YEARS: &[Provision] = &[Provision::new(BANKRUPTCY, "252/1/10"), Provision::new(BANKRUPTCY, "252/2")];
+
+/// Open to whoever cannot pay; discharge depends on the court where a ground of refusal may exist.
+pub(super) fn evaluate<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    _choice: HomeChoice,
+    home: &HomeOutcome,
+) -> DebtOutcome {
+    let rest = remaining(s, home);
+    let requirements = vec![unable(s, home, &rest), grounds(s), seven_years(cx, s)];
+    let surviving: Known<Yen> = cx.figure("surviving", &SURVIVING, |cx| {
+        let rest = rest.clone()?;
+        let alive = rest.iter().filter(|rest| rest.debt.class.survives());
+        Ok(alive
+            .map(|rest| {
+                cx.uses("owed", &owed_figure(s.house, rest.debt.id), &rest.amount);
+                rest.amount
+            })
+            .sum())
+    });
+    let streams = rest.clone().and_then(|rest| {
+        as_contracted_streams(cx, s, rest.iter().filter(|rest| rest.debt.class.survives()).map(|rest| rest.debt))
+    });
+    let mut outcome = DebtOutcome::new(requirements, streams);
+    outcome.record = Record::Gazette;
+    if let Ok(rest) = &rest {
+        let lapses = || rest.iter().filter(|rest| !rest.debt.class.survives());
+        outcome.cut = Ok(lapses().map(|rest| rest.amount).sum());
+        outcome.not_as_contracted = lapses().map(|rest| rest.debt.id).collect();
+        if rest.iter().any(|rest| rest.debt.class.survives()) {
+            outcome.risks.push(message!("risk.survives-discharge"));
+        }
+        let torts = rest.iter().map(|rest| crate::figures::claim_of(s, rest.debt.id));
+        if torts.into_iter().any(|claim| claim.kind == ClaimKind::Tort && claim.malicious.is_none()) {
+            outcome.risks.push(message!("risk.tort-unclear"));
+        }
+    }
+    crate::figures::detail(&mut outcome.details, "surviving", &surviving);
+    let given_up = rehabilitation::liquidation(cx, s, home);
+    crate::figures::detail(&mut outcome.details, "property_given_up", &given_up);
+    how_it_is_run(cx, s, home, &mut outcome);
+    occupations(cx, s, &mut outcome);
+    outcome.risks.push(message!("risk.guarantors-stay-liable"));
+    if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
+        outcome.risks.push(message!("risk.transfers-avoidable"));
+    }
+    outcome.papers.extend(["bankruptcy-petition", "creditor-list-bankruptcy", "asset-list", "household-statement", "statement"]);
+    outcome
+}
+
+/// 支払不能: by the household's own figures, or left to the court.
+fn unable(s: &Situation<'_>, home: &HomeOutcome, rest: &Known<Vec<Remaining<'_>>>) -> Requirement {
+    let verdict = match rest {
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+        Ok(rest) => {
+            let owed: Yen = rest.iter().map(|rest| rest.amount).sum();
+            let usual = s.practice.arrangement_months.value(s.house.as_of).unwrap_or(1);
+            let month = home.moved_from.unwrap_or(1);
+            match (living(s, home), &s.cash) {
+                _ if owed.is_zero() => Verdict::NotMet,
+                (Ok(living), Ok(cash)) => {
+                    let rent = if home.kept { Yen::ZERO } else { s.rent.clone().unwrap_or(Yen::ZERO) };
+                    let spare = (living.capacity_at(month) + Balance(-i128::from(rent.0))).surplus();
+                    let payable = spare.times(u64::from(usual)) + *cash + home.to_owner.clone().unwrap_or(Yen::ZERO);
+                    if payable < owed { Verdict::Met } else { Verdict::LeftTo(Whose::Court) }
+                }
+                _ => Verdict::LeftTo(Whose::Court),
+            }
+        }
+    };
+    requirement!("unable-to-pay", UNABLE, verdict)
+}
+
+fn grounds(s: &Situation<'_>) -> Requirement {
+    let debtor = s.house.debtor;
+    let verdict = match &s.house.person(debtor).refusal_grounds {
+        None => Verdict::Unknown(vec![FactName::at("person", debtor.0, "refusal_grounds")]),
+        Some(grounds) if grounds.is_empty() => Verdict::Met,
+        Some(_) => Verdict::LeftTo(Whose::Court),
+    };
+    requirement!("refusal-grounds", GROUNDS, verdict)
+}
+
+fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Requirement {
+    let mut until = None;
+    let barred = rehabilitation::past(s).and_then(|past| {
+        let bar = seven_year_bar(cx, s.house.petition_on, &past)?;
+        until = bar.as_ref().and_then(|bar| bar.barred_until);
+        Ok(bar.is_some_and(|bar| bar.discharge_refusal_ground))
+    });
+    let verdict = match barred {
+        Ok(true) => Verdict::LeftTo(Whose::Court),
+        other => verdict(&other.map(|barred| !barred)),
+    };
+    requirement!("seven-years", SEVEN_YEARS, verdict, until = until)
+}
+
+/// Simultaneous discontinuance or a trustee, and what either costs.
+fn how_it_is_run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, outcome: &mut DebtOutcome) {
+    let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, home));
+    let Ok(Some(run)) = run else {
+        outcome.risks.push(message!("risk.procedure-unknown"));
+        return;
+    };
+    outcome.details.push(("procedure", law::trace::Shown::Word(run.word())));
+    if let Ok(cost) = crate::practice::bankruptcy_court_cost(cx, s, run) {
+        outcome.details.push(("procedure_cost", cost.show()));
+        outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: cost, received: false });
+    }
+    if let Ok(fee) = s.practice.bankruptcy_fee.read(cx, s.house.as_of) {
+        outcome.details.push(("attorney_fee", fee.show()));
+        outcome.once.push(Once { item: Item::general("attorney-fee"), month: 1, amount: fee, received: false });
+    }
+}
+
+fn run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Procedure>> {
+    let Some(court) = ScreeningCourt::of(s.house.court) else { return Ok(None) };
+    let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
+    let own = assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor);
+    let values = all(own.map(|(place, asset)| {
+        Ok((asset.kind, known(asset.value, FactName::at("asset", place, "value"))?.likely))
+    }))?;
+    let sum = |kind| values.iter().filter(|(found, _)| *found == kind).map(|(_, value)| *value).sum::<Yen>();
+    let eighth = crate::practice::retirement_share(cx, s)?;
+    let mut others: Vec<(AssetKind, Yen)> = values
+        .iter()
+        .filter(|(kind, _)| !matches!(kind, AssetKind::Cash | AssetKind::Deposit | AssetKind::HouseholdGoods))
+        .map(|(kind, value)| match kind {
+            AssetKind::RetirementAllowance => (*kind, eighth.of_floor(*value)),
+            _ => (*kind, *value),
+        })
+        .collect();
+    let proceeds = home.to_owner.clone()?;
+    if !proceeds.is_zero() {
+        others.push((AssetKind::Other, proceeds));
+    }
+    let debtor = s.house.person(s.house.debtor);
+    let screening = Screening {
+        cash: sum(AssetKind::Cash),
+        ordinary_deposits: sum(AssetKind::Deposit),
+        other_classes: &others,
+        refusal_ground: debtor.refusal_grounds.as_ref().is_some_and(|grounds| !grounds.is_empty()),
+    };
+    Ok(Some(procedure(cx, s.house.petition_on, court, screening)?.procedure))
+}
+
+/// Occupations that are closed until rights are restored.
+fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+    for person in &s.house.people {
+        let Some(occupation) = &person.occupation else { continue };
+        let files = person.role == case::Role::Debtor || person.files_too == Some(true);
+        if files && let Some(restricted) = restriction(cx, occupation) {
+            outcome.risks.push(message!(
+                "risk.occupation-restricted",
+                person = person.id.clone(),
+                occupation = restricted.ja.to_string(),
+                article = restricted.citation.to_string()
+            ));
+        }
+    }
+}

@@ -1,0 +1,414 @@
+//! What both kinds of individual rehabilitation share: gate, totals, floors, plan.
+
+use std::num::NonZeroU32;
+
+use case::{AssetKind, Household};
+use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
+use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
+use law::acts::civil_rehabilitation::plan::{Adjust, instalments};
+use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
+use law::acts::civil_rehabilitation::salaried::seven_year_bar;
+use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
+use law::params::Mark;
+use law::provision::{CIVIL_REHABILITATION, Provision};
+use law::trace::{Rule, Show};
+use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::{Cx, Trace, Yen, message};
+
+use crate::debt::{DebtOutcome, Record, Remaining, fits, remaining, small_scale};
+use crate::debts::Class;
+use crate::figures::contracted;
+use crate::home::HomeOutcome;
+use crate::known::{Known, Lacking, all, both, known, verdict};
+use crate::requirement::requirement;
+use crate::situation::{Situation, owed_figure};
+use crate::stream::{Item, Once, Stream};
+
+/// Which kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// 小規模個人再生.
+    SmallScale,
+    /// 給与所得者等再生.
+    Salaried,
+}
+
+macro_rules! rules {
+    ($($name:ident = $id:literal, $ja:literal, $en:literal, [$($path:literal),*];)+) => {
+        $(static $name: Rule = Rule {
+            id: $id, ja: $ja, en: $en,
+            provisions: &[$(Provision::new(CIVIL_REHABILITATION, $path)),*],
+            mark: Mark::Law, parameters: &[],
+        };)+
+    };
+}
+
+rules! {
+    CLAIMS_TOTAL = "route.claims-total", "再生債権の総額（上限の判定）", "claims counted against the cap", ["221/1"];
+    TIER_TOTAL = "route.tier-total", "基準債権の総額", "standard claims", ["231/2/3"];
+    LIQUIDATION = "route.liquidation-value", "清算価値", "liquidation value", ["174/2/4", "236"];
+    REQUIRED = "route.required-total", "計画弁済総額", "total that the plan must pay", ["231/2", "241/2"];
+    PLAN_MONTHLY = "route.plan-monthly", "再生計画による毎月の弁済額", "plan payment per month", ["229/2"];
+}
+
+static GATE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "221/1")];
+static CAP: &[Provision] =
+    &[Provision::new(CIVIL_REHABILITATION, "221/1"), Provision::new(CIVIL_REHABILITATION, "231/2/2")];
+static STABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "239/1")];
+static BAR: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "239/5/2")];
+static PERIOD: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "229/2/2")];
+static CONFIRM: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "231")];
+static CONFIRM_CLAUSE: &[Provision] =
+    &[Provision::new(CIVIL_REHABILITATION, "202"), Provision::new(CIVIL_REHABILITATION, "231/2")];
+static DISPOSABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "241/2/7")];
+
+/// A rehabilitation of either kind beside an outcome for the home.
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, kind: Kind) -> DebtOutcome {
+    let rest = remaining(s, home);
+    let claims: Known<Vec<Remaining<'_>>> =
+        rest.clone().map(|rest| rest.into_iter().filter(|rest| rest.debt.class.is_rehabilitation_claim()).collect());
+    let cap = cap(cx, s, home, &claims);
+    let totals = totals(cx, s, &claims);
+    let liquidation = liquidation(cx, s, home);
+    let disposable = match kind {
+        Kind::SmallScale => Ok(None),
+        Kind::Salaried => crate::disposable::two_years(cx, s, home).map(Some),
+    };
+    let required = required(cx, s, &totals, &liquidation, &disposable);
+    let plan = shortest_plan(cx, s, home, &rest, &claims, &required);
+
+    let mut requirements = gate(cx, s, kind, &cap);
+    if kind == Kind::Salaried {
+        let known_total = disposable.as_ref().map(|_| true).map_err(Clone::clone);
+        requirements.push(requirement!("disposable-income", DISPOSABLE, verdict(&known_total)));
+    }
+    let longer = match &plan {
+        Ok(plan) if plan.longer => Verdict::LeftTo(Whose::Court),
+        Ok(_) => Verdict::Met,
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let months = plan.as_ref().map_or(0, |plan| plan.months);
+    requirements.push(requirement!("plan-period", PERIOD, longer, months = months));
+    if kind == Kind::SmallScale {
+        requirements.push(small_scale::vote_of(cx, s, &claims));
+    }
+    let confirm = if home.kept { CONFIRM_CLAUSE } else { CONFIRM };
+    requirements.push(requirement!("confirmation", confirm, Verdict::LeftTo(Whose::Court)));
+
+    let mut outcome = DebtOutcome::new(requirements, plan.clone().map(|plan| plan.streams));
+    outcome.record = Record::Gazette;
+    outcome.cut =
+        both(totals.clone(), plan.clone()).map(|(totals, plan)| totals.standard_claims.excess_over(plan.total));
+    if let Ok(plan) = &plan {
+        outcome.once.clone_from(&plan.once);
+        outcome.details.push(("plan_monthly", plan.monthly.show()));
+        outcome.details.push(("plan_months", plan.months.show()));
+        outcome.details.push(("plan_start", plan.start.show()));
+    }
+    for (name, value) in [
+        ("claims_total", cap.clone().map(|cap| cap.total)),
+        ("tier_total", totals.clone().map(|totals| totals.tier_total)),
+        ("liquidation_value", liquidation.clone()),
+        ("required_total", required.clone().map(|(total, _)| total)),
+    ] {
+        crate::figures::detail(&mut outcome.details, name, &value);
+    }
+    if let Ok(Some(two_years)) = disposable {
+        outcome.details.push(("two_year_disposable", two_years.show()));
+    }
+    if let Ok((_, Some(binding))) = &required {
+        outcome.details.push(("binding", law::trace::Shown::Word(binding)));
+    }
+    if let Ok(claims) = &claims {
+        outcome.not_as_contracted = claims.iter().map(|claim| claim.debt.id).collect();
+        if claims.iter().any(|claim| claim.debt.class.survives()) {
+            outcome.risks.push(message!("risk.never-reduced"));
+        }
+        if claims.iter().any(|claim| !claim.debt.covered_elsewhere.is_zero()) {
+            outcome.risks.push(message!("risk.title-retained"));
+        }
+    }
+    costs(cx, s, &mut outcome);
+    if let (Ok(liquidation), Ok(totals)) = (&liquidation, &totals)
+        && *liquidation >= totals.standard_claims
+        && !totals.standard_claims.is_zero()
+    {
+        outcome.risks.push(message!(
+            "risk.assets-cover-claims",
+            liquidation = *liquidation,
+            claims = totals.standard_claims
+        ));
+    }
+    outcome.risks.push(message!("risk.plan-default"));
+    if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
+        outcome.risks.push(message!("risk.preferences-added-back"));
+    }
+    outcome.papers.extend([
+        "petition",
+        "creditor-list",
+        "asset-list",
+        "liquidation-sheet",
+        "household-statement",
+        "plan",
+        "plan-table",
+    ]);
+    if kind == Kind::Salaried {
+        outcome.papers.push("disposable-income-sheet");
+    }
+    outcome
+}
+
+/// Who may use it at all.
+fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known<ClaimsCap>) -> Vec<Requirement> {
+    let debtor = s.house.debtor;
+    let person = s.house.person(debtor);
+    let fact = |field| FactName::at("person", debtor.0, field);
+    let mut list =
+        vec![requirement!("regular-income", GATE, Verdict::of(person.income_regular, fact("income_regular")))];
+    let total = cap.as_ref().map_or(Yen::ZERO, |cap| cap.total);
+    let eligible = cap.as_ref().map(|cap| cap.eligible).map_err(Clone::clone);
+    let limit =
+        law::params::civil_rehabilitation::CLAIMS_CAP.on(s.house.petition_on).map_or(Yen::ZERO, |cap| cap.value);
+    list.push(requirement!(
+        "claims-cap",
+        CAP,
+        verdict(&eligible),
+        total = total,
+        cap = limit,
+        over = total.excess_over(limit)
+    ));
+    if kind == Kind::Salaried {
+        list.push(requirement!(
+            "stable-income",
+            STABLE,
+            Verdict::of(person.small_fluctuation, fact("small_fluctuation"))
+        ));
+        let mut until = None;
+        let free = past(s).and_then(|past| {
+            let bar = seven_year_bar(cx, s.house.petition_on, &past)?;
+            until = bar.as_ref().and_then(|bar| bar.barred_until);
+            Ok(bar.is_none_or(|bar| !bar.salaried_barred))
+        });
+        list.push(requirement!("seven-year-bar", BAR, verdict(&free), until = until));
+    }
+    list
+}
+
+/// Earlier discharges and plans of the debtor, in the words of the law.
+pub(super) fn past(s: &Situation<'_>) -> Known<Vec<(law::acts::civil_rehabilitation::salaried::PastKind, law::Date)>> {
+    let debtor = s.house.debtor;
+    let past = known(s.house.person(debtor).past.as_ref(), FactName::at("person", debtor.0, "past"))?;
+    Ok(past.iter().map(|relief| (relief.kind, relief.final_on.day)).collect())
+}
+
+/// The claims against the cap: home loans that stay secured are left out, taxes are no rehabilitation claims.
+fn cap<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: &HomeOutcome,
+    claims: &Known<Vec<Remaining<'_>>>,
+) -> Known<ClaimsCap> {
+    cx.figure("claims_total", &CLAIMS_TOTAL, |cx| {
+        let claims = claims.clone()?;
+        let mut list: Vec<CapClaim> = claims
+            .iter()
+            .map(|claim| CapClaim {
+                amount: claim.amount,
+                class: CapClass::Other,
+                secured_part: claim.debt.covered_elsewhere.min(claim.amount),
+            })
+            .collect();
+        for claim in &claims {
+            cx.uses("owed", &owed_figure(s.house, claim.debt.id), &claim.amount);
+        }
+        if home.kept {
+            for debt in s.home_loans() {
+                let amount = debt.owed.clone()?.total();
+                list.push(CapClaim { amount, class: CapClass::HomeLoan, secured_part: Yen::ZERO });
+            }
+        }
+        Ok(claims_cap(cx, s.house.petition_on, &list)?)
+    })
+}
+
+/// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both.
+fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Vec<Remaining<'_>>>) -> Known<ClaimTotals> {
+    let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
+        let claims = claims.clone()?;
+        for claim in &claims {
+            cx.uses("owed", &owed_figure(s.house, claim.debt.id), &claim.amount);
+            if !claim.debt.covered_elsewhere.is_zero() {
+                cx.given("secured_part", &claim.debt.covered_elsewhere);
+            }
+        }
+        Ok(claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum())
+    });
+    total.map(|total| ClaimTotals { tier_total: total, standard_claims: total })
+}
+
+/// What the household's property would bring the creditors in a bankruptcy.
+pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
+    cx.figure("liquidation_value", &LIQUIDATION, |cx| {
+        let facts = known(s.house.assets.as_ref(), FactName::of("asset", ""));
+        let assets = facts.and_then(|assets| {
+            all(assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor).map(|(place, asset)| {
+                let name = FactName::at("asset", place, "value");
+                let value = known(asset.value, name)?;
+                cx.fact(law::words::Word::word(asset.kind), &value.likely, value.rough, || name.to_string());
+                // A thing under retained title belongs to the debtor only as far as it exceeds the debt.
+                let covered = asset.title_retained_by.map_or(Yen::ZERO, |claim| s.debts[claim.0].covered_elsewhere);
+                Ok(Asset { kind: asset.kind, value: value.likely.excess_over(covered) })
+            }))
+        });
+        let (mut assets, homes) = both(assets, homes(s, home))?;
+        let proceeds = home.to_owner.clone()?;
+        if !home.kept && !proceeds.is_zero() {
+            cx.uses("to_owner", "to_owner", &proceeds);
+            assets.push(Asset { kind: AssetKind::Deposit, value: proceeds });
+        }
+        let preferences: Yen = s.house.transfers.iter().flatten().map(|transfer| transfer.amount.likely).sum();
+        let estate = Estate { assets: &assets, homes: &homes, preferences };
+        Ok(liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?.total)
+    })
+}
+
+/// The homes that stay the debtor's, each by the debtor's share.
+fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
+    let main = s.home.clone()?;
+    let list = known(s.house.homes.as_ref(), FactName::of("home", ""))?;
+    all(list.iter().enumerate().filter(|(place, _)| home.kept || main.is_none_or(|main| main.0 != *place)).map(
+        |(place, facts)| {
+            let id = case::HomeId(place);
+            let value = known(facts.value, Household::home_fact(id, "value"));
+            let (value, share) = both(value, s.own_share(id))?;
+            let secured = if main == Some(id) { s.secured.clone()? } else { other_secured(s, facts)? };
+            Ok(HomeValue { value: share.of_floor(value.likely), secured: share.of_floor(secured) })
+        },
+    ))
+}
+
+fn other_secured(s: &Situation<'_>, home: &case::Home) -> Known<Yen> {
+    let mut claims: Vec<_> = home.encumbrances.iter().flatten().filter_map(|burden| burden.claim).collect();
+    claims.sort_unstable();
+    claims.dedup();
+    Ok(all(claims.into_iter().map(|claim| Ok(s.debts[claim.0].owed.clone()?.total())))?.iter().sum())
+}
+
+/// What the plan must pay, and which floor sets it.
+fn required<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    totals: &Known<ClaimTotals>,
+    liquidation: &Known<Yen>,
+    disposable: &Known<Option<Yen>>,
+) -> Known<(Yen, Option<&'static str>)> {
+    let mut binding = None;
+    let total = cx.figure("required_total", &REQUIRED, |cx| {
+        let ((totals, liquidation), two_years) = both(both(totals.clone(), liquidation.clone()), disposable.clone())?;
+        cx.uses("standard_claims", "tier_total", &totals.standard_claims);
+        cx.uses("liquidation_value", "liquidation_value", &liquidation);
+        if let Some(two_years) = two_years {
+            cx.uses("two_year_disposable", "two_year_disposable", &two_years);
+        }
+        let floors = Floors { totals, liquidation_value: liquidation, two_year_disposable: two_years };
+        let RequiredTotal { required, .. } = required_total(cx, s.house.petition_on, &floors)?;
+        Ok::<Yen, Lacking>(match required {
+            Some((total, floor)) => {
+                binding = Some(law::words::Word::word(floor));
+                total
+            }
+            // Above the cap nothing can be confirmed; the requirement says so.
+            None => Yen::ZERO,
+        })
+    })?;
+    Ok((total, binding))
+}
+
+/// A plan's payments.
+#[derive(Clone, Debug)]
+struct Plan {
+    total: Yen,
+    monthly: Yen,
+    months: u32,
+    start: u32,
+    longer: bool,
+    streams: Vec<Stream>,
+    once: Vec<Once>,
+}
+
+/// Three years if the budget bears them, else five with special circumstances.
+fn shortest_plan<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: &HomeOutcome,
+    rest: &Known<Vec<Remaining<'_>>>,
+    claims: &Known<Vec<Remaining<'_>>>,
+    required: &Known<(Yen, Option<&'static str>)>,
+) -> Known<Plan> {
+    let ((claims, rest), (total, _)) = both(both(claims.clone(), rest.clone()), required.clone())?;
+    let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(s.house.petition_on)?.value;
+    let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
+    let plan = lay_out(cx, s, home, &rest, &claims, total, usual)?;
+    if fits(s, home, &plan.streams) == Ok(false) {
+        return Ok(Plan { longer: true, ..lay_out(cx, s, home, &rest, &claims, total, longest)? });
+    }
+    Ok(plan)
+}
+
+fn lay_out<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: &HomeOutcome,
+    rest: &[Remaining<'_>],
+    claims: &[Remaining<'_>],
+    total: Yen,
+    months: u32,
+) -> Known<Plan> {
+    let start = s.plan_start(cx)?.max(home.moved_from.unwrap_or(1));
+    let amounts: Vec<Yen> = claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).collect();
+    let count = NonZeroU32::new(months).expect("a plan has years");
+    let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
+        cx.uses("required_total", "required_total", &total);
+        instalments(cx, &amounts, total, count, Adjust::Last)
+    });
+    let mut streams = Vec::new();
+    let mut once = Vec::new();
+    for ((claim, amount), row) in claims.iter().zip(&amounts).zip(&schedule.0) {
+        if !row.sum.is_zero() {
+            let item = Item::on("plan", claim.debt.id);
+            streams.push(Stream { item, from: start, months, amount: row.regular, last: row.adjusted });
+        }
+        // 229条3項, 232条4項: what is never reduced is paid at the plan's rate, and the rest at its end.
+        let left = amount.excess_over(row.sum);
+        if claim.debt.class.survives() && !left.is_zero() {
+            let item = Item::on("rest-at-end", claim.debt.id);
+            once.push(Once { item, month: start + months - 1, amount: left, received: false });
+        }
+    }
+    for (claim, arrears) in &home.arrears_in_plan {
+        streams.extend(Stream::sharing(Item::on("arrears-in-plan", *claim), start, months, *arrears));
+    }
+    for rest in rest.iter().filter(|rest| rest.debt.class == Class::Priority) {
+        streams.extend(contracted(cx, s, rest.debt)?);
+    }
+    let monthly = schedule.0.iter().map(|row| row.regular).sum();
+    Ok(Plan { total, monthly, months, start, longer: false, streams, once })
+}
+
+/// Court fees, gazette, commissioner and attorney, placed where they fall due.
+fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+    let as_of = s.house.as_of;
+    let court = crate::practice::rehabilitation_court_cost(cx, s);
+    let start = s.plan_start(cx);
+    if let Ok(cost) = court {
+        outcome.details.push(("procedure_cost", cost.show()));
+        outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: cost, received: false });
+    }
+    if let (Ok(fee), Ok(start)) = (s.practice.rehabilitation_fee.read(cx, as_of), start) {
+        outcome.details.push(("attorney_fee", fee.show()));
+        let fee = Stream::sharing(Item::general("attorney-fee"), 1, start.saturating_sub(1).max(1), fee);
+        if let Ok(streams) = &mut outcome.streams {
+            streams.extend(fee);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `settlement`: 一括和解 – a part paid at once, the rest released.
+
+use law::acts::attorney::{Actor, may_negotiate};
+use law::trace::Show;
+use law::verdict::{FactName, Verdict, Whose};
+use law::{Cx, Trace, Yen, message};
+
+use crate::debt::{DebtOutcome, arrears_of, as_contracted_streams, remaining};
+use crate::figures::{OFFER_FIRST, OFFER_MOST};
+use crate::home::{HomeChoice, HomeOutcome};
+use crate::known::Known;
+use crate::requirement::requirement;
+use crate::situation::Situation;
+use crate::stream::{Item, Once};
+
+/// Open when a lump sum can be offered and the creditor agrees; public lenders do not cut claims.
+pub(super) fn evaluate<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    _choice: HomeChoice,
+    home: &HomeOutcome,
+) -> DebtOutcome {
+    let as_of = s.house.as_of;
+    let rest = remaining(s, home);
+    let residual: Known<Yen> =
+        rest.clone().map(|rest| rest.iter().filter(|rest| rest.residual).map(|rest| rest.amount).sum());
+    let residual_now = residual.clone().unwrap_or(Yen::ZERO);
+    let offer = |share: law::Share, residual: Yen| share.of_floor(residual);
+    let first: Known<Yen> = cx.figure("offer_first", &OFFER_FIRST, |cx| {
+        let residual = residual.clone()?;
+        cx.uses("residual", "residual", &residual);
+        Ok(offer(s.practice.settlement_first.read(cx, as_of)?, residual))
+    });
+    // Where to stop: the usual upper end, and never more than relatives can give.
+    let most: Known<Yen> = cx.figure("offer_most", &OFFER_MOST, |cx| {
+        let residual = residual.clone()?;
+        cx.uses("residual", "residual", &residual);
+        cx.given("lump_sum_available", &s.lump_sum);
+        Ok(offer(s.practice.settlement_most.read(cx, as_of)?, residual).min(s.lump_sum))
+    });
+    let sum_stated = s.house.wishes.lump_sum_available.is_some();
+    let enough = match (&residual, &first) {
+        (Ok(_), Ok(_)) if !sum_stated => Verdict::Unknown(vec![FactName::of("wishes", "lump_sum_available")]),
+        (Ok(_), Ok(first)) => Verdict::when(s.lump_sum >= *first && !s.lump_sum.is_zero()),
+        (Err(lacking), _) | (_, Err(lacking)) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let first_now = first.clone().unwrap_or(Yen::ZERO);
+    let public = match &rest {
+        Ok(rest) => Verdict::when(!rest.iter().any(|rest| rest.residual && Situation::is_public(rest.debt))),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let to_agree = match &residual {
+        Ok(residual) => Verdict::when(!residual.is_zero()),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let requirements = vec![
+        requirement!("something-left", &[], to_agree),
+        requirement!("lump-sum", &[], enough, first = first_now, lump = s.lump_sum, gap = first_now.excess_over(s.lump_sum)),
+        requirement!("creditor-cuts", &[], public),
+        requirement!("creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
+    ];
+    let streams = rest.clone().and_then(|rest| {
+        as_contracted_streams(cx, s, rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt))
+    });
+    let mut outcome = DebtOutcome::new(requirements, streams);
+    let month = home.moved_from.unwrap_or(1);
+    if let (Ok(first), Ok(most)) = (&first, &most) {
+        outcome.details.push(("offer_first", first.show()));
+        outcome.details.push(("offer_most", most.show()));
+        if !most.is_zero() {
+            let pay = |received| Once { item: Item::general("settlement"), month, amount: *most, received };
+            outcome.once.push(pay(false));
+            outcome.once.push(Once { item: Item::general("from-relatives"), ..pay(true) });
+        }
+        outcome.cut = Ok(residual_now.excess_over(*most));
+    }
+    if let Ok(rest) = &rest {
+        outcome.once.extend(arrears_of(rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt)));
+        outcome.not_as_contracted = rest.iter().filter(|rest| rest.residual).map(|rest| rest.debt.id).collect();
+    }
+    outcome.risks.push(message!("risk.settlement-terms"));
+    outcome.risks.push(message!("risk.acknowledgment"));
+    who_may_negotiate(cx, s, residual_now, &mut outcome);
+    outcome.papers.extend(["settlement-proposal", "settlement-agreement", "living-report"]);
+    outcome
+}
+
+/// Says who may talk with the creditor about a claim of this size.
+pub(super) fn who_may_negotiate<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    claim_amount: Yen,
+    outcome: &mut DebtOutcome,
+) {
+    if let Ok(scrivener) = may_negotiate(cx, s.house.as_of, Actor::CertifiedJudicialScrivener, claim_amount) {
+        outcome.risks.push(if scrivener.may {
+            message!("risk.negotiators-with-scrivener", article = scrivener.citation.to_string())
+        } else {
+            message!("risk.negotiators-attorney-only", article = scrivener.citation.to_string())
+        });
+    }
+}

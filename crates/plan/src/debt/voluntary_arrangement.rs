@@ -1,0 +1,48 @@
+//! `voluntary-arrangement`: 任意整理 – the claims in full without future interest, in 36 to 60 instalments, by
+//! agreement with each creditor out of court.
+
+use law::verdict::{Verdict, Whose};
+use law::{Cx, Trace, message};
+
+use crate::debt::{DebtOutcome, fits, remaining};
+use crate::figures::arrangement;
+use crate::home::{HomeChoice, HomeOutcome};
+use crate::requirement::requirement;
+use crate::situation::Situation;
+
+/// Open when there is something to arrange and the creditors agree.
+pub(super) fn evaluate<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    _choice: HomeChoice,
+    home: &HomeOutcome,
+) -> DebtOutcome {
+    let as_of = s.house.as_of;
+    let rest = remaining(s, home);
+    let usual = s.practice.arrangement_months.read(cx, as_of).unwrap_or(1);
+    let longest = s.practice.arrangement_months_most.read(cx, as_of).unwrap_or(usual);
+    // The usual term if the budget bears it, else the longest one that creditors accept.
+    let months = match arrangement(cx, s, home, rest.clone(), usual).and_then(|plan| fits(s, home, &plan.streams)) {
+        Ok(false) => longest,
+        _ => usual,
+    };
+    let plan = arrangement(cx, s, home, rest.clone(), months);
+    let anything = match &rest {
+        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let requirements = vec![
+        requirement!("something-to-arrange", &[], anything),
+        requirement!("each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
+    ];
+    let mut outcome = DebtOutcome::new(requirements, plan.clone().map(|plan| plan.streams));
+    if let Ok(plan) = plan {
+        plan.describe(&mut outcome);
+        if let (Ok(fee), true) = (s.practice.arrangement_fee.read(cx, as_of), plan.creditors > 0) {
+            plan.fee(&mut outcome, fee.times(u64::from(plan.creditors)));
+        }
+    }
+    outcome.risks.push(message!("risk.arrangement-default"));
+    outcome.papers.extend(["household-statement", "settlement-proposal"]);
+    outcome
+}

@@ -1,0 +1,249 @@
+//! What is owed on each claim today, to whom, and of which class.
+
+use case::{Claim, ClaimId, ClaimKind, CreditorKind, EventKind, Household, Unpaid};
+use law::calendar::days_between;
+use law::loan::{self, DayCount, Delay, Months};
+use law::params::Mark;
+use law::provision::{CIVIL_CODE, Provision};
+use law::trace::{Rule, Show, Shown};
+use law::{Cx, Date, Rate, Trace, Yen};
+
+use crate::known::{Known, all, both, known};
+
+/// How a claim is treated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A home loan, secured on the home.
+    HomeLoan,
+    /// Taxes, social insurance, wages of employees: with general priority, outside rehabilitation.
+    Priority,
+    /// Family maintenance: never reduced without consent.
+    Support,
+    /// Malicious tort, or injury by intent or gross negligence: likewise.
+    Tort,
+    /// Everything else.
+    Ordinary,
+}
+
+impl Class {
+    /// Is it a claim that neither a plan nor a discharge reduces?
+    pub const fn survives(self) -> bool {
+        matches!(self, Class::Priority | Class::Support | Class::Tort)
+    }
+
+    /// Is it a rehabilitation claim when it is not secured?
+    pub const fn is_rehabilitation_claim(self) -> bool {
+        !matches!(self, Class::Priority)
+    }
+}
+
+/// What is owed on one claim on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owed {
+    /// Principal not yet due on the original schedule (all of what was subrogated, for a guarantee company).
+    pub principal: Yen,
+    /// Principal of overdue instalments.
+    pub overdue_principal: Yen,
+    /// Contract interest of overdue instalments.
+    pub overdue_interest: Yen,
+    /// Late charges to the day.
+    pub late_charge: Yen,
+}
+
+impl Owed {
+    /// Everything together.
+    pub fn total(&self) -> Yen {
+        self.principal + self.overdue_principal + self.overdue_interest + self.late_charge
+    }
+
+    /// What is overdue on the original schedule, with late charges.
+    pub fn arrears(&self) -> Yen {
+        self.overdue_principal + self.overdue_interest + self.late_charge
+    }
+}
+
+impl Show for Owed {
+    fn show(&self) -> Shown {
+        Shown::Yen(self.total())
+    }
+}
+
+/// One claim, worked out.
+#[derive(Clone, Debug)]
+pub struct Debt {
+    /// Which.
+    pub id: ClaimId,
+    /// Its class.
+    pub class: Class,
+    /// What is owed today.
+    pub owed: Known<Owed>,
+    /// The instalment per month, bonus months spread evenly.
+    pub monthly: Known<Yen>,
+    /// Instalments left on the contract.
+    pub months_left: Known<u32>,
+    /// Is it registered on a home?
+    pub on_home: bool,
+    /// What retained title or another security outside the home is expected to cover.
+    pub covered_elsewhere: Yen,
+    /// Who holds it now.
+    pub holder: Option<CreditorKind>,
+    /// Since when the benefit of time is lost.
+    pub accelerated_on: Option<Date>,
+    /// When a guarantee company performed its whole guarantee.
+    pub subrogated_on: Option<Date>,
+}
+
+static OWED: Rule = Rule {
+    id: "claim.owed",
+    ja: "現在の債務額（元金・利息・遅延損害金）",
+    en: "what is owed today (principal, interest, late charges)",
+    provisions: &[Provision::new(CIVIL_CODE, "415"), Provision::new(CIVIL_CODE, "419")],
+    mark: Mark::Law,
+    parameters: &[],
+};
+
+/// Works out a claim as of the household's day.
+pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim: &Claim) -> Debt {
+    let on = |kind: EventKind| claim.events.iter().rev().find(move |event| event.kind == kind);
+    let subrogation = on(EventKind::Subrogation).filter(|event| event.whole != Some(false));
+    let accelerated_on = on(EventKind::Acceleration).or(subrogation).map(|event| event.on.day);
+    let holder = if on(EventKind::Assignment).is_some() {
+        Some(CreditorKind::Servicer)
+    } else if subrogation.is_some() {
+        Some(CreditorKind::GuaranteeCompany)
+    } else {
+        claim.creditor.as_ref().and_then(|creditor| creditor.kind)
+    };
+    let on_home = house
+        .homes()
+        .any(|(_, home)| home.encumbrances.iter().flatten().any(|encumbrance| encumbrance.claim == Some(id)));
+    let subrogated = subrogation.map(|event| (event.on.day, event.amount));
+    Debt {
+        id,
+        class: class(claim),
+        owed: owed(cx, house, id, claim, accelerated_on, subrogated),
+        monthly: monthly(house, id, claim),
+        months_left: months_left(house.as_of, id, claim),
+        on_home,
+        covered_elsewhere: Yen::ZERO,
+        holder,
+        accelerated_on,
+        subrogated_on: subrogated.map(|(day, _)| day),
+    }
+}
+
+fn class(claim: &Claim) -> Class {
+    match claim.kind {
+        ClaimKind::HomeLoan | ClaimKind::HomeImprovementLoan => Class::HomeLoan,
+        ClaimKind::Tax | ClaimKind::SocialInsurance | ClaimKind::Wages => Class::Priority,
+        ClaimKind::ChildSupport => Class::Support,
+        ClaimKind::Tort if claim.malicious == Some(true) => Class::Tort,
+        _ => Class::Ordinary,
+    }
+}
+
+/// The claim as of today. After acceleration the late charge runs on all principal, before it on each overdue
+/// instalment; a guarantee company's claim is what it paid. Instalments that the file does not mention are taken as
+/// none for other debts than the home loan, and the figure is marked rough.
+fn owed<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    house: &Household,
+    id: ClaimId,
+    claim: &Claim,
+    accelerated_on: Option<Date>,
+    subrogated: Option<(Date, Option<Yen>)>,
+) -> Known<Owed> {
+    let name = |field| Household::claim_fact(id, field);
+    cx.figure(&format!("owed[{}]", if T::ON { claim.id.as_str() } else { "" }), &OWED, |cx| {
+        let at = |field: &'static str| move || name(field).to_string();
+        if let Some((day, Some(paid))) = subrogated {
+            cx.fact("subrogation_amount", &paid, false, at("events"));
+            let late_charge = late(cx, claim, id, paid, day, house.as_of);
+            return Ok(Owed {
+                principal: paid,
+                overdue_principal: Yen::ZERO,
+                overdue_interest: Yen::ZERO,
+                late_charge,
+            });
+        }
+        let unpaid = known(claim.unpaid.as_deref(), name("unpaid"));
+        // Only a home loan's arrears decide which ways out are open; elsewhere the principal is the whole claim.
+        let unpaid = if class(claim) == Class::HomeLoan { unpaid } else { Ok(unpaid.unwrap_or(&[])) };
+        let (principal, unpaid) = both(known(claim.principal, name("principal")), unpaid)?;
+        let unsaid = claim.unpaid.is_none();
+        cx.fact("principal", &principal.likely, principal.rough || unsaid, at("principal"));
+        let overdue_principal: Yen = unpaid.iter().map(|instalment| instalment.principal).sum();
+        let overdue_interest: Yen = unpaid.iter().map(|instalment| instalment.interest).sum();
+        if !unpaid.is_empty() {
+            cx.fact("overdue_principal", &overdue_principal, false, at("unpaid"));
+            cx.fact("overdue_interest", &overdue_interest, false, at("unpaid"));
+        }
+        let until_acceleration = accelerated_on.unwrap_or(house.as_of);
+        let mut late_charge: Yen = unpaid
+            .iter()
+            .map(|instalment| late(cx, claim, id, late_base(claim, instalment), instalment.due, until_acceleration))
+            .sum();
+        if let Some(day) = accelerated_on {
+            late_charge += late(cx, claim, id, principal.likely + overdue_principal, day, house.as_of);
+        }
+        Ok(Owed { principal: principal.likely, overdue_principal, overdue_interest, late_charge })
+    })
+}
+
+/// Before acceleration a bank charges the overdue principal, the 機構 the overdue instalment.
+fn late_base(claim: &Claim, instalment: &Unpaid) -> Yen {
+    match claim.creditor.as_ref().and_then(|creditor| creditor.kind) {
+        Some(CreditorKind::Jhf) => instalment.principal + instalment.interest,
+        _ => instalment.principal,
+    }
+}
+
+/// The late charge from `after` to `to`; none, and marked rough, when the file does not say the rate.
+fn late<T: Trace>(cx: &mut Cx<'_, T>, claim: &Claim, id: ClaimId, base: Yen, after: Date, to: Date) -> Yen {
+    let place = || Household::claim_fact(id, "late_rate").to_string();
+    let Some(rate) = claim.late_rate else {
+        cx.fact("late_rate", &Shown::Nothing, true, place);
+        return Yen::ZERO;
+    };
+    if days_between(after, to) == 0 {
+        return Yen::ZERO;
+    }
+    cx.fact("late_rate", &rate, false, place);
+    let delay = Delay { principal: base, rate, after, to, day_count: DayCount::Fixed365 };
+    loan::late_charge(cx, delay).map_or(Yen::ZERO, |charge| charge.amount)
+}
+
+/// The contract's instalment per month; bonus instalments (two a year) spread evenly, rounded up.
+fn monthly(house: &Household, id: ClaimId, claim: &Claim) -> Known<Yen> {
+    let name = |field| Household::claim_fact(id, field);
+    if let Some(payment) = claim.monthly_payment {
+        let bonus = claim.bonus_payment.map_or(Yen::ZERO, |bonus| bonus.likely);
+        return Ok(payment.likely + bonus.part_ceil(2, 12));
+    }
+    // A loan whose instalment was not said: the level instalment of what is left.
+    if let (Some(principal), Some(rate), Ok(months)) =
+        (claim.principal, claim.rate, months_left(house.as_of, id, claim))
+        && let Some(months) = Months::new(months)
+    {
+        return Ok(loan::level_payment(principal.likely, rate, months));
+    }
+    known(None, name("monthly_payment"))
+}
+
+/// Due dates of the contract from the day after `as_of` to the last one.
+fn months_left(as_of: Date, id: ClaimId, claim: &Claim) -> Known<u32> {
+    let last = known(claim.last_due_on, Household::claim_fact(id, "last_due_on"))?;
+    let months = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+    let left = months(last) - months(as_of) + i64::from(last.day() > as_of.day());
+    Ok(u32::try_from(left.max(0)).unwrap_or(0))
+}
+
+/// The contract rate.
+pub fn rate(claim: &Claim, id: ClaimId) -> Known<Rate> {
+    known(claim.rate, Household::claim_fact(id, "rate"))
+}
+
+/// The sum of what is owed on these claims.
+pub fn total<'d>(debts: impl IntoIterator<Item = &'d Debt>) -> Known<Yen> {
+    Ok(all(debts.into_iter().map(|debt| debt.owed.as_ref().map(Owed::total).map_err(Clone::clone)))?.iter().sum())
+}

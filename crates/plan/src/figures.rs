@@ -1,0 +1,194 @@
+//! Figures that several choices share, and the rules by which they are worked out.
+
+use case::ClaimId;
+use law::params::Mark;
+use law::provision::{CIVIL_REHABILITATION, Provision};
+use law::trace::{Rule, Show, Shown};
+use law::{Cx, Rate, Trace, Yen};
+
+use crate::debt::{DebtOutcome, Remaining};
+use crate::debts::{Class, Debt, rate};
+use crate::home::HomeOutcome;
+use crate::known::{Known, Lacking, known};
+use crate::situation::Situation;
+use crate::stream::{Item, Once, Stream};
+
+macro_rules! formulas {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $ja:literal, $en:literal, $mark:ident;)+) => {
+        $($(#[$doc])* pub(crate) static $name: Rule =
+            Rule { id: $id, ja: $ja, en: $en, provisions: &[], mark: Mark::$mark, parameters: &[] };)+
+    };
+}
+
+formulas! {
+    ARREARS = "home.arrears", "住宅ローンの延滞額", "arrears of the home loan", Law;
+    HOME_MONTHLY = "home.monthly", "毎月の住宅ローン返済額", "home loan per month", Law;
+    ACCRUED = "home.accrued", "認可確定までの利息・遅延損害金", "interest and late charges until finality", Law;
+    MONTHLY = "route.monthly", "いちばん重い時期の毎月の支払", "per month in the heaviest phase", Law;
+    LEFT_OVER = "route.left-over", "支払後に家計に残る額（最も苦しい月）", "left over in the tightest month", Law;
+    TOTAL = "route.total", "支払総額", "paid in all", Law;
+    CASH_NOW = "route.cash-now", "はじめに要る現金", "cash needed at the start", Law;
+    DEBT_LEFT = "route.debt-left", "最後に残る債務", "debt left at the end", Law;
+    MONTHS = "route.months", "支払が続く月数", "months of payments", Law;
+}
+
+macro_rules! clause_formulas {
+    ($($name:ident = $id:literal, $ja:literal, $en:literal, $path:literal;)+) => {
+        $(pub(crate) static $name: Rule = Rule {
+            id: $id, ja: $ja, en: $en,
+            provisions: &[Provision::new(CIVIL_REHABILITATION, $path)],
+            mark: Mark::Law, parameters: &[],
+        };)+
+    };
+}
+
+clause_formulas! {
+    ARREARS_BUCKET = "home.arrears-in-plan", "再生計画の期間内に払う延滞分", "arrears paid within the plan", "199/1/1";
+    EXTENDED_UNTIL = "home.extended-until", "延長後の最終弁済期", "last due date after the extension", "199/2/2";
+}
+
+/// The payments of a claim as contracted. A claim that is due in full is due now; one whose term was not said is
+/// paid until it is worked off at its rate.
+pub(crate) fn contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Known<Vec<Stream>> {
+    let owed = debt.owed.clone()?;
+    if owed.total().is_zero() {
+        return Ok(Vec::new());
+    }
+    let item = Item::on("claim", debt.id);
+    if debt.class == Class::Priority && debt.monthly.is_err() {
+        // Taxes without an agreed instalment: the postponement that tax offices usually grant.
+        let months = s.practice.priority_months.read(cx, s.house.as_of)?;
+        return Ok(Stream::sharing(item, 1, months, owed.total()).into_iter().collect());
+    }
+    let monthly = debt.monthly.clone()?;
+    if debt.accelerated_on.is_some() {
+        return Ok(Stream::sharing(item, 1, 1, owed.total()).into_iter().collect());
+    }
+    if debt.class == Class::Support && debt.months_left.is_err() {
+        return Ok(Stream::level(item, 1, s.house.wishes.horizon_months, monthly).into_iter().collect());
+    }
+    let months = match debt.months_left {
+        Ok(months) => months,
+        Err(_) => months_to_work_off(s, debt.id, owed.principal, monthly)?,
+    };
+    Ok(Stream::level(item, 1, months, monthly).into_iter().collect())
+}
+
+/// Months until a monthly payment works off a principal at the contract's rate.
+fn months_to_work_off(s: &Situation<'_>, id: ClaimId, principal: Yen, monthly: Yen) -> Known<u32> {
+    let facts = &s.house.claims.as_ref().expect("an id names an entry")[id.0];
+    let rate = rate(facts, id).unwrap_or(Rate::ZERO);
+    let (numerator, denominator) = rate.parts();
+    let mut left = principal;
+    for month in 1..=MOST_MONTHS {
+        let interest = left.part_floor(numerator, denominator * 12);
+        if monthly <= interest {
+            break;
+        }
+        left = (left + interest).excess_over(monthly);
+        if left.is_zero() {
+            return Ok(month);
+        }
+    }
+    Err(Lacking::fact(case::Household::claim_fact(id, "last_due_on")))
+}
+
+/// No schedule is followed for longer than a hundred years.
+const MOST_MONTHS: u32 = 1_200;
+
+/// Notes a figure among the details when it is known.
+pub(crate) fn detail<V: Show>(details: &mut Vec<(&'static str, Shown)>, name: &'static str, value: &Known<V>) {
+    if let Ok(value) = value {
+        details.push((name, value.show()));
+    }
+}
+
+/// The facts of a claim.
+pub(crate) fn claim_of<'h>(s: &Situation<'h>, id: ClaimId) -> &'h case::Claim {
+    &s.house.claims.as_ref().expect("an id names an entry")[id.0]
+}
+
+/// The contract's last due date.
+pub(crate) fn last_due(s: &Situation<'_>, id: ClaimId) -> Known<law::Date> {
+    known(claim_of(s, id).last_due_on, case::Household::claim_fact(id, "last_due_on"))
+}
+
+formulas! {
+    ATTACHABLE = "route.attachable", "給与から差し押さえられうる額（毎月）", "attachable of the wages per month", Law;
+    INSTALMENT = "route.instalment", "残債の毎月の返済額", "instalment on the remaining debt", Practice;
+    OFFER_FIRST = "route.offer-first", "一括和解：最初の提示額", "settlement: first offer", Practice;
+    OFFER_MOST = "route.offer-most", "一括和解：提示の上限", "settlement: where to stop", Practice;
+    SURVIVING = "route.surviving", "免責されない債務", "debts that survive the discharge", Law;
+    PROCEDURE = "route.procedure", "同時廃止か管財か", "simultaneous discontinuance or trustee", Practice;
+    ARRANGED = "route.arranged", "和解の対象となる額", "total to be arranged", Law;
+}
+
+/// An arrangement in equal instalments without future interest.
+#[derive(Clone, Debug)]
+pub(crate) struct Arrangement {
+    /// The instalments, and what goes on beside them.
+    pub(crate) streams: Vec<Stream>,
+    /// How many creditors take part.
+    pub(crate) creditors: u32,
+    /// What is arranged.
+    pub(crate) total: Yen,
+    /// In how many instalments.
+    months: u32,
+    claims: Vec<ClaimId>,
+}
+
+/// Puts every claim but taxes and maintenance into instalments; those go on as they are.
+pub(crate) fn arrangement<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: &HomeOutcome,
+    rest: Known<Vec<Remaining<'_>>>,
+    months: u32,
+) -> Known<Arrangement> {
+    let rest = rest?;
+    let from = home.moved_from.filter(|_| rest.iter().any(|rest| rest.residual)).unwrap_or(1);
+    let (arranged, beside): (Vec<Remaining<'_>>, Vec<Remaining<'_>>) =
+        rest.iter().copied().partition(|rest| !matches!(rest.debt.class, Class::Priority | Class::Support));
+    let total = cx.figure("arranged", &ARRANGED, |cx| {
+        for rest in &arranged {
+            cx.uses("owed", &crate::situation::owed_figure(s.house, rest.debt.id), &rest.amount);
+        }
+        arranged.iter().map(|rest| rest.amount).sum::<Yen>()
+    });
+    let mut streams: Vec<Stream> = arranged
+        .iter()
+        .filter_map(|rest| {
+            Stream::sharing(
+                Item::on("arrangement", rest.debt.id),
+                if rest.residual { from } else { 1 },
+                months,
+                rest.amount,
+            )
+        })
+        .collect();
+    for rest in beside {
+        streams.extend(contracted(cx, s, rest.debt)?);
+    }
+    Ok(Arrangement {
+        streams,
+        creditors: arranged.len() as u32,
+        total,
+        months,
+        claims: arranged.iter().map(|rest| rest.debt.id).collect(),
+    })
+}
+
+impl Arrangement {
+    /// Writes the arrangement's figures into an outcome.
+    pub(crate) fn describe(&self, outcome: &mut DebtOutcome) {
+        outcome.details.push(("arranged", self.total.show()));
+        outcome.details.push(("arrangement_months", self.months.show()));
+        outcome.not_as_contracted.clone_from(&self.claims);
+    }
+
+    /// Writes what the procedure costs.
+    pub(crate) fn fee(&self, outcome: &mut DebtOutcome, fee: Yen) {
+        outcome.details.push(("procedure_cost", fee.show()));
+        outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: fee, received: false });
+    }
+}

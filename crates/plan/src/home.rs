@@ -1,0 +1,106 @@
+//! The choices for the home: one file each, and one line here.
+
+use case::ClaimId;
+use law::message::Message;
+use law::trace::Shown;
+use law::verdict::Requirement;
+use law::{Cx, Date, Trace, Yen};
+
+use crate::debt::DebtChoice;
+use crate::known::Known;
+use crate::situation::Situation;
+use crate::stream::{Once, Stream};
+
+/// What a choice for the home comes to, or one of its variants.
+#[derive(Clone, Debug)]
+pub struct HomeOutcome {
+    /// The variant's id; empty when the choice has only one form.
+    pub variant: &'static str,
+    /// What it needs.
+    pub requirements: Vec<Requirement>,
+    /// Is the home kept?
+    pub kept: bool,
+    /// Payments for the home, month by month.
+    pub streams: Known<Vec<Stream>>,
+    /// Payments and receipts that happen once.
+    pub once: Vec<Once>,
+    /// The first month after moving out.
+    pub moved_from: Option<u32>,
+    /// What the burdens are still owed after a sale; every claim that was registered on the home, zeros too.
+    pub residuals: Known<Vec<(ClaimId, Yen)>>,
+    /// What a sale leaves for the owner.
+    pub to_owner: Known<Yen>,
+    /// Arrears to be paid within the rehabilitation plan (民事再生法199条1項1号).
+    pub arrears_in_plan: Vec<(ClaimId, Yen)>,
+    /// Only when the variants before it have no prospect (199条2項, 3項).
+    pub only_after_others: bool,
+    /// Does a petition inside a rehabilitation replace the guarantee company's payment (巻戻し)?
+    pub unwinding: bool,
+    /// Figures by name.
+    pub details: Vec<(&'static str, Shown)>,
+    /// What to beware of.
+    pub risks: Vec<Message>,
+    /// Papers by id.
+    pub papers: Vec<&'static str>,
+    /// Days by which something must be done: key of the catalogue under `deadline`, and the day.
+    pub deadlines: Vec<(&'static str, Date)>,
+}
+
+impl HomeOutcome {
+    /// An outcome in which the home is kept and nothing else is said yet.
+    pub fn kept(variant: &'static str, requirements: Vec<Requirement>, streams: Known<Vec<Stream>>) -> HomeOutcome {
+        HomeOutcome {
+            variant,
+            requirements,
+            kept: true,
+            streams,
+            once: Vec::new(),
+            moved_from: None,
+            residuals: Ok(Vec::new()),
+            to_owner: Ok(Yen::ZERO),
+            arrears_in_plan: Vec::new(),
+            only_after_others: false,
+            unwinding: false,
+            details: Vec::new(),
+            risks: Vec::new(),
+            papers: Vec::new(),
+            deadlines: Vec::new(),
+        }
+    }
+}
+
+macro_rules! home_choices {
+    ($($(#[$doc:meta])* $name:ident = $id:literal, $module:ident;)+) => {
+        $(mod $module;)+
+
+        law::word_list! {
+            /// A choice for the home.
+            pub enum HomeChoice { $($(#[$doc])* $name = $id),+ }
+        }
+
+        impl HomeChoice {
+            /// The choices for the debts that go with it (the table of routes).
+            pub const fn debts(self) -> &'static [DebtChoice] {
+                match self { $(HomeChoice::$name => $module::DEBTS),+ }
+            }
+
+            /// What it comes to for this household: one outcome, or one a variant.
+            pub fn evaluate<T: Trace>(self, cx: &mut Cx<'_, T>, situation: &Situation<'_>) -> Vec<HomeOutcome> {
+                match self { $(HomeChoice::$name => $module::evaluate(cx, situation)),+ }
+            }
+        }
+    };
+}
+
+home_choices! {
+    /// As contracted.
+    Keep = "keep", keep;
+    /// With easier terms, by consent of the lender.
+    Reschedule = "reschedule", reschedule;
+    /// 住宅資金特別条項.
+    KeepUnderClause = "keep-under-clause", keep_under_clause;
+    /// 任意売却.
+    VoluntarySale = "voluntary-sale", voluntary_sale;
+    /// 競売.
+    Auction = "auction", auction;
+}

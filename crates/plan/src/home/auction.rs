@@ -1,0 +1,46 @@
+//! `auction`: 競売, also what happens if nobody acts.
+
+use case::EncumbranceKind;
+use law::provision::{CIVIL_EXECUTION, Provision};
+use law::{Cx, Trace, message};
+
+use crate::debt::DebtChoice;
+use crate::home::HomeOutcome;
+use crate::known::{Lacking, known, verdict};
+use crate::ownership;
+use crate::requirement::requirement;
+use crate::sale::{self, Way, sell};
+use crate::situation::Situation;
+
+/// Every way of treating the debts goes with it.
+pub(super) const DEBTS: &[DebtChoice] = super::voluntary_sale::DEBTS;
+
+static AUCTION: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "180"), Provision::new(CIVIL_EXECUTION, "181")];
+
+/// Days of the timeline are shown in months.
+const DAYS_OF_A_MONTH: u32 = 30;
+
+/// Comes by itself when the loan stays unpaid and a mortgage is registered.
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+    let (has_home, home) = ownership::has_home(s);
+    let mut requirements = vec![has_home];
+    let as_of = s.house.as_of;
+    let sale = match home {
+        Some(home) => sell(cx, s, home, Way::Auction, |value| value.likely),
+        None => Err(Lacking::fact(ownership::HOME_LIST)),
+    };
+    if let Some((id, facts)) = home {
+        let mortgaged = known(facts.encumbrances.as_ref(), case::Household::home_fact(id, "encumbrances"))
+            .map(|burdens| burdens.iter().any(|burden| burden.kind != EncumbranceKind::Attachment));
+        requirements.push(requirement!("mortgage", AUCTION, verdict(&mortgaged)));
+    }
+    let months = s.practice.eviction_days.read(cx, as_of).map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
+    let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
+    outcome.risks.push(message!("risk.auction-price"));
+    outcome.risks.push(message!("risk.auction-eviction"));
+    if let Some(day) = s.house.auction.and_then(|auction| auction.bids_open_on) {
+        outcome.deadlines.push(("bids-open", day));
+    }
+    outcome.papers.push("household-statement");
+    vec![outcome]
+}

@@ -1,0 +1,56 @@
+//! `keep`: the loan goes on as contracted.
+
+use law::trace::Shown;
+use law::{Cx, Trace, Yen};
+
+use crate::debt::DebtChoice;
+use crate::figures::{ARREARS, HOME_MONTHLY, contracted};
+use crate::home::HomeOutcome;
+use crate::known::{Known, all};
+use crate::ownership;
+use crate::situation::Situation;
+use crate::stream::{Item, Once};
+
+/// The debts beside it: as contracted, or the other debts by agreement.
+pub(super) const DEBTS: &[DebtChoice] =
+    &[DebtChoice::AsContracted, DebtChoice::VoluntaryArrangement, DebtChoice::SpecialConciliation];
+
+/// Open when the benefit of time is not lost and arrears can be paid at once.
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+    let (home, _) = ownership::has_home(s);
+    let arrears: Known<Yen> = cx.figure("arrears", &ARREARS, |cx| {
+        Ok(all(s.home_loans().map(|debt| {
+            let owed = debt.owed.clone()?;
+            cx.uses("arrears", &crate::situation::owed_figure(s.house, debt.id), &owed.arrears());
+            Ok(owed.arrears())
+        }))?
+        .iter()
+        .sum())
+    });
+    let requirements = vec![
+        home,
+        ownership::has_home_loan(s),
+        ownership::benefit_of_time(s),
+        ownership::arrears_payable(s, &arrears),
+    ];
+    let streams = all(s.home_loans().map(|debt| contracted(cx, s, debt))).map(|streams| streams.concat());
+    let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
+        let streams = streams.clone()?;
+        for stream in &streams {
+            cx.given("instalment", &stream.amount);
+        }
+        Ok(streams.iter().map(|stream| stream.amount).sum())
+    });
+    let mut outcome = HomeOutcome::kept("", requirements, streams);
+    if let Ok(amount) = arrears {
+        outcome.details.push(("arrears", Shown::Yen(amount)));
+        if !amount.is_zero() {
+            outcome.once.push(Once { item: Item::general("arrears"), month: 1, amount, received: false });
+        }
+    }
+    if let Ok(monthly) = monthly {
+        outcome.details.push(("home_monthly", Shown::Yen(monthly)));
+    }
+    outcome.papers.push("household-statement");
+    vec![outcome]
+}

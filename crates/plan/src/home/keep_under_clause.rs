@@ -1,0 +1,492 @@
+//! `keep-under-clause`: 住宅資金特別条項 – the home is kept inside a rehabilitation plan (民事再生法196条–206条).
+//!
+//! The law's ladder: as contracted or with the arrears cured (199条1項); the term extended when that has no prospect
+//! (2項); principal deferred when that has none either (3項); anything else by consent (4項).
+
+use case::{ClaimId, EncumbranceKind, Holder, Home, HomeId, Household, Lies};
+use law::acts::civil_rehabilitation::home_loan::{
+    ClauseCondition, ClauseFacts, MortgageHolder, OtherSecurity, clause_conditions, reschedule_limit, unwinding_deadline,
+};
+use law::loan::{DayCount, Delay, LevelLoan, Months, Schedule, late_charge, level_payment, month_interest};
+use law::provision::{CIVIL_REHABILITATION, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
+use law::trace::Shown;
+use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::{Cx, Date, Share, Trace, Yen, message};
+
+use crate::debt::DebtChoice;
+use crate::debts::{Class, Debt, rate};
+use crate::figures::{ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
+use crate::home::HomeOutcome;
+use crate::home::reschedule::months_between;
+use crate::known::{Known, Lacking, all, both, known, verdict};
+use crate::ownership;
+use crate::requirement::requirement;
+use crate::situation::{Situation, files, is_home_loan_kind};
+use crate::stream::{Item, Stream};
+
+/// The clause exists only inside a rehabilitation plan.
+pub(super) const DEBTS: &[DebtChoice] = &[DebtChoice::SmallScale, DebtChoice::Salaried];
+
+static DEFINITION: &[Provision] =
+    &[Provision::new(CIVIL_REHABILITATION, "196/1"), Provision::new(CIVIL_REHABILITATION, "196/3")];
+static OTHER_SECURITY: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/1")];
+static SIX_MONTHS: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/2")];
+static HOME_LOST: &[Provision] = &[
+    Provision::new(CIVIL_REHABILITATION, "202/2/3"),
+    Provision::new(NATIONAL_TAX_COLLECTION, "79"),
+    Provision::new(LOCAL_TAX, "14-10"),
+];
+static CURED: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/1")];
+static PERMISSION: &[Provision] =
+    &[Provision::new(CIVIL_REHABILITATION, "197/3"), Provision::new(CIVIL_REHABILITATION, "199/1")];
+static EXTENDED: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/2")];
+static DEFERRED: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/3")];
+static CONSENT: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/4")];
+
+/// The five contents of the clause, in the order of the ladder.
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+    let (has_home, home) = ownership::has_home(s);
+    let mut common = vec![has_home, ownership::has_home_loan(s)];
+    let mut unwinding = None;
+    if let Some(home) = home {
+        for debt in s.home_loans() {
+            conditions(cx, s, home, debt, &mut common);
+            unwinding = unwinding.or(debt.subrogated_on);
+        }
+        common.push(taxes(s, home));
+    }
+    let file_by = unwinding.and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
+    [as_contracted, arrears_cured, term_extended, principal_deferred, by_consent]
+        .into_iter()
+        .map(|content| {
+            let mut outcome = content(cx, s);
+            outcome.requirements.splice(0..0, common.iter().cloned());
+            outcome.unwinding = unwinding.is_some();
+            finish(s, &mut outcome, file_by);
+            outcome
+        })
+        .collect()
+}
+
+/// What all five have in common: deadlines, risks, papers.
+fn finish(s: &Situation<'_>, outcome: &mut HomeOutcome, file_by: Option<Date>) {
+    if let Some(day) = file_by {
+        outcome.details.push(("file_by", Shown::Date(day)));
+        outcome.deadlines.push(("unwinding", day));
+        outcome.risks.push(message!("risk.unwinding-costs"));
+    }
+    if let Some(day) = s.house.auction.and_then(|auction| auction.bids_open_on) {
+        outcome.deadlines.push(("stay-of-auction", day));
+        outcome.risks.push(message!("risk.stay-needed"));
+        outcome.papers.push("stay-petition");
+    }
+    outcome.risks.push(message!("risk.clause-intent"));
+    outcome.papers.extend(["home-clause", "property-schedule", "mortgage-schedule", "home-loan-report"]);
+}
+
+/// Every condition of 196条 and 198条 as a requirement, for one home loan.
+fn conditions<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    debt: &Debt,
+    list: &mut Vec<Requirement>,
+) {
+    let (id, facts) = home;
+    let claim = claim_of(s, debt.id);
+    let own = facts.encumbrances.as_deref().map(|burdens| {
+        burdens.iter().filter(|burden| burden.claim == Some(debt.id) && burden.kind != EncumbranceKind::Attachment).collect::<Vec<_>>()
+    });
+    let others = facts.encumbrances.as_deref().map(|burdens| other_security(s, burdens, debt.id));
+    let petition_on = s.house.petition_on;
+    let answers = clause_conditions(
+        cx,
+        petition_on,
+        &ClauseFacts {
+            owned_by_debtor: s.own_share(id).ok().map(|share| share > Share::NOTHING),
+            main_residence: facts.main_residence,
+            own_use_floor_share: facts.own_use_floor_share,
+            purpose: claim.purpose,
+            instalments: Some(claim.instalments.unwrap_or(true)),
+            mortgage_on_building: own.as_ref().map(|own| own.iter().any(|burden| burden.on != Lies::Land)),
+            mortgage_holder: own.as_ref().and_then(|own| holder(own.first()?.holder)),
+            other_security: others.as_deref(),
+            mortgage_on_land: own.as_ref().map(|own| own.iter().any(|burden| burden.on != Lies::Building)),
+            acquired_by_subrogation: Some(false),
+            guarantee_performed_on: debt.subrogated_on,
+            petition_on,
+        },
+    );
+    let Ok(answers) = answers else { return };
+    let burdens = Household::home_fact(id, "encumbrances");
+    for (condition, answer) in answers.conditions {
+        if condition == ClauseCondition::SixMonthsPassed && debt.subrogated_on.is_none() {
+            continue;
+        }
+        list.push(requirement_of(condition, answer, id, debt.id, burdens));
+    }
+    list.push(fees(facts));
+    if let Some(pair) = pair_loan(s, facts) {
+        list.push(pair);
+    }
+}
+
+/// The requirement behind a condition, with the fact that would decide it.
+fn requirement_of(
+    condition: ClauseCondition,
+    answer: Option<bool>,
+    home: HomeId,
+    claim: ClaimId,
+    burdens: FactName,
+) -> Requirement {
+    let of = |fact: FactName| Verdict::of(answer, fact);
+    let home = |field| Household::home_fact(home, field);
+    let claim = |field| Household::claim_fact(claim, field);
+    match condition {
+        ClauseCondition::NotOwned => requirement!("owned", DEFINITION, of(home("owners"))),
+        ClauseCondition::NotMainResidence => requirement!("main-residence", DEFINITION, of(home("main_residence"))),
+        ClauseCondition::FloorShare => requirement!("floor-share", DEFINITION, of(home("own_use_floor_share"))),
+        ClauseCondition::Purpose => requirement!("purpose", DEFINITION, of(claim("purpose"))),
+        ClauseCondition::NoInstalments => requirement!("in-instalments", DEFINITION, of(claim("instalments"))),
+        ClauseCondition::NoBuildingMortgage => requirement!("building-mortgage", DEFINITION, of(burdens)),
+        ClauseCondition::PersonalGuarantor => requirement!("no-personal-guarantor", DEFINITION, of(burdens)),
+        ClauseCondition::AcquiredBySubrogation => requirement!("not-subrogated", OTHER_SECURITY, of(burdens)),
+        ClauseCondition::SecurityOnBuilding => requirement!("no-other-security", OTHER_SECURITY, of(burdens)),
+        ClauseCondition::JuniorSecurityOnLand => requirement!("no-junior-on-land", OTHER_SECURITY, of(burdens)),
+        ClauseCondition::SixMonthsPassed => requirement!("six-months", SIX_MONTHS, of(claim("events"))),
+    }
+}
+
+const fn holder(holder: Option<Holder>) -> Option<MortgageHolder> {
+    match holder {
+        Some(Holder::Lender | Holder::Other) => Some(MortgageHolder::Lender),
+        Some(Holder::GuaranteeCompany) => Some(MortgageHolder::GuaranteeCompany),
+        Some(Holder::PersonalGuarantor) => Some(MortgageHolder::PersonalGuarantor),
+        None => None,
+    }
+}
+
+/// The other burdens as the law looks at them.
+fn other_security(s: &Situation<'_>, burdens: &[case::Encumbrance], own: ClaimId) -> Vec<OtherSecurity> {
+    let own_rank = burdens.iter().filter(|burden| burden.claim == Some(own)).map(|burden| burden.rank).min();
+    burdens
+        .iter()
+        .filter(|burden| burden.claim != Some(own))
+        .map(|burden| OtherSecurity {
+            on: burden.on,
+            kind: burden.kind,
+            home_loan: burden.claim.is_some_and(|claim| is_home_loan(s, claim)),
+            ranks_behind: own_rank.is_none_or(|own| burden.rank > own),
+        })
+        .collect()
+}
+
+/// A loan for buying, building or improving the home, by kind and purpose.
+fn is_home_loan(s: &Situation<'_>, claim: ClaimId) -> bool {
+    let claim = claim_of(s, claim);
+    is_home_loan_kind(claim.kind) && claim.purpose != Some(case::Purpose::Other)
+}
+
+static FEES: &[Provision] = &[
+    Provision::new(law::provision::BUILDING_UNIT_OWNERSHIP, "7"),
+    Provision::new(CIVIL_REHABILITATION, "198/1"),
+];
+
+/// Arrears of management fees are secured by a statutory lien on the flat: they must be paid first.
+fn fees(facts: &Home) -> Requirement {
+    let arrears = match (facts.kind, facts.management_fee_arrears) {
+        (Some(case::HomeKind::Detached), None) => Some(Yen::ZERO),
+        (_, arrears) => arrears.map(|arrears| arrears.likely),
+    };
+    let paid = arrears.map(Yen::is_zero);
+    let fact = FactName::of("home", "management_fee_arrears");
+    let arrears = arrears.unwrap_or(Yen::ZERO);
+    requirement!("no-fee-lien", FEES, Verdict::of(paid, fact), arrears = arrears)
+}
+
+static PAIR: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/1")];
+
+/// Paired loans: another person's home loan on the same home. Practice allows it when both file together; alone it is
+/// the court's judgement.
+fn pair_loan(s: &Situation<'_>, facts: &Home) -> Option<Requirement> {
+    let other = facts
+        .encumbrances
+        .iter()
+        .flatten()
+        .filter_map(|burden| burden.claim)
+        .filter(|claim| is_home_loan(s, *claim))
+        .map(|claim| claim_of(s, claim).debtor)
+        .find(|debtor| *debtor != s.house.debtor)?;
+    let verdict = match files(s.house, other) {
+        Some(true) => Verdict::Met,
+        Some(false) => Verdict::LeftTo(Whose::Court),
+        None => Verdict::Unknown(vec![FactName::at("person", other.0, "files_too")]),
+    };
+    Some(requirement!("pair-loan", PAIR, verdict, person = s.house.person(other).id.clone()))
+}
+
+/// An attachment for taxes threatens the home; it must be released or its payment agreed.
+fn taxes(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
+    let (id, facts) = home;
+    let attached = known(facts.encumbrances.as_ref(), Household::home_fact(id, "encumbrances")).map(|burdens| {
+        burdens
+            .iter()
+            .filter(|burden| burden.kind == EncumbranceKind::Attachment)
+            .filter_map(|burden| burden.claim)
+            .any(|claim| s.debts[claim.0].class == Class::Priority)
+    });
+    let verdict = match attached {
+        Ok(true) => Verdict::LeftTo(Whose::TaxOffice),
+        other => verdict(&other.map(|attached| !attached)),
+    };
+    requirement!("home-not-lost", HOME_LOST, verdict)
+}
+
+/// A loan as the clause sees it: on its original schedule, a guarantee company's payment undone.
+struct Original {
+    id: ClaimId,
+    /// Principal not yet due today.
+    principal: Yen,
+    overdue_principal: Yen,
+    overdue_interest: Yen,
+    late_charge: Yen,
+    rate: law::Rate,
+    late_rate: Option<law::Rate>,
+    months_left: u32,
+    monthly: Yen,
+    accelerated: bool,
+}
+
+impl Original {
+    fn of(s: &Situation<'_>, debt: &Debt) -> Known<Original> {
+        let facts = claim_of(s, debt.id);
+        let name = |field| Household::claim_fact(debt.id, field);
+        let principal = known(facts.principal, name("principal")).map(|principal| principal.likely);
+        let unpaid = known(facts.unpaid.as_deref(), name("unpaid"));
+        let contract = both(both(rate(facts, debt.id), debt.months_left.clone()), debt.monthly.clone());
+        let (((principal, unpaid), owed), ((rate, months_left), monthly)) =
+            both(both(both(principal, unpaid), debt.owed.clone()), contract)?;
+        Ok(Original {
+            id: debt.id,
+            principal,
+            overdue_principal: unpaid.iter().map(|instalment| instalment.principal).sum(),
+            overdue_interest: unpaid.iter().map(|instalment| instalment.interest).sum(),
+            late_charge: owed.late_charge,
+            rate,
+            late_rate: facts.late_rate,
+            months_left,
+            monthly,
+            accelerated: debt.accelerated_on.is_some(),
+        })
+    }
+
+    fn arrears(&self) -> Yen {
+        self.overdue_principal + self.overdue_interest + self.late_charge
+    }
+
+    /// The original schedule from today.
+    fn schedule(&self) -> Option<Schedule> {
+        let loan = LevelLoan { principal: self.principal, rate: self.rate, months: Months::new(self.months_left)? };
+        Some(Schedule::with_payment(loan, self.monthly))
+    }
+}
+
+fn originals(s: &Situation<'_>) -> Known<Vec<Original>> {
+    s.debts_known.clone()?;
+    all(s.home_loans().map(|debt| Original::of(s, debt)))
+}
+
+/// The regular bucket: the contract's instalments from `from` on.
+fn regular(loan: &Original, from: u32) -> Option<Stream> {
+    Stream::level(Item::on("home-loan", loan.id), from, loan.months_left.saturating_sub(from - 1), loan.monthly)
+}
+
+fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, streams: &Known<Vec<Stream>>, outcome: &mut HomeOutcome) {
+    let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
+        let streams = streams.clone()?;
+        for stream in &streams {
+            cx.given("instalment", &stream.amount);
+        }
+        Ok(streams.iter().map(|stream| stream.amount).max().unwrap_or(Yen::ZERO))
+    });
+    crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
+}
+
+/// No arrears: the contract goes on, by permission of the court until the plan is confirmed (197条3項).
+fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+    cx.under(&["keep-under-clause/as-contracted", "keep-under-clause"]);
+    let loans = originals(s);
+    let clean = loans.as_ref().map_err(Clone::clone).map(|loans| {
+        loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero())
+    });
+    let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
+    let streams: Known<Vec<Stream>> = loans.map(|loans| loans.iter().filter_map(|loan| regular(loan, 1)).collect());
+    let requirements = vec![requirement!("no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
+    let mut outcome = HomeOutcome::kept("as-contracted", requirements, streams.clone());
+    monthly_figure(cx, &streams, &mut outcome);
+    outcome.papers.push("payment-permission");
+    outcome
+}
+
+/// 199条1項: what is due by the day of finality is paid within the plan, beside the contract's own instalments.
+fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+    cx.under(&["keep-under-clause/arrears-cured", "keep-under-clause"]);
+    let loans = originals(s);
+    let some = loans.as_ref().map_err(Clone::clone).map(|loans| {
+        loans.iter().any(|loan| loan.accelerated || !loan.arrears().is_zero())
+    });
+    let start = s.plan_start(cx);
+    let buckets: Known<Vec<(ClaimId, Yen)>> = both(loans, start.clone()).map(|(loans, start)| {
+        loans.iter().map(|loan| (loan.id, bucket(cx, s, loan, start))).collect()
+    });
+    let streams: Known<Vec<Stream>> = both(originals(s), start).map(|(loans, start)| {
+        loans.iter().filter_map(|loan| regular(loan, if loan.accelerated { start } else { 1 })).collect()
+    });
+    let requirements = vec![requirement!("arrears-to-cure", CURED, verdict(&some))];
+    let mut outcome = HomeOutcome::kept("arrears-cured", requirements, streams.clone());
+    monthly_figure(cx, &streams, &mut outcome);
+    if let Ok(buckets) = buckets {
+        let total: Yen = buckets.iter().map(|(_, amount)| *amount).sum();
+        outcome.details.push(("arrears_in_plan", Shown::Yen(total)));
+        outcome.arrears_in_plan = buckets;
+    }
+    outcome
+}
+
+/// The arrears bucket on the day of finality, which is taken as the last day of the month before the plan starts:
+/// principal due by then on the original schedule, and interest and late charges until then.
+fn bucket<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
+    cx.figure("arrears_in_plan", &ARREARS_BUCKET, |cx| {
+        let name = || Household::claim_fact(loan.id, "unpaid").to_string();
+        cx.fact("overdue_principal", &loan.overdue_principal, false, name);
+        let falls_due = if loan.accelerated { repaid_before(loan, start) } else { Yen::ZERO };
+        cx.given("principal_due_until_finality", &falls_due);
+        loan.overdue_principal + falls_due + accrued(cx, s, loan, start)
+    })
+}
+
+/// Interest and late charges until the day of finality. After acceleration the late charge runs on all principal and
+/// takes the place of the contract's interest.
+fn accrued<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
+    cx.rule(&ACCRUED, |cx| {
+        let as_of = s.house.as_of;
+        let finality = law::calendar::month_end(as_of, start.saturating_sub(1)).unwrap_or(as_of);
+        let name = || Household::claim_fact(loan.id, "unpaid").to_string();
+        cx.fact("overdue_interest", &loan.overdue_interest, false, name);
+        cx.given("late_charge", &loan.late_charge);
+        let base = if loan.accelerated { loan.principal + loan.overdue_principal } else { loan.overdue_principal };
+        let more = loan.late_rate.filter(|_| !base.is_zero()).and_then(|rate| {
+            late_charge(cx, Delay { principal: base, rate, after: as_of, to: finality, day_count: DayCount::Fixed365 })
+        });
+        loan.overdue_interest + loan.late_charge + more.map_or(Yen::ZERO, |more| more.amount)
+    })
+}
+
+/// Principal of the instalments that fall due before the plan starts.
+fn repaid_before(loan: &Original, start: u32) -> Yen {
+    let waiting = loan.schedule().into_iter().flatten().take(start.saturating_sub(1) as usize);
+    waiting.map(|instalment| instalment.principal).sum()
+}
+
+/// All principal that is owed when the plan starts: a loan that is not accelerated is paid as contracted until then.
+fn principal_at_start(loan: &Original, start: u32) -> Yen {
+    let repaid = if loan.accelerated { Yen::ZERO } else { repaid_before(loan, start) };
+    loan.principal.excess_over(repaid) + loan.overdue_principal
+}
+
+/// The contract's instalments until the plan starts; none on a loan that is due in full.
+fn until_start(loan: &Original, start: u32) -> Option<Stream> {
+    let months = if loan.accelerated { 0 } else { (start - 1).min(loan.months_left) };
+    Stream::level(Item::on("home-loan", loan.id), 1, months, loan.monthly)
+}
+
+/// The longest term of 199条2項 for one loan, and the months from the plan's start to it.
+fn longest<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Known<(Date, Months)> {
+    let born = known(s.house.person(s.house.debtor).born, FactName::at("person", s.house.debtor.0, "born"));
+    let (last, born) = both(last_due(s, loan.id), born)?;
+    let name = Household::claim_fact(loan.id, "last_due_on");
+    let until = cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {
+        let limit = reschedule_limit(cx, s.house.petition_on, last, born, s.practice.age_mode)?;
+        limit.latest_last_due_on().ok_or_else(|| Lacking::fact(name))
+    })?;
+    let months = months_between(s.house.as_of, until).saturating_sub(start - 1);
+    Ok((until, Months::new(months).ok_or_else(|| Lacking::fact(name))?))
+}
+
+/// 199条2項: everything is paid, over a term up to ten years longer, until the age of 70 at most.
+fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+    cx.under(&["keep-under-clause/term-extended", "keep-under-clause"]);
+    let terms = both(originals(s), s.plan_start(cx)).and_then(|(loans, start)| {
+        all(loans.iter().map(|loan| {
+            let (until, months) = longest(cx, s, loan, start)?;
+            let amount = level_payment(principal_at_start(loan, start), loan.rate, months);
+            let item = Item::on("home-loan", loan.id);
+            let rest = accrued(cx, s, loan, start);
+            let mut streams: Vec<Stream> = until_start(loan, start).into_iter().collect();
+            streams.push(Stream { item, from: start, months: months.count(), amount, last: amount });
+            streams.extend(Stream::sharing(Item::on("accrued", loan.id), start, months.count(), rest));
+            Ok((until, streams))
+        }))
+    });
+    extended_outcome(cx, "term-extended", EXTENDED, s, terms)
+}
+
+/// 199条3項: within the plan only interest and a part of the principal, then the extended term.
+fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+    cx.under(&["keep-under-clause/principal-deferred", "keep-under-clause"]);
+    let terms = both(originals(s), s.plan_start(cx)).and_then(|(loans, start)| {
+        let years = law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
+        let part = s.practice.deferred_share.read(cx, s.house.as_of)?;
+        all(loans.iter().map(|loan| {
+            let (until, months) = longest(cx, s, loan, start)?;
+            let grace = (12 * years).min(months.count().saturating_sub(1)).max(1);
+            let principal = principal_at_start(loan, start);
+            let rest = accrued(cx, s, loan, start);
+            let interest = month_interest(principal, loan.rate);
+            let full = level_payment(principal, loan.rate, months);
+            let amount = interest + part.of_ceil(full.excess_over(interest)).max(Yen(1));
+            let item = Item::on("home-loan", loan.id);
+            let schedule = Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, amount);
+            let repaid: Yen = schedule.take(grace as usize).map(|instalment| instalment.principal).sum();
+            let after = Months::new(months.count() - grace).ok_or_else(|| Lacking(Vec::new()))?;
+            let later = level_payment(principal.excess_over(repaid), loan.rate, after);
+            let mut streams: Vec<Stream> = Stream::level(item, start, grace, amount).into_iter().collect();
+            streams.extend(Stream::level(item, start + grace, after.count(), later));
+            streams.extend(until_start(loan, start));
+            streams.extend(Stream::sharing(Item::on("accrued", loan.id), start, months.count(), rest));
+            Ok((until, streams))
+        }))
+    });
+    extended_outcome(cx, "principal-deferred", DEFERRED, s, terms)
+}
+
+fn extended_outcome<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    variant: &'static str,
+    provisions: &'static [Provision],
+    s: &Situation<'_>,
+    terms: Known<Vec<(Date, Vec<Stream>)>>,
+) -> HomeOutcome {
+    let until = terms.as_ref().ok().and_then(|terms| terms.iter().map(|(until, _)| *until).max());
+    let contract = all(s.home_loans().map(|debt| last_due(s, debt.id))).ok().and_then(|days| days.into_iter().max());
+    let longer = terms.as_ref().map_err(Clone::clone).map(|_| until > contract);
+    let requirements = vec![requirement!("term-can-be-extended", provisions, verdict(&longer), until = until)];
+    let streams: Known<Vec<Stream>> = terms.map(|terms| terms.into_iter().flat_map(|(_, streams)| streams).collect());
+    let mut outcome = HomeOutcome::kept(variant, requirements, streams.clone());
+    outcome.only_after_others = true;
+    monthly_figure(cx, &streams, &mut outcome);
+    if let Some(until) = until {
+        outcome.details.push(("extended_until", Shown::Date(until)));
+    }
+    outcome
+}
+
+/// 199条4項: anything else, with the consent of those whose rights it changes.
+fn by_consent<T: Trace>(cx: &mut Cx<'_, T>, _s: &Situation<'_>) -> HomeOutcome {
+    cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
+    let requirements = vec![requirement!("consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
+    // What will be agreed nobody knows: no figures.
+    let mut outcome = HomeOutcome::kept("consensual", requirements, Err(Lacking(Vec::new())));
+    outcome.risks.push(message!("risk.consensual-terms-open"));
+    outcome
+}

@@ -1,0 +1,99 @@
+//! `reschedule`: easier terms by consent of the lender, out of court (条件変更).
+
+use case::CreditorKind;
+use law::calendar::{Date, month_offset};
+use law::loan::{LevelLoan, Months, level_payment};
+use law::trace::Shown;
+use law::verdict::{FactName, Verdict, Whose};
+use law::{Cx, Trace, Yen, message};
+
+use crate::debt::DebtChoice;
+use crate::debts::{Debt, rate};
+use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
+use crate::home::HomeOutcome;
+use crate::known::{Known, Lacking, all, both, known};
+use crate::ownership;
+use crate::requirement::requirement;
+use crate::situation::Situation;
+use crate::stream::{Item, Stream};
+
+/// The debts beside it: as contracted, or the other debts by agreement.
+pub(super) const DEBTS: &[DebtChoice] =
+    &[DebtChoice::AsContracted, DebtChoice::VoluntaryArrangement, DebtChoice::SpecialConciliation];
+
+/// Everything that is owed, spread over a longer term at the contract's rate; the lender decides.
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+    let (home, _) = ownership::has_home(s);
+    let taken_over = s.home_loans().any(|debt| debt.subrogated_on.is_some());
+    let auctioned = s.house.auction.is_some();
+    let requirements = vec![
+        home,
+        ownership::has_home_loan(s),
+        requirement!("lender-consents", &[], Verdict::LeftTo(Whose::Lender), taken_over = taken_over),
+    ];
+    let terms = all(s.home_loans().map(|debt| extended(cx, s, debt)));
+    let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
+        let terms = terms.clone()?;
+        for (stream, _) in &terms {
+            cx.given("instalment", &stream.amount);
+        }
+        Ok(terms.iter().map(|(stream, _)| stream.amount).sum())
+    });
+    let streams = terms.clone().map(|terms| terms.into_iter().map(|(stream, _)| stream).collect());
+    let mut outcome = HomeOutcome::kept("", requirements, streams);
+    crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
+    if let Ok(terms) = &terms
+        && let Some(until) = terms.iter().map(|(_, until)| *until).max()
+    {
+        outcome.details.push(("extended_until", Shown::Date(until)));
+    }
+    outcome.risks.push(if taken_over {
+        message!("risk.reschedule-after-subrogation")
+    } else if auctioned {
+        message!("risk.reschedule-auction-runs")
+    } else {
+        message!("risk.reschedule-ask-early")
+    });
+    if s.home_loans().any(|debt| debt.holder == Some(CreditorKind::Jhf)) {
+        outcome.risks.push(message!("risk.jhf-reschedule"));
+    }
+    outcome.papers.extend(["household-statement", "living-report"]);
+    vec![outcome]
+}
+
+/// One loan over its longer term: the instalment and the new last due date.
+fn extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Known<(Stream, Date)> {
+    let facts = claim_of(s, debt.id);
+    let ((owed, rate), last) = both(both(debt.owed.clone(), rate(facts, debt.id)), last_due(s, debt.id))?;
+    let born = known(
+        s.house.person(s.house.debtor).born,
+        FactName::at("person", s.house.debtor.0, "born"),
+    )?;
+    let as_of = s.house.as_of;
+    let until: Known<Date> = cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {
+        cx.given("last_due_on", &last);
+        cx.given("born", &born);
+        let years = match debt.holder {
+            Some(CreditorKind::Jhf) => s.practice.reschedule_years_jhf.read(cx, as_of)?,
+            _ => s.practice.reschedule_years.read(cx, as_of)?,
+        };
+        let age = s.practice.reschedule_age.read(cx, as_of)?;
+        let later = |from: Date, years: u32| month_offset(from, years * 12, from.day().min(28));
+        let latest = later(last, years).into_iter().chain(later(born, age)).min();
+        latest.ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))
+    });
+    let until = until?.max(last);
+    let months = Months::new(months_between(as_of, until).max(1))
+        .ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))?;
+    let loan = LevelLoan { principal: owed.total(), rate, months };
+    let item = Item::on("home-loan", debt.id);
+    let amount = level_payment(loan.principal, loan.rate, loan.months);
+    Ok((Stream { item, from: 1, months: months.count(), amount, last: amount }, until))
+}
+
+/// Whole months from one day to another.
+pub(super) fn months_between(from: Date, to: Date) -> u32 {
+    let months = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+    u32::try_from((months(to) - months(from) - i64::from(to.day() < from.day())).max(0)).unwrap_or(u32::MAX)
+}
+

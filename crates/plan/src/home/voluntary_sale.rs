@@ -1,0 +1,77 @@
+//! `voluntary-sale`: 任意売却, a sale by agreement with those who hold security.
+
+use law::provision::{CIVIL_EXECUTION, INCOME_TAX, Provision};
+use law::trace::Shown;
+use law::verdict::Verdict;
+use law::{Cx, Trace, message};
+
+use crate::debt::DebtChoice;
+use crate::home::HomeOutcome;
+use crate::known::{Lacking, verdict};
+use crate::ownership;
+use crate::requirement::requirement;
+use crate::sale::{self, Way, sell};
+use crate::situation::Situation;
+
+/// Every way of treating the debts goes with it.
+pub(super) const DEBTS: &[DebtChoice] = &[
+    DebtChoice::AsContracted,
+    DebtChoice::Instalments,
+    DebtChoice::Settlement,
+    DebtChoice::VoluntaryArrangement,
+    DebtChoice::SpecialConciliation,
+    DebtChoice::SmallScale,
+    DebtChoice::Salaried,
+    DebtChoice::Bankruptcy,
+];
+
+static BIDS: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "76")];
+
+/// Open while no bids have been opened; it depends on every creditor whom the price does not pay.
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+    let (has_home, home) = ownership::has_home(s);
+    let mut requirements = vec![has_home];
+    let as_of = s.house.as_of;
+    let sale = match home {
+        Some(home) => sell(cx, s, home, Way::Voluntary, |value| value.likely),
+        None => Err(Lacking::fact(ownership::HOME_LIST)),
+    };
+    if let Some(home) = home {
+        requirements.push(ownership::co_owners_consent(s, home.0));
+        requirements.push(sale::creditors_release(&sale));
+        requirements.push(sale::taxes_release(s, home));
+    }
+    let bids_open_on = s.house.auction.and_then(|auction| auction.bids_open_on);
+    let before_bids = match (s.house.auction, bids_open_on) {
+        (Some(_), Some(day)) => Verdict::when(as_of < day),
+        (Some(_), None) => Verdict::Unknown(vec![law::verdict::FactName::of("auction", "bids_open_on")]),
+        (None, _) => verdict(&Ok(true)),
+    };
+    requirements.push(requirement!("before-bids", BIDS, before_bids, on = bids_open_on));
+    let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
+    let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
+    if let Some(home) = home {
+        // The range, quietly: the figures above keep the derivation of the likely value.
+        let mut silent = law::trace::NoTrace;
+        for (name, pick) in RANGE {
+            if let Ok(sale) = sell(&mut Cx::new(&mut silent), s, home, Way::Voluntary, pick) {
+                outcome.details.push((name, Shown::Yen(sale.residual())));
+            }
+        }
+    }
+    if let Some(day) = bids_open_on {
+        outcome.deadlines.push(("before-bids", day));
+        outcome.risks.push(message!("risk.sale-against-auction", on = day));
+    }
+    outcome.risks.push(message!("risk.sale-price-not-certain"));
+    outcome.risks.push(message!("risk.sale-tax", article = Provision::new(INCOME_TAX, "9/1/10").to_string()));
+    if s.home_loans().any(Situation::is_public) {
+        outcome.risks.push(message!("risk.jhf-sale"));
+        outcome.papers.push("jhf-sale-request");
+    }
+    outcome.papers.extend(["distribution-table", "release-request", "moving-request", "living-report"]);
+    vec![outcome]
+}
+
+const RANGE: [(&str, fn(case::Amount) -> law::Yen); 2] =
+    [("residual_low", |value| value.low), ("residual_high", |value| value.high)];

@@ -1,0 +1,72 @@
+//! Values that may be unknown: a value, or the facts that are lacking for it.
+
+use law::NotInForce;
+use law::verdict::{FactName, Verdict};
+
+/// The facts that are lacking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking(pub Vec<FactName>);
+
+/// A value, or the facts that are lacking for it.
+pub type Known<V> = Result<V, Lacking>;
+
+impl Lacking {
+    /// One fact is lacking.
+    pub fn fact(fact: FactName) -> Lacking {
+        Lacking(vec![fact])
+    }
+}
+
+/// A day for which the law is not known is a fact to change: the planned day of the petition.
+impl From<NotInForce> for Lacking {
+    fn from(_: NotInForce) -> Lacking {
+        Lacking::fact(FactName::of("", "petition_on"))
+    }
+}
+
+/// The value of a fact that may be missing.
+pub fn known<V: Copy>(value: Option<V>, fact: FactName) -> Known<V> {
+    value.ok_or_else(|| Lacking::fact(fact))
+}
+
+/// Both values, or everything that is lacking for either.
+pub fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(mut a), Err(b)) => {
+            a.0.extend(b.0);
+            Err(a)
+        }
+        (Err(lacking), Ok(_)) | (Ok(_), Err(lacking)) => Err(lacking),
+    }
+}
+
+/// All values, or everything that is lacking for any of them.
+pub fn all<V>(values: impl IntoIterator<Item = Known<V>>) -> Known<Vec<V>> {
+    values.into_iter().fold(Ok(Vec::new()), |all, value| {
+        both(all, value).map(|(mut all, value)| {
+            all.push(value);
+            all
+        })
+    })
+}
+
+/// The verdict on a condition that may be unknown.
+pub fn verdict(condition: &Known<bool>) -> Verdict {
+    match condition {
+        Ok(condition) => Verdict::when(*condition),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_is_lacking_is_named() {
+        let fact = |field| FactName::of("home", field);
+        let value = all([Ok(1), Err(Lacking::fact(fact("a"))), Err(Lacking::fact(fact("b")))]);
+        assert_eq!(value, Err(Lacking(vec![fact("a"), fact("b")])));
+    }
+}

@@ -1,0 +1,71 @@
+//! Requirements that several choices for the home share.
+
+use case::{Home, HomeId, Household};
+use law::provision::{CIVIL_CODE, Provision};
+use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::{Share, Yen};
+
+use crate::known::{Known, verdict};
+use crate::requirement::requirement;
+use crate::situation::Situation;
+
+/// There is a home; without one nothing else about it is asked.
+pub fn has_home<'h>(s: &Situation<'h>) -> (Requirement, Option<(HomeId, &'h Home)>) {
+    let home = s.home();
+    let found = home.clone().map(|home| home.is_some());
+    (requirement!("home", &[], verdict(&found)), home.ok().flatten())
+}
+
+/// There is a home loan on it.
+pub fn has_home_loan(s: &Situation<'_>) -> Requirement {
+    let found = s.debts_known.clone().map(|()| s.home_loans().next().is_some());
+    requirement!("home-loan", &[], verdict(&found))
+}
+
+static SHARED_OWNERSHIP: &[Provision] = &[Provision::new(CIVIL_CODE, "251")];
+
+/// A sale of the whole needs every owner.
+pub fn co_owners_consent(s: &Situation<'_>, home: HomeId) -> Requirement {
+    let verdict = match s.own_share(home) {
+        Ok(share) if share == Share::WHOLE => Verdict::Met,
+        Ok(_) => Verdict::LeftTo(Whose::CoOwner),
+        Err(lacking) => Verdict::Unknown(lacking.0),
+    };
+    requirement!("co-owners", SHARED_OWNERSHIP, verdict)
+}
+
+/// The benefit of time is not lost on any home loan.
+pub fn benefit_of_time(s: &Situation<'_>) -> Requirement {
+    let lost = s.home_loans().find_map(|debt| debt.accelerated_on);
+    let kept = s.debts_known.clone().map(|()| lost.is_none());
+    requirement!("benefit-of-time", &[], verdict(&kept), on = lost)
+}
+
+/// Arrears on the home loans can be paid at once from what is at hand.
+pub fn arrears_payable(s: &Situation<'_>, arrears: &Known<Yen>) -> Requirement {
+    let means = s.cash.clone().map(|cash| cash + s.lump_sum);
+    let arrears_now = arrears.clone().unwrap_or(Yen::ZERO);
+    let verdict = match (arrears, &means) {
+        (Err(lacking), _) => Verdict::Unknown(lacking.0.clone()),
+        (Ok(arrears), _) if arrears.is_zero() => Verdict::Met,
+        (Ok(arrears), Ok(means)) => Verdict::when(arrears <= means),
+        (Ok(_), Err(lacking)) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let means = means.unwrap_or(Yen::ZERO);
+    requirement!(
+        "arrears-payable",
+        &[],
+        verdict,
+        arrears = arrears_now,
+        means = means,
+        gap = arrears_now.excess_over(means)
+    )
+}
+
+/// The value of the home.
+pub fn value(home: HomeId, facts: &Home) -> Known<case::Amount> {
+    crate::known::known(facts.value, Household::home_fact(home, "value"))
+}
+
+/// The fact that decides whether there is a home at all.
+pub const HOME_LIST: FactName = FactName::of("home", "");

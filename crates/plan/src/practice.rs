@@ -1,0 +1,189 @@
+//! Habits of practice that the planner works with, each editable for one household.
+
+use law::acts::bankruptcy::procedure::Procedure;
+use law::acts::civil_rehabilitation::home_loan::AgeMode;
+use law::acts::court_costs::{CourtProcedure, petition_costs};
+use law::params::{
+    AnyParameter, Parameter, auction_practice, credit_record, debt_practice, planning, sale_practice,
+    special_conciliation,
+};
+use law::trace::Show;
+use law::{Cx, Date, NotInForce, Share, Trace, Yen};
+
+use crate::known::Known;
+use crate::situation::Situation;
+
+/// A habit of practice: the parameter's value of the day, unless the user said another.
+#[derive(Clone, Debug)]
+pub struct Assumed<V: 'static> {
+    parameter: &'static Parameter<V>,
+    stated: Option<V>,
+}
+
+impl<V: Copy + Show + std::fmt::Debug + Sync> Assumed<V> {
+    /// The value of a day, noted in the derivation; what the user said is noted as an estimate.
+    pub fn read<T: Trace>(&self, cx: &mut Cx<'_, T>, day: Date) -> Result<V, NotInForce> {
+        match self.stated {
+            Some(value) => {
+                cx.fact(self.parameter.id, &value, true, || format!("assume.{}", self.parameter.id));
+                Ok(value)
+            }
+            None => cx.param(self.parameter, day),
+        }
+    }
+
+    /// The value of a day, quietly.
+    pub fn value(&self, day: Date) -> Result<V, NotInForce> {
+        match self.stated {
+            Some(value) => Ok(value),
+            None => self.parameter.on(day).map(|dated| dated.value),
+        }
+    }
+}
+
+/// Why an assumption was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAssumed {
+    /// No assumption has this name.
+    UnknownName,
+    /// The text is no value of its kind.
+    BadValue,
+}
+
+/// How the value of an assumption is read.
+trait Assumable: Sized {
+    fn parse(text: &str) -> Option<Self>;
+}
+
+impl Assumable for Yen {
+    fn parse(text: &str) -> Option<Yen> {
+        let digits: String = text.chars().filter(|c| !matches!(c, '_' | ',')).collect();
+        digits.parse().ok().map(Yen).filter(|yen| *yen <= law::money::MAX_YEN)
+    }
+}
+
+impl Assumable for Share {
+    fn parse(text: &str) -> Option<Share> {
+        text.parse().ok()
+    }
+}
+
+impl Assumable for u32 {
+    fn parse(text: &str) -> Option<u32> {
+        text.parse().ok().filter(|count| *count <= 1_200)
+    }
+}
+
+macro_rules! practice {
+    ($($field:ident: $type:ty = $module:ident::$parameter:ident, $name:literal;)+) => {
+        /// Every habit that the planner works with.
+        #[derive(Clone, Debug)]
+        pub struct Practice {
+            $(#[doc = concat!("`", stringify!($module), ".", stringify!($parameter), "`.")] pub $field: Assumed<$type>,)+
+            /// The price of a voluntary sale, if the user said one (`sale-price`).
+            pub sale_price: Option<Yen>,
+            /// How 民事再生法199条2項2号 counts the age of 70 (`age-mode`): the text does not settle it.
+            pub age_mode: AgeMode,
+        }
+
+        impl Default for Practice {
+            fn default() -> Practice {
+                Practice {
+                    $($field: Assumed { parameter: &$module::$parameter, stated: None },)+
+                    sale_price: None,
+                    age_mode: AgeMode::WholeYears,
+                }
+            }
+        }
+
+        impl Practice {
+            /// The names that [`Practice::assume`] takes, each with its parameter.
+            pub const NAMES: &'static [(&'static str, &'static dyn AnyParameter)] =
+                &[$(($name, &$module::$parameter)),+];
+
+            /// Replaces a habit for this household: `assume("sale-share", "80%")`.
+            ///
+            /// ```
+            /// let mut practice = plan::Practice::default();
+            /// assert!(practice.assume("sale-share", "80%").is_ok());
+            /// assert!(practice.assume("sale-share", "a lot").is_err());
+            /// ```
+            pub fn assume(&mut self, name: &str, value: &str) -> Result<(), NotAssumed> {
+                match name {
+                    $($name => self.$field.stated = Some(<$type>::parse(value).ok_or(NotAssumed::BadValue)?),)+
+                    "sale-price" => self.sale_price = Some(Yen::parse(value).ok_or(NotAssumed::BadValue)?),
+                    "age-mode" => {
+                        self.age_mode = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?;
+                    }
+                    _ => return Err(NotAssumed::UnknownName),
+                }
+                Ok(())
+            }
+        }
+    };
+}
+
+practice! {
+    sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
+    auction_share: Share = auction_practice::PRICE_SHARE, "auction-share";
+    auction_cost: Yen = planning::AUCTION_COST, "auction-cost";
+    release_scrivener_fee: Yen = sale_practice::RELEASE_SCRIVENER_FEE, "release-scrivener-fee";
+    release_tax: Yen = sale_practice::RELEASE_REGISTRATION_TAX, "release-registration-tax";
+    tax_release: Yen = sale_practice::TAX_RELEASE_MOST, "tax-release";
+    moving_cost: Yen = planning::MOVING_COST, "moving-cost";
+    own_moving_cost: Yen = planning::OWN_MOVING_COST, "own-moving-cost";
+    consent_fee_second: Yen = sale_practice::CONSENT_FEE_SECOND, "consent-fee-second";
+    consent_fee_third: Yen = sale_practice::CONSENT_FEE_THIRD, "consent-fee-third";
+    consent_fee_later: Yen = sale_practice::CONSENT_FEE_LATER, "consent-fee-later";
+    consent_fee_share: Share = sale_practice::CONSENT_FEE_SHARE, "consent-fee-share";
+    months_to_sell: u32 = sale_practice::MONTHS_TO_SELL, "months-to-sell";
+    eviction_days: u32 = auction_practice::EVICTION_DAYS, "eviction-days";
+    months_to_confirmation: u32 = debt_practice::REHABILITATION_MONTHS, "months-to-confirmation";
+    priority_months: u32 = planning::PRIORITY_MONTHS, "priority-months";
+    instalment_least: Yen = debt_practice::SERVICER_MONTHLY_LOW, "instalment-least";
+    instalment_most: Yen = debt_practice::SERVICER_MONTHLY_HIGH, "instalment-most";
+    settlement_first: Share = debt_practice::SETTLEMENT_SHARE_LOW, "settlement-first";
+    settlement_most: Share = debt_practice::SETTLEMENT_SHARE_HIGH, "settlement-most";
+    arrangement_months: u32 = debt_practice::VOLUNTARY_ARRANGEMENT_MONTHS, "arrangement-months";
+    arrangement_months_most: u32 = debt_practice::VOLUNTARY_ARRANGEMENT_MONTHS_AT_MOST, "arrangement-months-most";
+    arrangement_fee: Yen = debt_practice::ATTORNEY_ARRANGEMENT_EACH_HIGH, "arrangement-fee";
+    conciliation_months: u32 = special_conciliation::MONTHS, "conciliation-months";
+    conciliation_fee: Yen = planning::CONCILIATION_FEE, "conciliation-fee";
+    rehabilitation_fee: Yen = debt_practice::ATTORNEY_REHABILITATION_HIGH, "rehabilitation-fee";
+    bankruptcy_fee: Yen = debt_practice::ATTORNEY_DISCONTINUANCE_HIGH, "bankruptcy-fee";
+    commissioner_tokyo: Yen = debt_practice::COMMISSIONER_TOKYO, "commissioner-tokyo";
+    trustee_deposit: Yen = debt_practice::TRUSTEE_DEPOSIT, "trustee-deposit";
+    reschedule_years: u32 = planning::RESCHEDULE_YEARS, "reschedule-years";
+    reschedule_years_jhf: u32 = planning::RESCHEDULE_YEARS_JHF, "reschedule-years-jhf";
+    reschedule_age: u32 = planning::RESCHEDULE_AGE, "reschedule-age";
+    deferred_share: Share = planning::DEFERRED_SHARE, "deferred-share";
+    record_years: u32 = credit_record::CONTRACT_YEARS, "record-years";
+    gazette_years: u32 = credit_record::GAZETTE_YEARS, "gazette-years";
+}
+
+/// Court fees, gazette and commissioner of a rehabilitation. Tokyo appoints a commissioner in every case; elsewhere
+/// only in some, and none is counted.
+pub(crate) fn rehabilitation_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+    let petition_on = s.house.petition_on;
+    let costs = petition_costs(cx, petition_on, petition_on, CourtProcedure::Rehabilitation)?.total();
+    let commissioner = match s.house.court {
+        case::Court::Tokyo => s.practice.commissioner_tokyo.read(cx, s.house.as_of)?,
+        case::Court::Osaka | case::Court::Standard => Yen::ZERO,
+    };
+    Ok(costs + commissioner)
+}
+
+/// Court fees and gazette of a bankruptcy, with the trustee's deposit where there is one.
+pub(crate) fn bankruptcy_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, run: Procedure) -> Known<Yen> {
+    let petition_on = s.house.petition_on;
+    let (kind, deposit) = match run {
+        Procedure::SimultaneousDiscontinuance => (CourtProcedure::SimultaneousDiscontinuance, Yen::ZERO),
+        Procedure::Trustee => (CourtProcedure::Trustee, s.practice.trustee_deposit.read(cx, s.house.as_of)?),
+    };
+    Ok(petition_costs(cx, petition_on, petition_on, kind)?.total() + deposit)
+}
+
+/// The part of the expected retirement allowance that counts as property.
+pub(crate) fn retirement_share<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Share> {
+    Ok(cx.param(&law::params::court_practice::RETIREMENT_SHARE, s.house.petition_on)?)
+}

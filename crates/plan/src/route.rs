@@ -1,0 +1,382 @@
+//! A route: a choice for the home with a choice for the debts, worked out.
+
+use case::ClaimId;
+use law::message::Message;
+use law::params::{Checked, Mark};
+use law::provision::{CIVIL_REHABILITATION, Provision};
+use law::trace::{Show, Shown};
+use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
+use law::{Balance, Cx, Date, Trace, Yen};
+
+use crate::debt::{DebtChoice, DebtOutcome, Record, living};
+use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, TOTAL};
+use crate::home::{HomeChoice, HomeOutcome};
+use crate::known::{Known, Lacking, both};
+use crate::requirement::requirement;
+use crate::situation::Situation;
+use crate::stream::{Item, Month, Once, Stream, cash_flow, least_left, worst_month};
+
+/// A route with all its variants.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// What becomes of the home.
+    pub home: HomeChoice,
+    /// What becomes of the debts.
+    pub debt: DebtChoice,
+    /// Its variants, in the order of the law's ladder; at least one.
+    pub variants: Vec<Variant>,
+    /// The variant that the overview shows: the first that is open, else the first that is not closed, else the first.
+    pub shown: usize,
+}
+
+/// One form of a route, worked out.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its id; empty when the route has only one form.
+    pub name: &'static str,
+    /// Open, closed or unknown.
+    pub outcome: Outcome,
+    /// Every requirement, the home's first.
+    pub requirements: Vec<Requirement>,
+    /// Whose judgement it depends on, each once.
+    pub depends_on: Vec<Whose>,
+    /// Is the home kept?
+    pub home_kept: bool,
+    /// Is a guarantee company's payment undone (巻戻し)?
+    pub unwinding: bool,
+    /// The figures that every route has.
+    pub figures: Figures,
+    /// The figures of its own, by name.
+    pub details: Vec<(&'static str, Shown)>,
+    /// The month-by-month cash flow, if it was asked for and everything is known.
+    pub cash_flow: Vec<Month>,
+    /// What the persons face who are liable with the debtor.
+    pub liable: Liable,
+    /// What the credit agencies and the gazette keep.
+    pub record: Record,
+    /// Days by which something must be done: key of the catalogue under `deadline`, and the day; earliest first.
+    pub deadlines: Vec<(&'static str, Date)>,
+    /// What to beware of.
+    pub risks: Vec<Message>,
+    /// Papers by id.
+    pub papers: Vec<&'static str>,
+}
+
+/// The figures that every route has; `Err` names the facts that are lacking.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// What housing and debts take per month in the heaviest phase, rent included.
+    pub monthly: Known<Yen>,
+    /// What the tightest month leaves over.
+    pub left_over: Known<Balance>,
+    /// Everything that is paid on debts and procedures to the end, without rent.
+    pub total: Known<Yen>,
+    /// Months until the last payment on other debts than a home loan that is kept.
+    pub months: Known<u32>,
+    /// What is owed when all that is over.
+    pub debt_left: Known<Yen>,
+    /// What is needed in the first month beside the regular payments.
+    pub cash_now: Known<Yen>,
+}
+
+impl Figures {
+    /// The figures by name, in order.
+    pub fn list(&self) -> [(&'static str, Known<Shown>); 6] {
+        fn shown<V: Show>(value: &Known<V>) -> Known<Shown> {
+            value.as_ref().map(Show::show).map_err(Clone::clone)
+        }
+        [
+            ("monthly", shown(&self.monthly)),
+            ("left_over", shown(&self.left_over)),
+            ("total", shown(&self.total)),
+            ("months", shown(&self.months)),
+            ("debt_left", shown(&self.debt_left)),
+            ("cash_now", shown(&self.cash_now)),
+        ]
+    }
+}
+
+/// Who stands behind a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Law, practice or estimate.
+    pub mark: Mark,
+    /// How far the weakest source was compared.
+    pub checked: Checked,
+}
+
+/// What persons face who guarantee or jointly owe: their claims and amounts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Liable {
+    /// Nobody is liable with the debtor.
+    Nobody,
+    /// Somebody is, but everything is paid as agreed or as the clause changes it for them too (民事再生法203条).
+    NotCalled,
+    /// They are called on for these claims.
+    CalledOn(Vec<ClaimId>),
+    /// It is not known whether anybody is.
+    Unknown(Vec<FactName>),
+}
+
+impl Route {
+    /// The id, `voluntary-sale+bankruptcy`.
+    pub fn id(&self) -> String {
+        use law::words::Word;
+        format!("{}+{}", self.home.word(), self.debt.word())
+    }
+
+    /// The variant that the overview shows.
+    pub fn shown(&self) -> &Variant {
+        &self.variants[self.shown]
+    }
+
+    /// The id of a variant, `keep-under-clause+small-scale/term-extended`.
+    pub fn variant_id(&self, variant: &Variant) -> String {
+        if variant.name.is_empty() { self.id() } else { format!("{}/{}", self.id(), variant.name) }
+    }
+}
+
+static FEASIBLE_CLAUSE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "202/2/2")];
+static FEASIBLE_PLAN: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "174/2/2")];
+static LADDER: &[Provision] =
+    &[Provision::new(CIVIL_REHABILITATION, "199/2"), Provision::new(CIVIL_REHABILITATION, "199/3")];
+
+/// Works out a route from the outcomes for the home.
+pub(crate) fn evaluate<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: HomeChoice,
+    outcomes: &[HomeOutcome],
+    debt: DebtChoice,
+    months: u32,
+) -> Route {
+    let mut route = Route { home, debt, variants: Vec::with_capacity(outcomes.len()), shown: 0 };
+    for outcome in outcomes {
+        let before: Vec<Outcome> = route.variants.iter().map(|variant| variant.outcome).collect();
+        let ladder = outcome.only_after_others.then(|| ladder(&before));
+        let variant = variant(cx, s, &route, outcome, ladder, months);
+        route.variants.push(variant);
+    }
+    let first = |wanted: Outcome| route.variants.iter().position(|variant| variant.outcome == wanted);
+    route.shown = first(Outcome::Open).or_else(|| first(Outcome::Unknown)).unwrap_or(0);
+    route
+}
+
+/// 199条2項, 3項: a later content only when those before it have no prospect of being confirmed.
+fn ladder(before: &[Outcome]) -> Requirement {
+    let verdict = match before.iter().min() {
+        Some(Outcome::Open) => Verdict::NotMet,
+        Some(Outcome::Unknown) => Verdict::Unknown(Vec::new()),
+        Some(Outcome::Closed) | None => Verdict::Met,
+    };
+    requirement!("ladder", LADDER, verdict)
+}
+
+fn variant<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    route: &Route,
+    home: &HomeOutcome,
+    ladder: Option<Requirement>,
+    months: u32,
+) -> Variant {
+    use law::words::Word;
+    if T::ON {
+        let of_home = route.home.word();
+        let (own, of_variant) = if home.variant.is_empty() {
+            (route.id(), of_home.to_string())
+        } else {
+            (format!("{}/{}", route.id(), home.variant), format!("{of_home}/{}", home.variant))
+        };
+        cx.under(&[&own, &of_variant, of_home]);
+    }
+    let debt = route.debt.evaluate(cx, s, route.home, home);
+    let rent = rent(s, home);
+    let streams = both(both(home.streams.clone(), debt.streams.clone()), rent)
+        .map(|((home, debt), rent)| home.into_iter().chain(debt).chain(rent).collect::<Vec<Stream>>());
+    let once: Vec<Once> = home.once.iter().chain(&debt.once).copied().collect();
+    let figures = figures(cx, s, home, &debt, &streams, &once);
+
+    let mut requirements: Vec<Requirement> = home.requirements.clone();
+    requirements.extend(ladder);
+    requirements.extend(debt.requirements);
+    requirements.push(budget(route.debt, home, &figures.left_over));
+    let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
+    let mut depends_on: Vec<Whose> = requirements
+        .iter()
+        .filter_map(|requirement| match requirement.verdict {
+            Verdict::LeftTo(whose) => Some(whose),
+            _ => None,
+        })
+        .collect();
+    depends_on.sort_unstable();
+    depends_on.dedup();
+    let cash_flow = match (&streams, living(s, home)) {
+        (Ok(streams), Ok(living)) if months > 0 => cash_flow(s.house.as_of, months, &living, streams, &once),
+        _ => Vec::new(),
+    };
+    let mut deadlines: Vec<(&'static str, Date)> = home.deadlines.iter().chain(&debt.deadlines).copied().collect();
+    deadlines.sort_by_key(|(_, day)| *day);
+    Variant {
+        name: home.variant,
+        outcome,
+        requirements,
+        depends_on,
+        home_kept: home.kept,
+        unwinding: home.unwinding,
+        figures,
+        details: home.details.iter().cloned().chain(debt.details).collect(),
+        cash_flow,
+        liable: liable(s, &debt.not_as_contracted),
+        record: debt.record,
+        deadlines,
+        risks: home.risks.iter().cloned().chain(debt.risks).collect(),
+        papers: papers(home, &debt.papers),
+    }
+}
+
+/// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own
+/// figures a plan that does not fit has no prospect.
+fn budget(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> Requirement {
+    let provisions = match debt {
+        DebtChoice::SmallScale | DebtChoice::Salaried if home.kept => FEASIBLE_CLAUSE,
+        DebtChoice::SmallScale | DebtChoice::Salaried => FEASIBLE_PLAN,
+        _ => &[],
+    };
+    let verdict = match left_over {
+        Ok(left) => Verdict::when(!left.is_short()),
+        // Terms that nobody knows yet are no fact that is lacking: they are left to those who agree on them.
+        Err(lacking) if lacking.0.is_empty() => Verdict::LeftTo(Whose::Lender),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let left = left_over.clone().unwrap_or(Balance(0));
+    requirement!("budget", provisions, verdict, left = left.surplus(), short = left.shortfall())
+}
+
+fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
+    let mut papers: Vec<&'static str> = Vec::new();
+    for paper in home.papers.iter().chain(debt) {
+        if !papers.contains(paper) {
+            papers.push(paper);
+        }
+    }
+    papers
+}
+
+/// The rent after moving out; nothing while the home is kept.
+pub(crate) fn rent(s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Stream>> {
+    let Some(from) = home.moved_from else { return Ok(None) };
+    let rent = s.rent.clone()?;
+    Ok(Stream::level(Item::general("rent"), from, s.house.wishes.horizon_months.max(from), rent))
+}
+
+fn figures<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: &HomeOutcome,
+    debt: &DebtOutcome,
+    streams: &Known<Vec<Stream>>,
+    once: &[Once],
+) -> Figures {
+    let note = |cx: &mut Cx<'_, T>, streams: &[Stream]| {
+        for stream in streams {
+            cx.given(stream.item.key, &stream.amount);
+        }
+    };
+    let monthly = cx.figure("monthly", &MONTHLY, |cx| {
+        let streams = streams.clone()?;
+        note(cx, &streams);
+        Ok(worst_month(&streams))
+    });
+    let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
+        let (streams, living) = both(streams.clone(), living(s, home))?;
+        cx.uses("income", "income", &living.income);
+        cx.uses("living", "living", &living.cost);
+        if living.moved_from.is_some() && living.cost != living.cost_moved {
+            cx.given("living_after_moving", &living.cost_moved);
+        }
+        note(cx, &streams);
+        Ok(least_left(&living, &streams))
+    });
+    let paid_on_debts = |streams: &[Stream]| -> Yen {
+        let regular: Yen = streams.iter().filter(|stream| stream.item.key != "rent").map(Stream::total).sum();
+        let at_once: Yen =
+            once.iter().filter(|once| !once.received && once.item.key != "moving-out").map(|once| once.amount).sum();
+        regular + at_once
+    };
+    let total = cx.figure("total", &TOTAL, |cx| {
+        let streams = streams.clone()?;
+        for stream in streams.iter().filter(|stream| stream.item.key != "rent") {
+            cx.given(stream.item.key, &stream.total());
+        }
+        for once in once.iter().filter(|once| !once.received && once.item.key != "moving-out") {
+            cx.given(once.item.key, &once.amount);
+        }
+        Ok(paid_on_debts(&streams))
+    });
+    let months = cx.figure("months", &MONTHS, |_| {
+        let streams = streams.clone()?;
+        Ok::<u32, Lacking>(
+            streams
+                .iter()
+                .filter(|stream| {
+                    !matches!(stream.item.key, "rent" | "home-loan" | "accrued") && !is_kept_loan(s, home, stream.item)
+                })
+                .map(Stream::until)
+                .chain(once.iter().filter(|once| !once.received).map(|once| once.month))
+                .max()
+                .unwrap_or(0),
+        )
+    });
+    let debt_left = cx.figure("debt_left", &DEBT_LEFT, |cx| {
+        let left = debt.debt_left.clone()?;
+        cx.uses("residual", "residual", &left);
+        Ok::<Yen, Lacking>(left)
+    });
+    let cash_now = cx.figure("cash_now", &CASH_NOW, |cx| {
+        let needed = once.iter().filter(|once| !once.received && once.month == 1);
+        Ok::<Yen, Lacking>(
+            needed
+                .map(|once| {
+                    cx.given(once.item.key, &once.amount);
+                    once.amount
+                })
+                .sum(),
+        )
+    });
+    Figures { monthly, left_over, total, months, debt_left, cash_now }
+}
+
+/// Is this the payment of a home loan whose home is kept?
+fn is_kept_loan(s: &Situation<'_>, home: &HomeOutcome, item: Item) -> bool {
+    home.kept && item.claim.is_some_and(|claim| s.home_loans().any(|debt| debt.id == claim)) && item.key == "claim"
+}
+
+/// Who else is called on.
+fn liable(s: &Situation<'_>, not_as_contracted: &[ClaimId]) -> Liable {
+    if let Err(lacking) = &s.debts_known {
+        return Liable::Unknown(lacking.0.clone());
+    }
+    let mut anybody = false;
+    let mut called_on = Vec::new();
+    let mut unknown = Vec::new();
+    for debt in &s.debts {
+        match s.liable_with(debt.id) {
+            Ok(false) => {}
+            Ok(true) => {
+                anybody = true;
+                if not_as_contracted.contains(&debt.id) {
+                    called_on.push(debt.id);
+                }
+            }
+            Err(lacking) if not_as_contracted.contains(&debt.id) => unknown.extend(lacking.0),
+            Err(_) => {}
+        }
+    }
+    match (called_on.is_empty(), unknown.is_empty(), anybody) {
+        (false, ..) => Liable::CalledOn(called_on),
+        (true, false, _) => Liable::Unknown(unknown),
+        (true, true, true) => Liable::NotCalled,
+        (true, true, false) => Liable::Nobody,
+    }
+}

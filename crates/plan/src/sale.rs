@@ -1,0 +1,328 @@
+//! Selling the home, by agreement or at auction: the price, where it goes, and what stays owed.
+
+use case::{ClaimId, Encumbrance, EncumbranceKind, Home, HomeId, Household};
+use law::acts::brokerage;
+use law::practice::distribution::{Burden, distribution};
+use law::provision::{BUILDING_UNIT_OWNERSHIP, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
+use law::trace::{Rule, Shown};
+use law::verdict::{Requirement, Verdict, Whose};
+use law::{Cx, Share, Trace, Yen, params::Mark};
+
+use crate::debts::Class;
+use crate::home::HomeOutcome;
+use crate::known::{Known, all, both, known};
+use crate::practice::Assumed;
+use crate::requirement::requirement;
+use crate::situation::{Situation, owed_figure};
+use crate::stream::{Item, Once};
+
+/// How the home is sold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// 任意売却.
+    Voluntary,
+    /// 競売.
+    Auction,
+}
+
+/// A sale worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sale {
+    /// The price.
+    pub price: Yen,
+    /// What comes off first: a key of the catalogue under `item`, and the amount.
+    pub deductions: Vec<(&'static str, Yen)>,
+    /// What each secured claim receives, in the order of rank.
+    pub paid: Vec<(ClaimId, Yen)>,
+    /// What each is still owed.
+    pub residuals: Vec<(ClaimId, Yen)>,
+    /// What is left for the owner.
+    pub to_owner: Yen,
+}
+
+impl Sale {
+    /// Everything that is still owed on the secured claims.
+    pub fn residual(&self) -> Yen {
+        self.residuals.iter().map(|(_, amount)| *amount).sum()
+    }
+}
+
+macro_rules! sale_rules {
+    ($($name:ident = $id:literal, $ja:literal, $en:literal;)+) => {
+        $(static $name: Rule = Rule { id: $id, ja: $ja, en: $en, provisions: &[], mark: Mark::Law, parameters: &[] };)+
+    };
+}
+
+sale_rules! {
+    PRICE = "sale.price", "売却価格の見込み", "expected price";
+    DEDUCTED = "sale.deducted", "代金から先に引かれる費用", "taken off the price first";
+    TO_CREDITORS = "sale.to-creditors", "担保権者への配分", "paid to secured creditors";
+    TO_OWNER = "sale.to-owner", "所有者の手元に残る額", "left for the owner";
+    RESIDUAL = "sale.residual", "売却後に残る債務", "still owed after the sale";
+    CONSENT_FEE = "sale.consent-fee", "後順位の抹消同意料", "consent fee of a later rank";
+}
+
+/// A burden of the home that takes part in the price.
+struct Lien {
+    claim: ClaimId,
+    rank: u32,
+}
+
+/// The expected price: a share of the market value, unless the user said a price.
+fn price<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    share: &Assumed<Share>,
+    stated: Option<Yen>,
+    pick: fn(case::Amount) -> Yen,
+) -> Known<Yen> {
+    if let Some(price) = stated {
+        cx.fact("price", &price, true, || "assume.sale-price".to_string());
+        return Ok(price);
+    }
+    let (id, facts) = home;
+    let name = Household::home_fact(id, "value");
+    let value = known(facts.value, name)?;
+    cx.fact("home_value", &pick(value), value.rough, || name.to_string());
+    let share = share.read(cx, s.house.as_of)?;
+    Ok(share.of_floor(pick(value)))
+}
+
+/// Works out a sale at the low, likely or high value that `pick` takes.
+pub fn sell<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    way: Way,
+    pick: fn(case::Amount) -> Yen,
+) -> Known<Sale> {
+    let price = cx.figure("sale_price", &PRICE, |cx| match way {
+        Way::Voluntary => price(cx, s, home, &s.practice.sale_share, s.practice.sale_price, pick),
+        Way::Auction => price(cx, s, home, &s.practice.auction_share, None, pick),
+    });
+    let (price, liens) = both(price, liens(home))?;
+    let owed = all(liens.iter().map(|lien| Ok(s.debts[lien.claim.0].owed.clone()?.total())))?;
+    let deductions = cx.figure("deducted", &DEDUCTED, |cx| {
+        let list = deductions(cx, s, home, way, price)?;
+        for (name, amount) in &list.0 {
+            cx.given(name, amount);
+        }
+        Ok::<Deductions, crate::known::Lacking>(list)
+    })?;
+    let burdens: Vec<Burden> = liens
+        .iter()
+        .zip(&owed)
+        .map(|(lien, owed)| {
+            let first = liens.iter().all(|other| other.rank >= lien.rank);
+            let consent_fee = match way {
+                Way::Voluntary if !first => consent_fee(cx, s, &liens, lien, *owed)?,
+                _ => Yen::ZERO,
+            };
+            Ok(Burden { rank: lien.rank, owed: *owed, consent_fee })
+        })
+        .collect::<Known<_>>()?;
+    let amounts: Vec<Yen> = deductions.0.iter().map(|(_, amount)| *amount).collect();
+    let paid = cx.figure("to_creditors", &TO_CREDITORS, |cx| {
+        cx.uses("price", "sale_price", &price);
+        cx.uses("deducted", "deducted", &amounts.iter().sum::<Yen>());
+        for lien in &liens {
+            let owed = s.debts[lien.claim.0].owed.clone()?.total();
+            cx.uses("owed", &owed_figure(s.house, lien.claim), &owed);
+        }
+        Ok::<_, crate::known::Lacking>(distribution(cx, price, &amounts, &burdens))
+    })?;
+    let with_claims = |list: &[Yen]| liens.iter().map(|lien| lien.claim).zip(list.iter().copied()).collect::<Vec<_>>();
+    let sale = Sale {
+        price,
+        deductions: deductions.0.iter().map(|(name, _)| *name).zip(paid.taken.iter().copied()).collect(),
+        paid: with_claims(&paid.paid),
+        residuals: with_claims(&paid.residual),
+        to_owner: paid.to_owner,
+    };
+    cx.figure("to_owner", &TO_OWNER, |cx| {
+        cx.uses("price", "sale_price", &price);
+        cx.uses("deducted", "deducted", &sale.deductions.iter().map(|(_, amount)| *amount).sum::<Yen>());
+        cx.uses("to_creditors", "to_creditors", &sale.paid.iter().map(|(_, amount)| *amount).sum::<Yen>());
+        sale.to_owner
+    });
+    cx.figure("residual", &RESIDUAL, |cx| {
+        for (lien, owed) in liens.iter().zip(&owed) {
+            cx.uses("owed", &owed_figure(s.house, lien.claim), owed);
+        }
+        cx.uses("to_creditors", "to_creditors", &sale.paid.iter().map(|(_, amount)| *amount).sum::<Yen>());
+        sale.residual()
+    });
+    Ok(sale)
+}
+
+/// The claims registered on the home, each once with its best rank, by rank.
+fn liens(home: (HomeId, &Home)) -> Known<Vec<Lien>> {
+    let (id, facts) = home;
+    let burdens = known(facts.encumbrances.as_ref(), Household::home_fact(id, "encumbrances"))?;
+    let mut liens: Vec<Lien> = Vec::new();
+    for burden in burdens.iter().filter(|burden| burden.kind != EncumbranceKind::Attachment) {
+        let Some(claim) = burden.claim else { continue };
+        match liens.iter_mut().find(|lien| lien.claim == claim) {
+            Some(lien) => lien.rank = lien.rank.min(burden.rank),
+            None => liens.push(Lien { claim, rank: burden.rank }),
+        }
+    }
+    liens.sort_by_key(|lien| lien.rank);
+    Ok(liens)
+}
+
+/// A list that shows itself as its sum.
+struct Deductions(Vec<(&'static str, Yen)>);
+
+impl law::trace::Show for Deductions {
+    fn show(&self) -> Shown {
+        Shown::Yen(self.0.iter().map(|(_, amount)| *amount).sum())
+    }
+}
+
+fn deductions<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    way: Way,
+    price: Yen,
+) -> Known<Deductions> {
+    let (_, facts) = home;
+    let on = s.house.as_of;
+    let mut list = Vec::new();
+    if way == Way::Auction {
+        list.push(("auction-cost", s.practice.auction_cost.read(cx, on)?));
+        return Ok(Deductions(list));
+    }
+    list.push(("brokerage", brokerage::cap(cx, on, price, false)?));
+    // One building and one lot of land: the tax and the judicial scrivener's fee for each.
+    let each = s.practice.release_tax.read(cx, on)? + s.practice.release_scrivener_fee.read(cx, on)?;
+    list.push(("release-registration", each.times(2)));
+    if let Some(arrears) = facts.management_fee_arrears.filter(|arrears| !arrears.likely.is_zero()) {
+        list.push(("management-fee-arrears", arrears.likely));
+    }
+    for (claim, first) in attached_taxes(s, facts) {
+        let owed = s.debts[claim.0].owed.clone()?.total();
+        // A tax that goes before the mortgage is paid in full; another one receives what releases usually cost.
+        let amount = if first { owed } else { owed.min(s.practice.tax_release.read(cx, on)?) };
+        list.push((if first { "priority-tax" } else { "tax-release" }, amount));
+    }
+    let moving = s.practice.moving_cost.read(cx, on)?;
+    if !moving.is_zero() {
+        list.push(("moving-cost", moving));
+    }
+    Ok(Deductions(list))
+}
+
+/// Attached taxes with whether they go before the first mortgage: 国税徴収法16条, 地方税法14条の10 – a mortgage set on or
+/// before the statutory due date goes first.
+fn attached_taxes(s: &Situation<'_>, facts: &Home) -> Vec<(ClaimId, bool)> {
+    let burdens = facts.encumbrances.as_deref().unwrap_or(&[]);
+    let mortgage = burdens
+        .iter()
+        .filter(|burden| matches!(burden.kind, EncumbranceKind::Mortgage | EncumbranceKind::RevolvingMortgage))
+        .filter_map(|burden| burden.registered_on)
+        .map(|registered| registered.day)
+        .min();
+    attachments(s, burdens)
+        .filter(|(_, class)| *class == Class::Priority)
+        .map(|(claim, _)| {
+            let due = crate::figures::claim_of(s, claim).statutory_due_on;
+            (claim, matches!((due, mortgage), (Some(due), Some(mortgage)) if due < mortgage))
+        })
+        .collect()
+}
+
+fn attachments<'s>(s: &'s Situation<'_>, burdens: &'s [Encumbrance]) -> impl Iterator<Item = (ClaimId, Class)> + 's {
+    burdens
+        .iter()
+        .filter(|burden| burden.kind == EncumbranceKind::Attachment)
+        .filter_map(|burden| burden.claim)
+        .map(|claim| (claim, s.debts[claim.0].class))
+}
+
+/// What a later rank is usually paid for its consent: by rank, at most a tenth of what it is owed.
+fn consent_fee<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, liens: &[Lien], lien: &Lien, owed: Yen) -> Known<Yen> {
+    let mut ranks: Vec<u32> = liens.iter().map(|lien| lien.rank).collect();
+    ranks.dedup();
+    let place = ranks.iter().position(|rank| *rank == lien.rank).unwrap_or(0);
+    let most = match place {
+        1 => &s.practice.consent_fee_second,
+        2 => &s.practice.consent_fee_third,
+        _ => &s.practice.consent_fee_later,
+    };
+    cx.rule(&CONSENT_FEE, |cx| {
+        let most = most.read(cx, s.house.as_of)?;
+        let share = s.practice.consent_fee_share.read(cx, s.house.as_of)?;
+        Ok(share.of_floor(owed).min(most))
+    })
+}
+
+static SECURED: &[Provision] =
+    &[Provision::new(law::provision::CIVIL_CODE, "369"), Provision::new(BUILDING_UNIT_OWNERSHIP, "7")];
+static TAX_RELEASE: &[Provision] = &[Provision::new(NATIONAL_TAX_COLLECTION, "79"), Provision::new(LOCAL_TAX, "14-10")];
+
+/// Who must release their security when the price does not pay them.
+pub fn creditors_release(sale: &Known<Sale>) -> Requirement {
+    let residual = sale.as_ref().map_or(Yen::ZERO, Sale::residual);
+    let verdict = match sale {
+        Ok(sale) if sale.residual().is_zero() => Verdict::Met,
+        Ok(_) => Verdict::LeftTo(Whose::Lender),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    requirement!("creditors-release", SECURED, verdict, residual = residual)
+}
+
+/// Attachments for taxes are lifted only by the office.
+pub fn taxes_release(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
+    let (id, facts) = home;
+    let verdict = match facts.encumbrances.as_deref() {
+        None => Verdict::Unknown(vec![Household::home_fact(id, "encumbrances")]),
+        Some(burdens) if attachments(s, burdens).any(|(_, class)| class == Class::Priority) => {
+            Verdict::LeftTo(Whose::TaxOffice)
+        }
+        Some(_) => Verdict::Met,
+    };
+    requirement!("taxes-release", TAX_RELEASE, verdict)
+}
+
+/// The outcome for the home of a sale: figures, what stays owed, when the household moves.
+pub fn outcome<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    sale: Known<Sale>,
+    requirements: Vec<Requirement>,
+    moves_in: u32,
+) -> HomeOutcome {
+    let mut outcome = HomeOutcome::kept("", requirements, Ok(Vec::new()));
+    outcome.kept = false;
+    outcome.moved_from = Some(moves_in);
+    outcome.residuals = sale.clone().map(|sale| sale.residuals);
+    outcome.to_owner = sale.clone().map(|sale| sale.to_owner);
+    if let Ok(sale) = &sale {
+        let deducted: Yen = sale.deductions.iter().map(|(_, amount)| *amount).sum();
+        let paid: Yen = sale.paid.iter().map(|(_, amount)| *amount).sum();
+        for (name, amount) in [
+            ("sale_price", sale.price),
+            ("deducted", deducted),
+            ("to_creditors", paid),
+            ("residual", sale.residual()),
+            ("to_owner", sale.to_owner),
+        ] {
+            outcome.details.push((name, Shown::Yen(amount)));
+        }
+        if !sale.to_owner.is_zero() {
+            outcome.once.push(Once {
+                item: Item::general("sale-proceeds"),
+                month: moves_in,
+                amount: sale.to_owner,
+                received: true,
+            });
+        }
+    }
+    if let Ok(moving) = s.practice.own_moving_cost.read(cx, s.house.as_of) {
+        outcome.once.push(Once { item: Item::general("moving-out"), month: moves_in, amount: moving, received: false });
+    }
+    outcome
+}

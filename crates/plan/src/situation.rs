@@ -1,0 +1,269 @@
+//! Where the household stands: what every route starts from, worked out once.
+
+use case::{
+    AssetKind, ClaimId, ClaimKind, CreditorKind, EncumbranceKind, ExpenseKind, Home, HomeId, Household, PersonId,
+};
+use law::params::Mark;
+use law::trace::Rule;
+use law::verdict::FactName;
+use law::{Balance, Cx, Share, Trace, Yen};
+
+use crate::debts::{self, Class, Debt};
+use crate::known::{Known, Lacking, all, both, known};
+use crate::practice::Practice;
+
+/// The household with everything that several routes need.
+#[derive(Debug)]
+pub struct Situation<'h> {
+    /// The facts.
+    pub house: &'h Household,
+    /// Habits of practice, as edited by the user.
+    pub practice: &'h Practice,
+    /// Every claim, in the order of the file; empty when the list is unknown.
+    pub debts: Vec<Debt>,
+    /// Is the list of claims known?
+    pub debts_known: Known<()>,
+    /// The home that this is about: the main residence, else the first.
+    pub home: Known<Option<HomeId>>,
+    /// Income in hand per month, bonuses spread evenly.
+    pub income: Known<Yen>,
+    /// Living cost per month.
+    pub living: Known<Yen>,
+    /// The part of it that falls away when the home is left.
+    pub home_costs: Yen,
+    /// What is left for housing and debts each month.
+    pub capacity: Known<Balance>,
+    /// Rent after moving.
+    pub rent: Known<Yen>,
+    /// Cash and ordinary deposits.
+    pub cash: Known<Yen>,
+    /// What relatives could give once; nothing when it was not said.
+    pub lump_sum: Yen,
+    /// Overdue instalments with late charges, all claims.
+    pub overdue: Known<Yen>,
+    /// What the burdens of the home secure.
+    pub secured: Known<Yen>,
+}
+
+macro_rules! household_rules {
+    ($($name:ident = $id:literal, $ja:literal, $en:literal;)+) => {
+        $(static $name: Rule = Rule { id: $id, ja: $ja, en: $en, provisions: &[], mark: Mark::Law, parameters: &[] };)+
+    };
+}
+
+household_rules! {
+    INCOME = "household.income", "毎月の手取り収入", "income in hand per month";
+    LIVING = "household.living", "毎月の生活費", "living cost per month";
+    CAPACITY = "household.capacity", "住居費と返済に回せる額", "left for housing and debts per month";
+    OVERDUE = "household.overdue", "滞納している額", "overdue";
+    SECURED = "household.secured", "自宅が担保する債務", "owed under the burdens of the home";
+    CASH = "household.cash", "手元の現金と普通預金", "cash and ordinary deposits";
+}
+
+impl<'h> Situation<'h> {
+    /// Works out where the household stands.
+    pub fn new<T: Trace>(cx: &mut Cx<'_, T>, house: &'h Household, practice: &'h Practice) -> Situation<'h> {
+        cx.under(&[]);
+        let mut debts: Vec<Debt> = house.claims().map(|(id, claim)| debts::debt(cx, house, id, claim)).collect();
+        cover_by_retained_title(house, &mut debts);
+        let debts_known = match house.claims {
+            Some(_) => Ok(()),
+            None => Err(Lacking::fact(FactName::of("claim", ""))),
+        };
+        let home = main_home(house);
+        let income = income(cx, house);
+        let (living, home_costs) = living(cx, house);
+        let capacity = cx.figure("capacity", &CAPACITY, |cx| {
+            let (income, living) = both(income.clone(), living.clone())?;
+            cx.uses("income", "income", &income);
+            cx.uses("living", "living", &living);
+            Ok(income.minus(living))
+        });
+        let rent = known(house.wishes.rent_if_moved.map(|rent| rent.likely), FactName::of("wishes", "rent_if_moved"));
+        let lump_sum = house.wishes.lump_sum_available.map_or(Yen::ZERO, |sum| sum.likely);
+        let overdue = cx.figure("overdue", &OVERDUE, |cx| {
+            debts_known.clone()?;
+            let arrears = all(debts.iter().map(|debt| {
+                let owed = debt.owed.clone()?;
+                cx.uses("arrears", &owed_figure(house, debt.id), &owed.arrears());
+                Ok(owed.arrears())
+            }))?;
+            Ok::<Yen, Lacking>(arrears.iter().sum())
+        });
+        let secured = cx.figure("secured", &SECURED, |cx| secured(cx, house, &debts, home.clone()));
+        let cash = cash(cx, house);
+        Situation {
+            house,
+            practice,
+            debts,
+            debts_known,
+            home,
+            income,
+            living,
+            home_costs,
+            capacity,
+            rent,
+            cash,
+            lump_sum,
+            overdue,
+            secured,
+        }
+    }
+
+    /// The month in which payments under a rehabilitation plan begin: the month after the confirmation is expected.
+    pub fn plan_start<T: Trace>(&self, cx: &mut Cx<'_, T>) -> Known<u32> {
+        let months = |day: law::Date| i64::from(day.year()) * 12 + i64::from(day.month());
+        let until_petition = (months(self.house.petition_on) - months(self.house.as_of)).max(0);
+        let procedure = self.practice.months_to_confirmation.read(cx, self.house.as_of)?;
+        Ok(u32::try_from(until_petition).unwrap_or(0) + procedure + 1)
+    }
+
+    /// The home that this is about.
+    pub fn home(&self) -> Known<Option<(HomeId, &'h Home)>> {
+        Ok(self.home.clone()?.map(|id| (id, &self.house.homes.as_ref().expect("an id names an entry")[id.0])))
+    }
+
+    /// The debts whose class is a home loan and that are registered on the home.
+    pub fn home_loans(&self) -> impl Iterator<Item = &Debt> {
+        self.debts.iter().filter(|debt| debt.class == Class::HomeLoan && debt.on_home)
+    }
+
+    /// The debts that are not the home's own loans.
+    pub fn other_debts(&self) -> impl Iterator<Item = &Debt> {
+        self.debts.iter().filter(|debt| !(debt.class == Class::HomeLoan && debt.on_home))
+    }
+
+    /// The debtor's share of the home; the whole when owners are not said to be others.
+    pub fn own_share(&self, home: HomeId) -> Known<Share> {
+        let name = Household::home_fact(home, "owners");
+        let owners = known(self.house.homes.as_ref().and_then(|homes| homes[home.0].owners.as_ref()), name)?;
+        Ok(owners
+            .iter()
+            .filter(|owner| owner.person == Some(self.house.debtor))
+            .fold(Share::NOTHING, |sum, owner| sum.plus(owner.share).unwrap_or(sum)))
+    }
+
+    /// Persons (not companies) who guarantee or jointly owe a claim.
+    pub fn liable_with(&self, claim: ClaimId) -> Known<bool> {
+        let facts = &self.house.claims.as_ref().expect("an id names an entry")[claim.0];
+        if !facts.joint_debtors.is_empty() {
+            return Ok(true);
+        }
+        let guarantors = known(facts.guarantors.as_ref(), Household::claim_fact(claim, "guarantors"))?;
+        Ok(guarantors.iter().any(|guarantor| guarantor.kind != case::GuarantorKind::Company))
+    }
+
+    /// Is the creditor of this debt a public lender who does not cut claims?
+    pub fn is_public(debt: &Debt) -> bool {
+        matches!(debt.holder, Some(CreditorKind::Jhf | CreditorKind::Public))
+    }
+}
+
+/// The name of the figure "what is owed" of a claim.
+pub fn owed_figure(house: &Household, id: ClaimId) -> String {
+    format!("owed[{}]", house.claims.as_ref().map_or("", |claims| claims[id.0].id.as_str()))
+}
+
+fn main_home(house: &Household) -> Known<Option<HomeId>> {
+    let homes = known(house.homes.as_ref(), FactName::of("home", ""))?;
+    let main = homes.iter().position(|home| home.main_residence == Some(true)).unwrap_or(0);
+    Ok((!homes.is_empty()).then_some(HomeId(main)))
+}
+
+/// Retained title covers a debt as far as the thing is worth it.
+fn cover_by_retained_title(house: &Household, debts: &mut [Debt]) {
+    for asset in house.assets.iter().flatten() {
+        let (Some(claim), Some(value)) = (asset.title_retained_by, asset.value) else { continue };
+        let debt = &mut debts[claim.0];
+        if let Ok(owed) = &debt.owed {
+            let rest = owed.total().excess_over(debt.covered_elsewhere);
+            debt.covered_elsewhere += value.likely.min(rest);
+        }
+    }
+}
+
+fn income<T: Trace>(cx: &mut Cx<'_, T>, house: &Household) -> Known<Yen> {
+    cx.figure("income", &INCOME, |cx| {
+        let incomes = known(house.incomes.as_ref(), FactName::of("income", ""))?;
+        let monthly = all(incomes.iter().enumerate().map(|(place, income)| {
+            let name = |field| FactName::at("income", place, field);
+            let net = known(income.net_monthly, name("net_monthly"))?;
+            cx.fact("net_monthly", &net.likely, net.rough, || name("net_monthly").to_string());
+            // A bonus that nobody mentioned is not counted on.
+            let Some(bonus) = income.bonus_net_yearly else { return Ok(net.likely) };
+            cx.fact("bonus_net_yearly", &bonus.likely, bonus.rough, || name("bonus_net_yearly").to_string());
+            Ok(net.likely + bonus.likely.part_floor(1, 12))
+        }))?;
+        Ok(monthly.iter().sum())
+    })
+}
+
+/// Living cost, and the part of it that the home itself costs.
+fn living<T: Trace>(cx: &mut Cx<'_, T>, house: &Household) -> (Known<Yen>, Yen) {
+    let mut home_costs = Yen::ZERO;
+    let living = cx.figure("living", &LIVING, |cx| {
+        let expenses = known(house.expenses.as_ref(), FactName::of("expense", ""))?;
+        let mut sum = Yen::ZERO;
+        for (place, row) in expenses.iter().enumerate() {
+            let name = || FactName::at("expense", place, "monthly").to_string();
+            cx.fact(law::words::Word::word(row.kind), &row.monthly.likely, row.monthly.rough, name);
+            sum += row.monthly.likely;
+            if matches!(row.kind, ExpenseKind::ManagementFee | ExpenseKind::PropertyTax) {
+                home_costs += row.monthly.likely;
+            }
+        }
+        Ok(sum)
+    });
+    (living, home_costs)
+}
+
+/// What the burdens of the home secure: mortgages and liens, with arrears of management fees; an attachment secures
+/// nothing.
+fn secured<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, debts: &[Debt], home: Known<Option<HomeId>>) -> Known<Yen> {
+    let Some(id) = home? else { return Ok(Yen::ZERO) };
+    let home = &house.homes.as_ref().expect("an id names an entry")[id.0];
+    let burdens = known(home.encumbrances.as_ref(), Household::home_fact(id, "encumbrances"))?;
+    let mut claims: Vec<ClaimId> = burdens
+        .iter()
+        .filter(|burden| burden.kind != EncumbranceKind::Attachment)
+        .filter_map(|burden| burden.claim)
+        .collect();
+    claims.sort_unstable();
+    claims.dedup();
+    let owed = all(claims.into_iter().map(|claim| {
+        let owed = debts[claim.0].owed.clone()?;
+        cx.uses("owed", &owed_figure(house, claim), &owed.total());
+        Ok(owed.total())
+    }))?;
+    let fees = home.management_fee_arrears.map_or(Yen::ZERO, |arrears| arrears.likely);
+    if !fees.is_zero() {
+        let name = || Household::home_fact(id, "management_fee_arrears").to_string();
+        cx.fact("management_fee_arrears", &fees, false, name);
+    }
+    Ok(owed.iter().sum::<Yen>() + fees)
+}
+
+fn cash<T: Trace>(cx: &mut Cx<'_, T>, house: &Household) -> Known<Yen> {
+    cx.figure("cash", &CASH, |cx| {
+        let assets = known(house.assets.as_ref(), FactName::of("asset", ""))?;
+        let at_hand =
+            assets.iter().enumerate().filter(|(_, asset)| matches!(asset.kind, AssetKind::Cash | AssetKind::Deposit));
+        let amounts = all(at_hand.map(|(place, asset)| {
+            let name = FactName::at("asset", place, "value");
+            let value = known(asset.value, name)?;
+            cx.fact("value", &value.likely, value.rough, || name.to_string());
+            Ok(value.likely)
+        }))?;
+        Ok(amounts.iter().sum())
+    })
+}
+
+/// Is this person the debtor or somebody who files together with the debtor?
+pub fn files(house: &Household, person: PersonId) -> Option<bool> {
+    if person == house.debtor { Some(true) } else { house.person(person).files_too }
+}
+
+/// Is this the kind of claim that a special clause can be about?
+pub const fn is_home_loan_kind(kind: ClaimKind) -> bool {
+    matches!(kind, ClaimKind::HomeLoan | ClaimKind::HomeImprovementLoan)
+}

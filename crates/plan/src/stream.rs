@@ -1,0 +1,248 @@
+//! Payments over time, and the month-by-month cash flow made of them.
+
+use case::ClaimId;
+use law::{Balance, Date, Yen};
+
+/// What a payment is for: a key of the catalogue under `item`, with its claim where it has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Item {
+    /// The key.
+    pub key: &'static str,
+    /// The claim.
+    pub claim: Option<ClaimId>,
+}
+
+impl Item {
+    /// A payment on a claim.
+    pub const fn on(key: &'static str, claim: ClaimId) -> Item {
+        Item { key, claim: Some(claim) }
+    }
+
+    /// A payment that belongs to no single claim.
+    pub const fn general(key: &'static str) -> Item {
+        Item { key, claim: None }
+    }
+}
+
+/// The same amount every month for some months; month 1 is the month after the picture was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stream {
+    /// What for.
+    pub item: Item,
+    /// The first month.
+    pub from: u32,
+    /// How many months; at least one.
+    pub months: u32,
+    /// Per month.
+    pub amount: Yen,
+    /// In the last month.
+    pub last: Yen,
+}
+
+impl Stream {
+    /// `total` in `months` whole instalments, the rest in the last one; `None` when there is nothing to pay.
+    pub fn sharing(item: Item, from: u32, months: u32, total: Yen) -> Option<Stream> {
+        if total.is_zero() || months == 0 {
+            return None;
+        }
+        let amount = total.part_floor(1, u128::from(months));
+        let last = total.excess_over(amount.times(u64::from(months) - 1));
+        Some(Stream { item, from, months, amount, last })
+    }
+
+    /// The same amount each month.
+    pub fn level(item: Item, from: u32, months: u32, amount: Yen) -> Option<Stream> {
+        (!amount.is_zero() && months > 0).then_some(Stream { item, from, months, amount, last: amount })
+    }
+
+    /// The last month.
+    pub const fn until(&self) -> u32 {
+        self.from + self.months - 1
+    }
+
+    /// What is paid in a month.
+    pub fn at(&self, month: u32) -> Yen {
+        match month {
+            month if month < self.from || month > self.until() => Yen::ZERO,
+            month if month == self.until() => self.last,
+            _ => self.amount,
+        }
+    }
+
+    /// What is paid in a month of its usual phase: the last instalment's rest does not make a phase of its own.
+    fn usual_at(&self, month: u32) -> Yen {
+        if (self.from..=self.until()).contains(&month) { self.amount } else { Yen::ZERO }
+    }
+
+    /// Everything together.
+    pub fn total(&self) -> Yen {
+        self.amount.times(u64::from(self.months) - 1) + self.last
+    }
+}
+
+/// A payment or receipt that happens once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// What for.
+    pub item: Item,
+    /// In which month.
+    pub month: u32,
+    /// How much.
+    pub amount: Yen,
+    /// Does the household receive it?
+    pub received: bool,
+}
+
+/// What the household has and needs for living, month by month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Living {
+    /// Income in hand.
+    pub income: Yen,
+    /// Living cost while the home is lived in.
+    pub cost: Yen,
+    /// Living cost after moving out, without rent.
+    pub cost_moved: Yen,
+    /// The first month after moving out, if the home is left.
+    pub moved_from: Option<u32>,
+}
+
+impl Living {
+    /// Living cost in a month.
+    pub fn cost_at(&self, month: u32) -> Yen {
+        match self.moved_from {
+            Some(first) if month >= first => self.cost_moved,
+            _ => self.cost,
+        }
+    }
+
+    /// What a month leaves before any debt.
+    pub fn capacity_at(&self, month: u32) -> Balance {
+        self.income.minus(self.cost_at(month))
+    }
+}
+
+/// The most that the streams take in one month of their usual phases.
+pub fn worst_month(streams: &[Stream]) -> Yen {
+    streams
+        .iter()
+        .map(|start| streams.iter().map(|stream| stream.usual_at(start.from)).sum())
+        .max()
+        .unwrap_or(Yen::ZERO)
+}
+
+/// The least that any month leaves over: what remains can only fall when a stream begins or living changes.
+pub fn least_left(living: &Living, streams: &[Stream]) -> Balance {
+    streams
+        .iter()
+        .map(|stream| stream.from)
+        .chain([1])
+        .chain(living.moved_from)
+        .map(|month| {
+            let paid: Yen = streams.iter().map(|stream| stream.usual_at(month)).sum();
+            living.capacity_at(month) + Balance(-i128::from(paid.0))
+        })
+        .min()
+        .expect("month 1 is always looked at")
+}
+
+/// One month of the cash flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Its first day.
+    pub first_day: Date,
+    /// Income in hand.
+    pub income: Yen,
+    /// Living cost.
+    pub living: Yen,
+    /// Every payment, in the order of the streams.
+    pub paid: Vec<(Item, Yen)>,
+    /// What is received once.
+    pub received: Vec<(Item, Yen)>,
+    /// What the month leaves over.
+    pub left: Balance,
+    /// What all months so far leave over.
+    pub running: Balance,
+}
+
+/// The cash flow of the first `months` months.
+pub fn cash_flow(as_of: Date, months: u32, living: &Living, streams: &[Stream], once: &[Once]) -> Vec<Month> {
+    let mut running = Balance(0);
+    (1..=months)
+        .filter_map(|month| {
+            let first_day = law::calendar::month_offset(as_of, month, 1)?;
+            let mut paid: Vec<(Item, Yen)> = Vec::new();
+            for (item, amount) in streams.iter().map(|stream| (stream.item, stream.at(month))) {
+                add(&mut paid, item, amount);
+            }
+            let mut received = Vec::new();
+            for event in once.iter().filter(|event| event.month == month) {
+                add(if event.received { &mut received } else { &mut paid }, event.item, event.amount);
+            }
+            let sum = |list: &[(Item, Yen)]| list.iter().map(|(_, amount)| *amount).sum::<Yen>();
+            let left = (living.income + sum(&received)).minus(living.cost_at(month) + sum(&paid));
+            running = running + left;
+            Some(Month {
+                first_day,
+                income: living.income,
+                living: living.cost_at(month),
+                paid,
+                received,
+                left,
+                running,
+            })
+        })
+        .collect()
+}
+
+fn add(list: &mut Vec<(Item, Yen)>, item: Item, amount: Yen) {
+    if amount.is_zero() {
+        return;
+    }
+    match list.iter_mut().find(|(known, _)| *known == item) {
+        Some((_, sum)) => *sum += amount,
+        None => list.push((item, amount)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use law::calendar::date;
+    use proptest::prelude::*;
+
+    const ITEM: Item = Item::general("plan");
+
+    /// 1,000,000 in 36: 27,777 × 36 = 999,972 and 28 yen more; 1,200,000: 33,333 × 36 = 1,199,988 and 12 more.
+    #[test]
+    fn the_rest_goes_into_the_last_instalment() {
+        let stream = Stream::sharing(ITEM, 1, 36, Yen(1_000_000)).unwrap();
+        assert_eq!((stream.amount, stream.last), (Yen(27_777), Yen(27_805)));
+        let stream = Stream::sharing(ITEM, 1, 36, Yen(1_200_000)).unwrap();
+        assert_eq!((stream.amount, stream.last), (Yen(33_333), Yen(33_345)));
+    }
+
+    #[test]
+    fn the_worst_month_is_where_phases_overlap() {
+        let first = Stream::level(ITEM, 1, 6, Yen(10)).unwrap();
+        let second = Stream::level(Item::general("rent"), 4, 10, Yen(7)).unwrap();
+        assert_eq!(worst_month(&[first, second]), Yen(17));
+        let living = Living { income: Yen(100), cost: Yen(80), cost_moved: Yen(85), moved_from: Some(7) };
+        // Month 1: 20 − 10; month 4: 20 − 17; month 7: 15 − 7.
+        assert_eq!(least_left(&living, &[first, second]), Balance(3));
+    }
+
+    proptest! {
+        #[test]
+        fn money_is_conserved_over_the_months(
+            total in 1u64..100_000_000, months in 1u32..60, from in 1u32..20, income in 0u64..500_000,
+        ) {
+            let streams: Vec<Stream> = Stream::sharing(ITEM, from, months, Yen(total)).into_iter().collect();
+            let living = Living { income: Yen(income), cost: Yen(1), cost_moved: Yen(1), moved_from: None };
+            let flow = cash_flow(date(2026, 11, 22), 120, &living, &streams, &[]);
+            let paid: Yen = flow.iter().flat_map(|month| &month.paid).map(|(_, amount)| *amount).sum();
+            prop_assert_eq!(paid, Yen(total));
+            let left = i128::from(income) * 120 - 120 - i128::from(total);
+            prop_assert_eq!(flow.last().unwrap().running, Balance(left));
+        }
+    }
+}
