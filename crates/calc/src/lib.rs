@@ -10,7 +10,19 @@ mod rules;
 pub use entry::{Callable, Entry, Refusal};
 
 /// Every rule, in the order of the contract.
-pub static REGISTRY: &[Entry] = &[Entry::of::<rules::small_scale::MinimumRepayment>()];
+pub static REGISTRY: &[Entry] = &[
+    Entry::of::<rules::claims::ClaimsCap>(),
+    Entry::of::<rules::small_scale::MinimumRepayment>(),
+    Entry::of::<rules::liquidation::LiquidationValue>(),
+    Entry::of::<rules::plan_total::RequiredTotal>(),
+    Entry::of::<rules::disposable_income::DisposableIncome>(),
+    Entry::of::<rules::vote::Vote>(),
+    Entry::of::<rules::plan::PlanPeriod>(),
+    Entry::of::<rules::plan::Instalments>(),
+    Entry::of::<rules::relief::HardshipDischarge>(),
+    Entry::of::<rules::relief::SevenYearBar>(),
+    Entry::of::<rules::plan::PlanExtension>(),
+];
 
 /// The entry with this name.
 pub fn find(name: &str) -> Option<&'static Entry> {

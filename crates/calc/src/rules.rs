@@ -1,3 +1,10 @@
 //! The rules of the contract: wire types around the functions of the law.
 
+pub(crate) mod claims;
+pub(crate) mod disposable_income;
+pub(crate) mod liquidation;
+pub(crate) mod plan;
+pub(crate) mod plan_total;
+pub(crate) mod relief;
 pub(crate) mod small_scale;
+pub(crate) mod vote;
