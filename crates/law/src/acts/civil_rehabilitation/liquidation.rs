@@ -1,6 +1,6 @@
 //! 清算価値: what a bankruptcy would bring the creditors, as the courts work it out.
 
-use crate::params::{Mark, bankruptcy, civil_execution_order, court_practice};
+use crate::params::{Mark, bankruptcy, civil_execution, court_practice};
 use crate::provision::{BANKRUPTCY, CIVIL_EXECUTION, CIVIL_EXECUTION_ORDER, CIVIL_REHABILITATION, Provision};
 use crate::terms::{AssetKind, Court};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
@@ -67,8 +67,8 @@ pub static LIQUIDATION_VALUE: Rule = Rule {
     ],
     mark: Mark::Practice,
     parameters: &[
-        &civil_execution_order::EXEMPT_CASH,
-        &bankruptcy::FREE_CASH_MULTIPLE,
+        &civil_execution::EXEMPT_CASH,
+        &bankruptcy::EXEMPT_CASH_FACTOR,
         &court_practice::RETIREMENT_SHARE,
         &court_practice::TOKYO_CLASS_LIMIT,
     ],
@@ -153,8 +153,8 @@ pub fn liquidation_value<T: Trace>(
 ) -> Result<Liquidation, NotInForce> {
     cx.rule(&LIQUIDATION_VALUE, |cx| {
         cx.given("court", &court);
-        let exempt = cx.param(&civil_execution_order::EXEMPT_CASH, on)?;
-        let mut free_cash = cx.param(&bankruptcy::FREE_CASH_MULTIPLE, on)?.of_floor(exempt);
+        let exempt = cx.param(&civil_execution::EXEMPT_CASH, on)?;
+        let mut free_cash = cx.param(&bankruptcy::EXEMPT_CASH_FACTOR, on)?.of_floor(exempt);
         let retirement_share = cx.param(&court_practice::RETIREMENT_SHARE, on)?;
         let realisable = |asset: &Asset| match asset.kind {
             AssetKind::RetirementAllowance => retirement_share.of_floor(asset.value),

@@ -48,7 +48,7 @@ pub static SEVEN_YEAR_BAR: Rule = Rule {
         Provision::new(BANKRUPTCY, "252/1/10"),
     ],
     mark: Mark::Law,
-    parameters: &[&figures::BAR_YEARS, &bankruptcy::REFUSAL_YEARS],
+    parameters: &[&figures::BAR_YEARS, &bankruptcy::REPEAT_BAR],
 };
 
 /// What reliefs of the past bar when a petition is filed.
@@ -76,7 +76,7 @@ pub fn seven_year_bar<T: Trace>(
     cx.rule(&SEVEN_YEAR_BAR, |cx| {
         cx.given("petition_on", &petition_on);
         let years = cx.param(&figures::BAR_YEARS, on)?;
-        let refusal_years = cx.param(&bankruptcy::REFUSAL_YEARS, on)?;
+        let refusal_years = cx.param(&bankruptcy::REPEAT_BAR, on)?;
         let mut ends = Some((None, None));
         for &(kind, from) in past {
             cx.given("relief", &kind);
