@@ -30,6 +30,17 @@ pub static REGISTRY: &[Entry] = &[
     Entry::of::<rules::costs::SupportAdvance>(),
     Entry::of::<rules::costs::ConciliationFee>(),
     Entry::of::<rules::credit_record::ClearDate>(),
+    Entry::of::<rules::claims::ClaimsCap>(),
+    Entry::of::<rules::small_scale::MinimumRepayment>(),
+    Entry::of::<rules::liquidation::LiquidationValue>(),
+    Entry::of::<rules::plan_total::RequiredTotal>(),
+    Entry::of::<rules::disposable_income::DisposableIncome>(),
+    Entry::of::<rules::vote::Vote>(),
+    Entry::of::<rules::plan::PlanPeriod>(),
+    Entry::of::<rules::plan::Instalments>(),
+    Entry::of::<rules::relief::HardshipDischarge>(),
+    Entry::of::<rules::relief::SevenYearBar>(),
+    Entry::of::<rules::plan::PlanExtension>(),
 ];
 
 /// The entry with this name.

@@ -12,13 +12,16 @@ use toml::de::{DeTable, DeValue};
 use crate::municipalities::Place;
 
 const FILE: &str = "living-costs-2001-50.toml";
-const HEADS: [(&str, &str, &str); 4] = [
+/// A head count: its key, and its names in Japanese and English.
+type Heads = (&'static str, &'static str, &'static str);
+
+const HEADS: [Heads; 4] = [
     ("persons_1", "1人", "1 person"),
     ("persons_2", "2人", "2 persons"),
     ("persons_3", "3人", "3 persons"),
     ("persons_4_or_more", "4人以上", "4 persons or more"),
 ];
-const HOUSING_HEADS: [(&str, &str, &str); 3] = [
+const HOUSING_HEADS: [Heads; 3] = [
     ("persons_1", "1人", "1 person"),
     ("persons_2_to_6", "2人から6人まで", "2 to 6 persons"),
     ("persons_7_or_more", "7人以上", "7 persons or more"),
@@ -162,12 +165,12 @@ impl Tables<'_> {
 
     fn meta(&mut self, table: &DeTable<'_>) {
         let Some(meta) = self.inner(table, "meta") else { return };
-        let mut date = |key: &str| match meta.get(key).map(Spanned::get_ref) {
-            Some(DeValue::Datetime(date)) => crate::constant_date(&date.to_string()),
-            _ => {
-                self.problem(0, &format!("[meta] needs the date `{key}`"));
-                String::new()
+        let mut date = |key: &str| {
+            if let Some(DeValue::Datetime(date)) = meta.get(key).map(Spanned::get_ref) {
+                return crate::constant_date(&date.to_string());
             }
+            self.problem(0, &format!("[meta] needs the date `{key}`"));
+            String::new()
         };
         let (from, compared_on) = (date("from"), date("compared_on"));
         let checked = match meta.get("checked").map(Spanned::get_ref) {
@@ -201,15 +204,15 @@ impl Tables<'_> {
         &mut self,
         row: &DeTable<'_>,
         at: usize,
-        heads: &[(&str, &str, &str)],
-        name: &dyn Fn(&(&str, &str, &str), u64) -> Cell<'static>,
+        heads: &[Heads],
+        name: impl Fn(Heads, u64) -> Cell<'static>,
     ) -> String {
         let amounts: Vec<u64> = heads.iter().map(|(key, ..)| self.whole(row, key, at)).collect();
         if !amounts.is_sorted_by(|a, b| a < b) {
             self.problem(at, "more heads must have a higher amount");
         }
         let cells: Vec<String> =
-            heads.iter().zip(amounts).map(|(head, yen)| format!("&{}", self.cell(name(head, yen)))).collect();
+            heads.iter().zip(amounts).map(|(head, yen)| format!("&{}", self.cell(name(*head, yen)))).collect();
         format!("[{}]", cells.join(", "))
     }
 
@@ -256,7 +259,7 @@ impl Tables<'_> {
             let key = format!("class_{class}");
             let Some(row) = self.inner(household, &key) else { return };
             let at = household.get(key.as_str()).map_or(0, |entry| entry.span().start);
-            classes.push(self.by_heads(row, at, &HEADS, &move |(key, ja, en), yen| Cell {
+            classes.push(self.by_heads(row, at, &HEADS, move |(key, ja, en), yen| Cell {
                 id: format!("household.class_{class}.{key}"),
                 ja: format!("世帯別生活費（第{class}区・{ja}）"),
                 en: format!("household living cost (class {class}, {en})"),
@@ -291,7 +294,7 @@ impl Tables<'_> {
                     (format!("・第{grade}級地"), format!(", grade {grade}"))
                 });
                 let key = key.get_ref().to_string();
-                let amounts = self.by_heads(row, at, &HEADS, &move |(head, ja, en), yen| Cell {
+                let amounts = self.by_heads(row, at, &HEADS, move |(head, ja, en), yen| Cell {
                     id: format!("winter.class_{class}.{key}.{head}"),
                     ja: format!("冬季特別生活費（第{class}区{}・{ja}）", of.0),
                     en: format!("winter living cost (class {class}{}, {en})", of.1),
@@ -327,27 +330,25 @@ impl Tables<'_> {
         let mut rows = Vec::new();
         let mut out = Vec::new();
         for (at, row) in self.rows(table, "housing") {
-            let prefecture = match row.get("prefecture").map(Spanned::get_ref) {
-                Some(DeValue::String(prefecture)) => prefecture.as_ref(),
-                _ => {
-                    self.problem(at, "`prefecture` is missing");
-                    continue;
-                }
+            let Some(DeValue::String(prefecture)) = row.get("prefecture").map(Spanned::get_ref) else {
+                self.problem(at, "`prefecture` is missing");
+                continue;
             };
+            let prefecture = prefecture.as_ref();
             let (cities, except) = (self.words(row, "cities"), self.words(row, "except"));
             if !cities.is_empty() && !except.is_empty() {
                 self.problem(at, "a row is of some cities or of all but some");
             }
             let classes = self.classes(row, at);
-            let numbers: String = classes.iter().map(|class| format!("{class}・")).collect();
-            let numbers = numbers.trim_end_matches('・').to_string();
+            let numbers: Vec<String> = classes.iter().map(ToString::to_string).collect();
+            let numbers = numbers.join("・");
             let area = match (&cities[..], &except[..]) {
                 ([], []) => prefecture.to_string(),
                 ([], except) => format!("{prefecture}（{}を除く）", except.join("・")),
                 (cities, _) => cities.join("・"),
             };
             let place = rows.len() + 1;
-            let amounts = self.by_heads(row, at, &HOUSING_HEADS, &move |(head, ja, en), yen| Cell {
+            let amounts = self.by_heads(row, at, &HOUSING_HEADS, move |(head, ja, en), yen| Cell {
                 id: format!("housing.row_{place}.{head}"),
                 ja: format!("住居費（{area}・第{numbers}区・{ja}）"),
                 en: format!("housing cost ({area}, class {numbers}, {en})"),

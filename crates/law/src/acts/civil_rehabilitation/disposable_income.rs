@@ -117,7 +117,7 @@ pub fn living_cost<T: Trace>(
         let mut personal = Yen::ZERO;
         for born in [&facts.debtor_born].into_iter().chain(facts.dependants) {
             let age = age(*born, facts.aged_on);
-            cx.given("age", &age);
+            cx.given("living-cost-age", &age);
             personal += cx.param(living_costs::personal(class, age), on)?;
         }
         cx.given("household-heads", &heads);
@@ -371,7 +371,11 @@ mod tests {
         let facts = family(&[]);
         disposable_income(&mut Cx::new(&mut derivation), ON, &facts, Yen(4_000_000)).unwrap();
         let names: Vec<&str> = derivation.steps[1].lines.iter().map(|line| line.name).collect();
-        for name in ["living_costs.personal.class_1.age_41", "living_costs.winter.class_1.any_grade.persons_1", "age"] {
+        for name in [
+            "living_costs.personal.class_1.age_41",
+            "living_costs.winter.class_1.any_grade.persons_1",
+            "living-cost-age",
+        ] {
             assert!(names.contains(&name), "{name} in {names:?}");
         }
         let before = date(2001, 3, 31);

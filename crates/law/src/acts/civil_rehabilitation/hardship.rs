@@ -105,7 +105,7 @@ pub fn hardship_discharge<T: Trace>(
             claims.iter().map(|claim| share.of_ceil(claim.planned).excess_over(claim.paid)).collect();
         for (claim, lacking) in claims.iter().zip(&lacking) {
             cx.given("planned", &claim.planned);
-            cx.given("paid", &claim.paid);
+            cx.given("paid-so-far", &claim.paid);
             cx.given("lacking", lacking);
         }
         let conditions = [

@@ -110,7 +110,7 @@ const CLASS_NAMES: [&str; 6] = [
 
 const fn treatment(court: Court, kind: AssetKind) -> Treatment {
     match (court, kind) {
-        (_, AssetKind::HouseholdGoods) => Treatment::Nothing,
+        (_, AssetKind::HouseholdGoods) | (Court::Tokyo, AssetKind::DepositWithLandlord) => Treatment::Nothing,
         (_, AssetKind::Cash) | (Court::Osaka, AssetKind::Deposit) => Treatment::BeyondFreeCash,
         (Court::Tokyo, AssetKind::Deposit | AssetKind::TimeDeposit) => Treatment::ByClass(Class::Deposits),
         (Court::Tokyo, AssetKind::Insurance) => Treatment::ByClass(Class::Insurance),
@@ -118,7 +118,6 @@ const fn treatment(court: Court, kind: AssetKind) -> Treatment {
         (Court::Tokyo, AssetKind::Car) => Treatment::ByClass(Class::Car),
         (Court::Tokyo, AssetKind::OverpaidInterest) => Treatment::ByClass(Class::OverpaidInterest),
         (Court::Tokyo, AssetKind::RetirementAllowance) => Treatment::ByClass(Class::Retirement),
-        (Court::Tokyo, AssetKind::DepositWithLandlord) => Treatment::Nothing,
         _ => Treatment::Full,
     }
 }

@@ -54,27 +54,29 @@ pub static SEVEN_YEAR_BAR: Rule = Rule {
 /// What reliefs of the past bar when a petition is filed.
 ///
 /// 7年の制限。民事再生法239条5項2号 bars rehabilitation for salaried workers, 破産法252条1項10号 makes a ground for refusal of
-/// discharge. Both lists are the same, and small-scale rehabilitation is in neither: it stays open. `past` holds each
-/// relief with the day from which its years run. `None` when the end lies beyond the year 9999.
+/// discharge. Both lists are the same, and small-scale rehabilitation is in neither: it stays open. `on` is the day that
+/// decides the law, the day of the petition as a rule; `past` holds each relief with the day from which its years run. `None` when the end lies beyond the year 9999.
 ///
 /// ```
 /// use law::acts::civil_rehabilitation::salaried::{PastKind, seven_year_bar};
 /// use law::{calendar::date, trace::{Cx, NoTrace}};
 /// let past = [(PastKind::Discharge, date(2019, 11, 22))];
-/// let bar = seven_year_bar(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), &past)?.unwrap();
+/// let petition_on = date(2026, 11, 22);
+/// let bar = seven_year_bar(&mut Cx::new(&mut NoTrace), petition_on, petition_on, &past)?.unwrap();
 /// assert_eq!((bar.salaried_barred, bar.barred_until), (true, Some(date(2026, 11, 22))));
 /// # Ok::<(), law::NotInForce>(())
 /// ```
 #[doc(alias = "再度の申立ての制限")]
 pub fn seven_year_bar<T: Trace>(
     cx: &mut Cx<'_, T>,
+    on: Date,
     petition_on: Date,
     past: &[(PastKind, Date)],
 ) -> Result<Option<SevenYearBar>, NotInForce> {
     cx.rule(&SEVEN_YEAR_BAR, |cx| {
         cx.given("petition_on", &petition_on);
-        let years = cx.param(&figures::BAR_YEARS, petition_on)?;
-        let refusal_years = cx.param(&bankruptcy::REPEAT_BAR, petition_on)?;
+        let years = cx.param(&figures::BAR_YEARS, on)?;
+        let refusal_years = cx.param(&bankruptcy::REPEAT_BAR, on)?;
         let mut ends = Some((None, None));
         for &(kind, from) in past {
             cx.given("relief", &kind);
@@ -106,7 +108,7 @@ mod tests {
     use crate::trace::NoTrace;
 
     fn check(petition_on: Date, past: &[(PastKind, Date)], barred_until: Option<Date>) {
-        let bar = seven_year_bar(&mut Cx::new(&mut NoTrace), petition_on, past).unwrap().unwrap();
+        let bar = seven_year_bar(&mut Cx::new(&mut NoTrace), petition_on, petition_on, past).unwrap().unwrap();
         let barred = barred_until.is_some();
         let expect = SevenYearBar { salaried_barred: barred, discharge_refusal_ground: barred, barred_until };
         assert_eq!(bar, expect, "{petition_on} {past:?}");
@@ -134,8 +136,8 @@ mod tests {
 
     #[test]
     fn before_2005_and_beyond_the_calendar_there_is_no_answer() {
-        assert!(seven_year_bar(&mut Cx::new(&mut NoTrace), date(2004, 12, 31), &[]).is_err());
-        let far = [(PastKind::Discharge, date(9995, 1, 1))];
-        assert_eq!(seven_year_bar(&mut Cx::new(&mut NoTrace), date(9996, 1, 1), &far), Ok(None));
+        let bar = |on, past: &[_]| seven_year_bar(&mut Cx::new(&mut NoTrace), on, on, past);
+        assert!(bar(date(2004, 12, 31), &[]).is_err());
+        assert_eq!(bar(date(9996, 1, 1), &[(PastKind::Discharge, date(9995, 1, 1))]), Ok(None));
     }
 }

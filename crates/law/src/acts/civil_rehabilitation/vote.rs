@@ -76,10 +76,10 @@ pub fn vote<T: Trace>(cx: &mut Cx<'_, T>, on: Date, votes: &[Vote]) -> Result<Vo
         let (heads, against) = (votes.len(), dissenting().count());
         let amount: Yen = votes.iter().map(|vote| vote.amount).sum();
         let amount_against: Yen = dissenting().map(|vote| vote.amount).sum();
-        cx.given("heads", &heads);
-        cx.given("heads-against", &against);
-        cx.given("amount", &amount);
-        cx.given("amount-against", &amount_against);
+        cx.given("voting-heads", &heads);
+        cx.given("dissenting-heads", &against);
+        cx.given("voting-amount", &amount);
+        cx.given("dissenting-amount", &amount_against);
         let (above, below) = cx.param(&figures::VOTE_SHARE, on)?.parts();
         let (above, below) = (u128::from(above), u128::from(below));
         let mut blocked_by = Vec::new();

@@ -1,0 +1,239 @@
+//! Disposable income: 民事再生法241条2項7号, 平成13年政令第50号.
+
+use law::acts::civil_rehabilitation::disposable_income::{self as law_of, LivingCostFacts, aged_on};
+use law::acts::civil_rehabilitation::living_costs::{HousingRow, NoHousingRow, RegionClass, housing_row};
+use law::acts::civil_rehabilitation::municipality::{municipality, prefectures};
+use law::trace::Rule;
+use law::{Cx, Date, Trace, Yen, message};
+use read::{Whole, record};
+
+use crate::{Callable, Refusal};
+
+/// `civil-rehabilitation.disposable-income`.
+pub(crate) struct DisposableIncome;
+
+record! {
+    /// A dependant in the same dwelling.
+    pub struct Dependant {
+        /// The day of birth.
+        born: Date;
+    }
+}
+
+record! {
+    /// A household in one dwelling.
+    pub struct Household {
+        /// The day on which the plan was submitted.
+        plan_submitted_on: Date, where (plan_submitted_on) aged_on(*plan_submitted_on).is_none() => message!("error.calendar-end");
+        /// The class of the place, 1 to 6 (第1区 to 第6区).
+        region_class: Whole<1, 6>;
+        /// The prefecture, 東京都 for example.
+        prefecture: String,
+            where (prefecture) !is_prefecture(prefecture) => message!("error.unknown-prefecture", found = prefecture.clone()),
+            where (region_class, prefecture) is_prefecture(prefecture) && row(*region_class, prefecture, None) == Err(NoHousingRow::Class)
+                => message!("error.class-not-in-prefecture", prefecture = prefecture.clone(), class = region_class.0) => region_class;
+        /// The municipality; required where some cities of the prefecture have housing amounts of their own.
+        municipality: Option<String>,
+            where (prefecture, municipality) is_unknown(prefecture, municipality.as_deref())
+                => message!("error.unknown-municipality", prefecture = prefecture.clone(), found = municipality.clone().unwrap_or_default()),
+            where (region_class, prefecture, municipality) is_needed(*region_class, prefecture, municipality.as_deref())
+                => message!("error.municipality-needed", prefecture = prefecture.clone()),
+            where (region_class, prefecture, municipality) is_of_other_class(*region_class, prefecture, municipality.as_deref())
+                => message!("error.municipality-other-class", class = region_class.0);
+        /// The debtor's day of birth.
+        debtor_born: Date, where (plan_submitted_on, debtor_born) debtor_born > plan_submitted_on => message!("error.born-later");
+        /// The dependants (被扶養者), all in one dwelling with the debtor.
+        dependants: Vec<Dependant>;
+        /// Do they live in a home of the debtor's own?
+        owns_home: bool;
+        /// Is a home loan owed on it?
+        home_loan: bool;
+        /// Rent, or payments on the home loan, a year.
+        housing_cost_yearly: Yen;
+        /// Gross income a year.
+        gross_yearly: Yen;
+        /// Income a year after income tax, resident tax and social insurance.
+        net_yearly: Yen;
+        /// Is the income earned by work?
+        earned: bool;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+fn is_prefecture(prefecture: &str) -> bool {
+    prefectures().contains(&prefecture)
+}
+
+fn row(class: Whole<1, 6>, prefecture: &str, name: Option<&str>) -> Result<&'static HousingRow, NoHousingRow> {
+    let class = RegionClass::new(class.0 as u8).expect("it was read as 1 to 6");
+    housing_row(prefecture, class, name.and_then(|name| municipality(prefecture, name)))
+}
+
+fn is_unknown(prefecture: &str, name: Option<&str>) -> bool {
+    is_prefecture(prefecture) && name.is_some_and(|name| municipality(prefecture, name).is_none())
+}
+
+fn is_needed(class: Whole<1, 6>, prefecture: &str, name: Option<&str>) -> bool {
+    name.is_none() && row(class, prefecture, None) == Err(NoHousingRow::Municipality)
+}
+
+fn is_of_other_class(class: Whole<1, 6>, prefecture: &str, name: Option<&str>) -> bool {
+    name.is_some_and(|name| municipality(prefecture, name).is_some())
+        && row(class, prefecture, name) == Err(NoHousingRow::Municipality)
+}
+
+record! {
+    /// What is left beside the least cost of living.
+    pub struct Answer {
+        /// 個人別生活費.
+        personal: Yen;
+        /// 世帯別生活費.
+        household: Yen;
+        /// 冬季特別生活費.
+        winter: Yen;
+        /// 住居費.
+        housing: Yen;
+        /// 勤労必要経費.
+        work: Yen;
+        /// All five together.
+        living_cost: Yen;
+        /// What is left in a year.
+        disposable: Yen;
+        /// What a plan must pay at least.
+        two_years: Yen;
+    }
+}
+
+impl Callable for DisposableIncome {
+    type Input = Household;
+    type Answer = Answer;
+    const RULE: &'static Rule = &law_of::DISPOSABLE_INCOME;
+
+    fn law_on(input: &Household) -> Option<Date> {
+        input.law_on
+    }
+
+    fn decided_by(input: &Household) -> Option<(&'static str, Date)> {
+        Some(("plan_submitted_on", input.plan_submitted_on))
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Household, on: Date) -> Result<Answer, Refusal> {
+        let dependants: Vec<Date> = input.dependants.iter().map(|dependant| dependant.born).collect();
+        if let Some(index) = dependants.iter().position(|born| *born > input.plan_submitted_on) {
+            return Err(Refusal::new(format!("dependants[{index}].born"), message!("error.born-later")));
+        }
+        let place = row(input.region_class, &input.prefecture, input.municipality.as_deref());
+        let facts = LivingCostFacts {
+            aged_on: aged_on(input.plan_submitted_on).expect("refused when it was read"),
+            class: RegionClass::new(input.region_class.0 as u8).expect("it was read as 1 to 6"),
+            housing_row: place.expect("refused when it was read"),
+            debtor_born: input.debtor_born,
+            dependants: &dependants,
+            owns_home: input.owns_home,
+            home_loan: input.home_loan,
+            housing_cost_yearly: input.housing_cost_yearly,
+            gross_yearly: input.gross_yearly,
+            earned: input.earned,
+        };
+        let answer = law_of::disposable_income(cx, on, &facts, input.net_yearly)?;
+        let cost = answer.living_cost;
+        Ok(Answer {
+            personal: cost.personal,
+            household: cost.household,
+            winter: cost.winter,
+            housing: cost.housing,
+            work: cost.work,
+            living_cost: cost.total(),
+            disposable: answer.disposable,
+            two_years: answer.two_years,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::entry::tests::check;
+
+    const RULE: &str = "civil-rehabilitation.disposable-income";
+
+    /// The family of the worked check with some fields exchanged.
+    fn family(changes: &[(&str, &str)]) -> String {
+        let fields = [
+            ("plan_submitted_on", r#""2027-02-01""#),
+            ("region_class", "1"),
+            ("prefecture", r#""東京都""#),
+            ("municipality", "null"),
+            ("debtor_born", r#""1981-05-04""#),
+            ("dependants", r#"[{"born": "1983-11-20"}, {"born": "2016-08-01"}]"#),
+            ("owns_home", "true"),
+            ("home_loan", "true"),
+            ("housing_cost_yearly", "1512000"),
+            ("gross_yearly", "5000000"),
+            ("net_yearly", "3920000"),
+            ("earned", "true"),
+            ("law_on", "null"),
+        ];
+        let changed = |(name, value)| {
+            let value = changes.iter().find(|(changed, _)| *changed == name).map_or(value, |(_, value)| *value);
+            format!(r#""{name}": {value}"#)
+        };
+        format!("{{{}}}", fields.map(changed).join(", "))
+    }
+
+    fn refused(changes: &[(&str, &str)], field: &str) {
+        check(RULE, &family(changes), &format!(r#"{{"error": "{field}"}}"#));
+    }
+
+    #[test]
+    fn a_family_in_tokyo() {
+        check(
+            RULE,
+            &family(&[]),
+            r#"{"personal": 1438000, "household": 647000, "winter": 24000, "housing": 835000, "work": 555000,
+                "living_cost": 3499000, "disposable": 421000, "two_years": 842000}"#,
+        );
+    }
+
+    #[test]
+    fn a_city_with_a_row_of_its_own() {
+        let answer = |housing: u64| {
+            let living_cost = 2_664_000 + housing;
+            let disposable = 3_920_000 - living_cost;
+            format!(
+                r#"{{"personal": 1438000, "household": 647000, "winter": 24000, "housing": {housing}, "work": 555000,
+                "living_cost": {living_cost}, "disposable": {disposable}, "two_years": {}}}"#,
+                2 * disposable
+            )
+        };
+        let in_kanagawa = |name: &str| family(&[("prefecture", r#""神奈川県""#), ("municipality", name)]);
+        check(RULE, &in_kanagawa(r#""横浜市""#), &answer(835_000));
+        check(RULE, &in_kanagawa(r#""川崎市中原区""#), &answer(835_000));
+        check(RULE, &in_kanagawa(r#""鎌倉市""#), &answer(714_000));
+        check(RULE, &in_kanagawa(r#""三浦郡葉山町""#), &answer(714_000));
+    }
+
+    #[test]
+    fn places_that_do_not_fit() {
+        refused(&[("region_class", "4")], "region_class");
+        refused(&[("region_class", "7")], "region_class");
+        refused(&[("prefecture", r#""東京""#)], "prefecture");
+        refused(&[("prefecture", r#""神奈川県""#)], "municipality");
+        refused(&[("prefecture", r#""神奈川県""#), ("municipality", r#""大阪市""#)], "municipality");
+        // Yokohama has class 1 only.
+        let yokohama = [("region_class", "5"), ("prefecture", r#""神奈川県""#), ("municipality", r#""横浜市""#)];
+        refused(&yokohama, "municipality");
+    }
+
+    #[test]
+    fn the_first_bad_field_is_named() {
+        refused(&[("region_class", "4"), ("net_yearly", "-1")], "region_class");
+        refused(&[("plan_submitted_on", r#""9999-04-02""#)], "plan_submitted_on");
+        refused(&[("plan_submitted_on", r#""2001-03-31""#)], "plan_submitted_on");
+        refused(&[("law_on", r#""2001-03-31""#)], "law_on");
+        refused(&[("debtor_born", r#""2027-02-02""#)], "debtor_born");
+        refused(&[("dependants", r#"[{"born": "2027-02-01"}, {"born": "2027-02-02"}]"#)], "dependants[1].born");
+        refused(&[("dependants", r#"[{"born": "2027-02-30"}]"#)], "dependants[0].born");
+        refused(&[("earned", "1")], "earned");
+    }
+}

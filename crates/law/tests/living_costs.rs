@@ -1,0 +1,141 @@
+//! The living cost worked out a second time, straight from the text of the parameter file and by plain search, for
+//! random households in every municipality.
+
+use law::acts::civil_rehabilitation::disposable_income::{LivingCost, LivingCostFacts, aged_on, living_cost};
+use law::acts::civil_rehabilitation::living_costs::HousingRow;
+use law::acts::civil_rehabilitation::municipality::{Municipality, municipalities};
+use law::calendar::{Date, date};
+use law::trace::{Cx, NoTrace};
+use law::{Yen, calendar::days_later};
+use proptest::prelude::*;
+use toml::{Table, Value};
+
+const TEXT: &str = include_str!("../../../parameters/living-costs-2001-50.toml");
+
+struct Household {
+    place: &'static Municipality,
+    born: Vec<Date>,
+    owns_home: bool,
+    home_loan: bool,
+    cost: u64,
+    gross: u64,
+    earned: bool,
+}
+
+fn whole(table: &Value, key: &str) -> Option<u64> {
+    table.get(key).and_then(Value::as_integer).and_then(|number| u64::try_from(number).ok())
+}
+
+fn heads_key(heads: usize) -> &'static str {
+    ["persons_1", "persons_2", "persons_3", "persons_4_or_more"][heads.min(4) - 1]
+}
+
+fn slow(table: &Table, household: &Household, april: Date) -> LivingCost {
+    let class = format!("class_{}", household.place.class.number());
+    let heads = household.born.len();
+    let mut personal = 0;
+    for born in &household.born {
+        // Birthdays counted one by one; nobody here is born on 29 February.
+        let age = (1..).take_while(|years| date(born.year() + years, born.month(), born.day()) <= april).count() as u64;
+        let rows = table["personal"][&class].as_array().unwrap();
+        let row = rows.iter().find(|row| {
+            whole(row, "age_from").unwrap() <= age && whole(row, "age_to").is_none_or(|age_to| age <= age_to)
+        });
+        personal += whole(row.unwrap(), "yen").unwrap();
+    }
+    let prefecture = household.place.prefecture;
+    let named = |grade: &u32| {
+        let list = table["winter_grade"][&format!("grade_{grade}")].as_array().unwrap();
+        list.iter().any(|name| name.as_str() == Some(prefecture))
+    };
+    let grade = (1..=5).find(named).unwrap_or(6);
+    let winter = &table["winter"][&class];
+    let winter = winter.get("any_grade").unwrap_or_else(|| &winter[&format!("grade_{grade}")]);
+    let has = |row: &Value, key: &str, wanted: &str| {
+        row.get(key).and_then(Value::as_array).map(|list| list.iter().any(|name| name.as_str() == Some(wanted)))
+    };
+    let number = i64::from(household.place.class.number());
+    let mut rows = table["housing"].as_array().unwrap().iter().filter(|row| {
+        row["prefecture"].as_str() == Some(prefecture)
+            && row["classes"].as_array().unwrap().contains(&Value::Integer(number))
+            && has(row, "cities", household.place.name) != Some(false)
+            && has(row, "except", household.place.name) != Some(true)
+    });
+    let row = rows.next().unwrap();
+    assert!(rows.next().is_none());
+    let of_table = match heads {
+        1 => whole(row, "persons_1"),
+        2..=6 => whole(row, "persons_2_to_6"),
+        _ => whole(row, "persons_7_or_more"),
+    };
+    let housing = match (household.owns_home, household.home_loan) {
+        (true, false) => 0,
+        _ => of_table.unwrap().min(household.cost),
+    };
+    let work = table["work"].as_array().unwrap().iter().find(|row| {
+        row["classes"].as_array().unwrap().contains(&Value::Integer(number))
+            && whole(row, "income_from").unwrap() <= household.gross
+            && whole(row, "income_below").is_none_or(|below| household.gross < below)
+    });
+    let work = if household.earned { whole(work.unwrap(), "yen").unwrap() } else { 0 };
+    LivingCost {
+        personal: Yen(personal),
+        household: Yen(whole(&table["household"][&class], heads_key(heads)).unwrap()),
+        winter: Yen(whole(winter, heads_key(heads)).unwrap()),
+        housing: Yen(housing),
+        work: Yen(work),
+    }
+}
+
+fn check(table: &Table, household: &Household, submitted: Date) {
+    let april = aged_on(submitted).unwrap();
+    let facts = LivingCostFacts {
+        aged_on: april,
+        class: household.place.class,
+        housing_row: HousingRow::of(household.place),
+        debtor_born: household.born[0],
+        dependants: &household.born[1..],
+        owns_home: household.owns_home,
+        home_loan: household.home_loan,
+        housing_cost_yearly: Yen(household.cost),
+        gross_yearly: Yen(household.gross),
+        earned: household.earned,
+    };
+    let fast = living_cost(&mut Cx::new(&mut NoTrace), submitted, &facts).unwrap();
+    assert_eq!(fast, slow(table, household, april), "{}{}", household.place.prefecture, household.place.name);
+}
+
+#[test]
+fn a_family_in_every_municipality() {
+    let table: Table = TEXT.parse().unwrap();
+    for (index, place) in municipalities().iter().enumerate() {
+        let born = (0..=index % 8).map(|person| date(1955 + (index * 7 + person * 13) as i16 % 70, 4, 1)).collect();
+        let gross = 1_900_000 + 100_000 * (index as u64 % 9);
+        let household =
+            Household { place, born, owns_home: true, home_loan: true, cost: 1_000_000, gross, earned: true };
+        check(&table, &household, date(2027, 2, 1));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+    #[test]
+    fn random_households_in_random_places(
+        place in 0..1_741usize,
+        days in prop::collection::vec(0u32..36_000, 1..10),
+        submitted in 0u32..3_650,
+        (owns_home, home_loan, earned) in any::<(bool, bool, bool)>(),
+        cost in 0u64..1_200_000,
+        gross in 0u64..4_000_000,
+    ) {
+        thread_local!(static TABLE: Table = TEXT.parse().unwrap());
+        let submitted = days_later(date(2027, 1, 1), submitted).unwrap();
+        let born = days.into_iter().map(|days| {
+            let day = days_later(date(1928, 1, 1), days).unwrap();
+            if (day.month(), day.day()) == (2, 29) { day.tomorrow().unwrap() } else { day }
+        });
+        let place = &municipalities()[place];
+        let household = Household { place, born: born.collect(), owns_home, home_loan, cost, gross, earned };
+        TABLE.with(|table| check(table, &household, submitted));
+    }
+}
