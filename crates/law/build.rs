@@ -124,6 +124,7 @@ impl File<'_> {
             "yen" => "Yen",
             "rate" => "Rate",
             "share" => "Share",
+            "word" => "&'static str",
             "years" | "months" | "days" | "count" | "age" => "u32",
             other => return self.problem(at, &format!("unknown unit `{other}` in [{name}]")),
         };
@@ -188,6 +189,7 @@ impl File<'_> {
                 Ok(yen) => format!("Yen({yen})"),
                 Err(_) => wrong(self, "a whole number of yen"),
             },
+            (Some(DeValue::String(text)), "&'static str") => format!("{text:?}"),
             (Some(DeValue::Integer(integer)), "u32") => match integer.as_str().parse::<u32>() {
                 Ok(count) => count.to_string(),
                 Err(_) => wrong(self, "a whole number"),

@@ -41,6 +41,15 @@ pub static REGISTRY: &[Entry] = &[
     Entry::of::<rules::relief::HardshipDischarge>(),
     Entry::of::<rules::relief::SevenYearBar>(),
     Entry::of::<rules::plan::PlanExtension>(),
+    Entry::of::<rules::small_scale::MinimumRepayment>(),
+    Entry::of::<rules::loan::LevelPayment>(),
+    Entry::of::<rules::loan::LateCharge>(),
+    Entry::of::<rules::home_loan::RescheduleLimit>(),
+    Entry::of::<rules::home_loan::UnwindingDeadline>(),
+    Entry::of::<rules::home_loan::ClauseConditions>(),
+    Entry::of::<rules::period::Period>(),
+    Entry::of::<rules::prescription::Prescription>(),
+    Entry::of::<rules::appropriation::Appropriation>(),
 ];
 
 /// The entry with this name.

@@ -24,6 +24,9 @@ macro_rules! acts {
 
 acts! {
     CIVIL_CODE = "civil_code", "民法", "Civil Code";
+    OBLIGATIONS_REFORM = "obligations_reform", "平成29年法律44号附則", "Supplementary Provisions of Act No. 44 of 2017";
+    OLD_CIVIL_CODE = "old_civil_code", "旧民法", "Civil Code before 1 April 2020";
+    OLD_COMMERCIAL_CODE = "old_commercial_code", "旧商法", "Commercial Code before 1 April 2020";
     CIVIL_REHABILITATION = "civil_rehabilitation", "民事再生法", "Civil Rehabilitation Act";
     LIVING_COST_DECREE = "living_cost_decree", "平成13年政令第50号", "Cabinet Order No. 50 of 2001";
     BANKRUPTCY = "bankruptcy", "破産法", "Bankruptcy Act";

@@ -61,6 +61,7 @@ show! {
     u32 => |value| Shown::Count(u64::from(*value));
     usize => |value| Shown::Count(*value as u64);
     bool => |value| Shown::Flag(*value);
+    &'static str => |value| Shown::Word(value);
     String => |value| Shown::Text(value.clone());
     () => |_value| Shown::Nothing;
     Shown => |value| value.clone();

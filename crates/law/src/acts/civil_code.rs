@@ -1,3 +1,5 @@
 //! 民法, Civil Code.
 
+pub mod appropriation;
 pub mod period;
+pub mod prescription;
