@@ -13,6 +13,7 @@ use catalogue::{Lang, citations, sentence, word};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use law::message;
+use law::params::Mark;
 use law::words::Word;
 use read::Node;
 use serde_json::{Value as Json, json};
@@ -109,6 +110,7 @@ fn read_stdin() -> io::Result<Vec<u8>> {
 /// Every rule on a line: name, citation, Japanese or English name.
 fn list(lang: Lang) -> io::Result<()> {
     let cited = |entry: &Entry| match entry.rule().provisions {
+        [] if entry.rule().mark == Mark::Law => word("arithmetic", lang),
         [] => word(&format!("mark-{}", entry.rule().mark.word()), lang),
         provisions => citations(provisions, lang),
     };
