@@ -88,7 +88,8 @@ fn has_word(line: &str, word: &str) -> bool {
 
 /// The quoted texts that follow an opening such as `message!(` in the code of a file, over line ends too.
 fn quoted_after(source: &Source, opening: &str) -> Vec<String> {
-    let code: String = source.code().map(|(_, line)| format!("{line}\n")).collect();
+    let code: Vec<&str> = source.code().map(|(_, line)| line).collect();
+    let code = code.join("\n");
     code.split(opening)
         .skip(1)
         .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next().map(str::to_string))
