@@ -13,18 +13,20 @@ pub struct Refusal {
     pub field: String,
     /// What is wrong.
     pub message: Message,
+    /// What to do, if it can be said.
+    pub hint: Option<Message>,
 }
 
 impl Refusal {
     /// A field that does not fit.
     pub fn new(field: impl Into<String>, message: Message) -> Refusal {
-        Refusal { field: field.into(), message }
+        Refusal { field: field.into(), message, hint: None }
     }
 }
 
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Refusal {
-        Refusal { field: problem.path, message: problem.message }
+        Refusal { field: problem.path, message: problem.message, hint: problem.hint }
     }
 }
 
@@ -42,7 +44,7 @@ impl From<NotInForce> for Refusal {
                 on = error.on
             ),
         };
-        Refusal { field: "law_on".to_string(), message }
+        Refusal::new("law_on", message)
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! The core names sentences by key ([`law::message::Message`]); this crate prints them, and values, in a language.
 
+pub mod layout;
+
 use law::message::Message;
 use law::trace::Shown;
 use law::{Date, Provision};
@@ -115,6 +117,14 @@ pub fn day(date: Date, lang: Lang) -> String {
     match lang {
         Lang::Ja => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
         Lang::En => date.to_string(),
+    }
+}
+
+/// Several provisions in one breath: `民事再生法231条2項3号・4号`.
+pub fn citations(provisions: &[Provision], lang: Lang) -> String {
+    match lang {
+        Lang::Ja => law::provision::together(provisions),
+        Lang::En => law::provision::together_en(provisions),
     }
 }
 

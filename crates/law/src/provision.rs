@@ -81,23 +81,92 @@ impl Provision {
         if self.path.is_empty() { self.act.id.to_string() } else { format!("{}/{}", self.act.id, self.path) }
     }
 
-    /// As it is written in English, `Civil Rehabilitation Act, Art. 231(2)(iv)` in plain figures.
+    /// As it is written in English, `Civil Rehabilitation Act, Art. 231(2)(4)`, in plain figures.
     pub fn en(self) -> String {
-        let mut parts = self.path.split('/').filter(|part| !part.is_empty());
-        let Some(article) = parts.next() else { return self.act.en.to_string() };
-        parts.fold(format!("{}, Art. {article}", self.act.en), |text, part| text + "(" + part + ")")
+        self.components_en().concat()
     }
+
+    /// The act, the article, the paragraph, the item, each as it is written.
+    fn components(self) -> Vec<String> {
+        let units = ["条", "項", "号"];
+        let parts = self.path.split('/').filter(|part| !part.is_empty()).zip(units);
+        let written = parts.map(|(part, unit)| match part.split_once('-') {
+            Some((number, branch)) => format!("{number}{unit}の{branch}"),
+            None => format!("{part}{unit}"),
+        });
+        std::iter::once(self.act.ja.to_string()).chain(written).collect()
+    }
+
+    fn components_en(self) -> Vec<String> {
+        let parts = self.path.split('/').filter(|part| !part.is_empty()).enumerate();
+        let written =
+            parts.map(|(place, part)| if place == 0 { format!(", Art. {part}") } else { format!("({part})") });
+        std::iter::once(self.act.en.to_string()).chain(written).collect()
+    }
+}
+
+/// Several provisions in one breath: what the one before said already is not said again.
+///
+/// ```
+/// use law::provision::{CIVIL_CODE, CIVIL_REHABILITATION, Provision, together};
+/// let floor = [Provision::new(CIVIL_REHABILITATION, "231/2/3"), Provision::new(CIVIL_REHABILITATION, "231/2/4")];
+/// assert_eq!(together(&floor), "民事再生法231条2項3号・4号");
+/// assert_eq!(together(&[floor[0], Provision::new(CIVIL_CODE, "140")]), "民事再生法231条2項3号、民法140条");
+/// ```
+pub fn together(provisions: &[Provision]) -> String {
+    join(provisions.iter().map(|provision| provision.components()), "・", "、")
+}
+
+/// The same in English.
+pub fn together_en(provisions: &[Provision]) -> String {
+    join(provisions.iter().map(|provision| provision.components_en()), ", ", "; ")
+}
+
+fn join(provisions: impl Iterator<Item = Vec<String>>, within: &str, between: &str) -> String {
+    let mut out = String::new();
+    let mut before: Vec<String> = Vec::new();
+    for components in provisions {
+        let common = components.iter().zip(&before).take_while(|(one, other)| one == other).count();
+        // A shorter path than the one before would lose its last word: "231条2項3号" then "231条2項".
+        let said = if components.len() < before.len() { common.min(1) } else { common };
+        let said = said.min(components.len() - 1);
+        if !before.is_empty() {
+            out.push_str(if said == 0 { between } else { within });
+        }
+        let rest = components[said..].concat();
+        out.push_str(rest.strip_prefix(", Art. ").unwrap_or(&rest));
+        before = components;
+    }
+    out
 }
 
 impl fmt::Display for Provision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.act.ja)?;
-        for (part, unit) in self.path.split('/').filter(|part| !part.is_empty()).zip(["条", "項", "号"]) {
-            match part.split_once('-') {
-                Some((number, branch)) => write!(f, "{number}{unit}の{branch}")?,
-                None => write!(f, "{part}{unit}")?,
-            }
-        }
-        Ok(())
+        f.write_str(&self.components().concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(paths: &[(Act, &'static str)], ja: &str, en: &str) {
+        let provisions: Vec<Provision> = paths.iter().map(|(act, path)| Provision::new(*act, path)).collect();
+        assert_eq!((together(&provisions).as_str(), together_en(&provisions).as_str()), (ja, en));
+    }
+
+    #[test]
+    fn what_was_said_is_not_said_again_and_nothing_is_lost() {
+        check(&[], "", "");
+        check(&[(CIVIL_CODE, "")], "民法", "Civil Code");
+        check(&[(CIVIL_CODE, "140"), (CIVIL_CODE, "143")], "民法140条・143条", "Civil Code, Art. 140, 143");
+        check(&[(CIVIL_CODE, "150/1"), (CIVIL_CODE, "150/2")], "民法150条1項・2項", "Civil Code, Art. 150(1), (2)");
+        check(&[(CIVIL_CODE, "150/1"), (CIVIL_CODE, "150")], "民法150条1項・150条", "Civil Code, Art. 150(1), 150");
+        check(&[(CIVIL_CODE, "150"), (CIVIL_CODE, "150/2")], "民法150条・2項", "Civil Code, Art. 150, (2)");
+        check(
+            &[(CIVIL_CODE, "1"), (BANKRUPTCY, "1")],
+            "民法1条、破産法1条",
+            "Civil Code, Art. 1; Bankruptcy Act, Art. 1",
+        );
     }
 }

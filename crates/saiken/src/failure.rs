@@ -1,0 +1,44 @@
+//! What can go wrong once the words of the command line are understood, and the exit code that it gives.
+
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use catalogue::{Lang, text};
+
+/// The style of the word that opens an error.
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// A bad case or input: what to tell the user, a line a mistake.
+    Input(Vec<String>),
+    /// The output could not be written, or the input not read.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
+        Failure::Io(error)
+    }
+}
+
+/// 0 when done, 1 for a bad case or input. A reader who hangs up early (`| head`) has what it wanted: no failure.
+pub(crate) fn exit_code(result: Result<(), Failure>, lang: Lang) -> ExitCode {
+    let messages = match result {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Io(error)) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Failure::Io(error)) => vec![error.to_string()],
+        Err(Failure::Input(messages)) => messages,
+    };
+    for message in messages {
+        say(&message, lang);
+    }
+    ExitCode::FAILURE
+}
+
+/// One error on stderr. When even stderr is gone there is nobody left to tell.
+pub(crate) fn say(message: &str, lang: Lang) {
+    let _ = writeln!(anstream::stderr(), "{ERROR}{}{ERROR:#} {message}", text("cli.error", lang));
+}
