@@ -40,7 +40,6 @@ pub static REGISTRY: &[Entry] = &[
     Entry::of::<rules::relief::SevenYearBar>(),
     Entry::of::<rules::plan::PlanExtension>(),
     Entry::of::<rules::bankruptcy::Survives>(),
-    Entry::of::<rules::bankruptcy::SevenYearGround>(),
     Entry::of::<rules::bankruptcy::RestrictedOccupation>(),
     Entry::of::<rules::bankruptcy::ExemptCash>(),
     Entry::of::<rules::costs::PetitionCosts>(),

@@ -1,6 +1,6 @@
 //! Bankruptcy: 破産法.
 
-use law::acts::bankruptcy::discharge::{self, ClaimBefore, ClaimNature, Fate, Relief, ReliefKind};
+use law::acts::bankruptcy::discharge::{self, ClaimBefore, ClaimNature, Fate};
 use law::acts::bankruptcy::exempt;
 use law::acts::bankruptcy::occupation::{self, Effect};
 use law::acts::bankruptcy::procedure::{self as screening, Procedure, Screening, ScreeningCourt, TrusteeReason};
@@ -123,64 +123,6 @@ impl Callable for Survives {
         };
         let after = discharge::survives(cx, claim);
         Ok(SurvivalAnswer { fate: Choice(after.fate), citation: after.item.map(|item| item.to_string()) })
-    }
-}
-
-/// `bankruptcy.seven-year-ground`.
-pub(crate) struct SevenYearGround;
-
-record! {
-    /// An earlier relief.
-    pub struct ReliefFacts {
-        /// Which.
-        kind: Choice<ReliefKind>;
-        /// The day it became final; of a plan, its confirmation.
-        final_on: Date;
-    }
-}
-
-record! {
-    /// A petition for discharge and what went before.
-    pub struct RepeatFacts {
-        /// The day of the petition.
-        petition_on: Date;
-        /// Earlier reliefs.
-        past: Vec<ReliefFacts>;
-        /// The law in force on this day.
-        law_on: Option<Date>;
-    }
-}
-
-record! {
-    /// Whether the seven years stand in the way.
-    pub struct RepeatAnswer {
-        /// There is a ground to refuse discharge.
-        ground: bool;
-        /// For each relief the last day of its seven years; null for one that bars nothing.
-        bars_until: Vec<Option<Date>>;
-        /// The first day on which a petition meets no bar, if there is any bar.
-        free_from: Option<Date>;
-    }
-}
-
-impl Callable for SevenYearGround {
-    type Input = RepeatFacts;
-    type Answer = RepeatAnswer;
-    const RULE: &'static Rule = &discharge::SEVEN_YEAR_GROUND;
-
-    fn law_on(input: &RepeatFacts) -> Option<Date> {
-        input.law_on
-    }
-
-    fn decided_by(input: &RepeatFacts) -> Option<(&'static str, Date)> {
-        Some(("petition_on", input.petition_on))
-    }
-
-    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &RepeatFacts, on: Date) -> Result<RepeatAnswer, Refusal> {
-        let past: Vec<Relief> =
-            input.past.iter().map(|relief| Relief { kind: relief.kind.0, final_on: relief.final_on }).collect();
-        let found = discharge::seven_year_ground(cx, on, input.petition_on, &past)?;
-        Ok(RepeatAnswer { ground: found.ground, bars_until: found.bars_until, free_from: found.free_from })
     }
 }
 
@@ -310,18 +252,6 @@ mod tests {
             r#"{"fate": "survives", "citation": "破産法253条1項6号"}"#,
         );
         check(rule, r#"{"nature": "other"}"#, r#"{"fate": "discharged", "citation": null}"#);
-    }
-
-    #[test]
-    fn the_seven_years() {
-        let rule = "bankruptcy.seven-year-ground";
-        check(
-            rule,
-            r#"{"petition_on": "2026-11-22", "past": [{"kind": "small-scale-plan", "final_on": "2024-01-01"},
-                {"kind": "discharge", "final_on": "2019-11-22"}]}"#,
-            r#"{"ground": true, "bars_until": [null, "2026-11-22"], "free_from": "2026-11-23"}"#,
-        );
-        check(rule, r#"{"petition_on": "2004-12-31", "past": []}"#, r#"{"error": "petition_on"}"#);
     }
 
     #[test]

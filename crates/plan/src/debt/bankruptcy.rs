@@ -107,7 +107,7 @@ fn grounds(s: &Situation<'_>) -> Requirement {
 fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Requirement {
     let mut until = None;
     let barred = rehabilitation::past(s).and_then(|past| {
-        let bar = seven_year_bar(cx, s.house.petition_on, &past)?;
+        let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
         until = bar.as_ref().and_then(|bar| bar.barred_until);
         Ok(bar.is_some_and(|bar| bar.discharge_refusal_ground))
     });

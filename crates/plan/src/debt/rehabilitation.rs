@@ -185,7 +185,7 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
         ));
         let mut until = None;
         let free = past(s).and_then(|past| {
-            let bar = seven_year_bar(cx, s.house.petition_on, &past)?;
+            let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
             until = bar.as_ref().and_then(|bar| bar.barred_until);
             Ok(bar.is_none_or(|bar| !bar.salaried_barred))
         });

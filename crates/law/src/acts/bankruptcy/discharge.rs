@@ -1,12 +1,10 @@
-//! 免責: which claims survive it (253条), and what bars a second one (252条1項10号).
+//! 免責: which claims survive it (253条). What bars a second one stands beside its mirror, in
+//! [`seven_year_bar`](crate::acts::civil_rehabilitation::salaried::seven_year_bar).
 
-use crate::acts::civil_code::period::{Unit, last_day};
-use crate::calendar::LAST_DAY;
-use crate::params::{Mark, bankruptcy as figures};
+use crate::params::Mark;
 use crate::provision::{BANKRUPTCY, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
 use crate::words::Word;
-use crate::{Date, NotInForce};
 
 crate::word_list! {
     /// The nature of a claim, as far as 253条1項 looks at it.
@@ -124,105 +122,9 @@ pub fn survives<T: Trace>(cx: &mut Cx<'_, T>, claim: ClaimBefore) -> ClaimAfter 
     })
 }
 
-crate::word_list! {
-    /// An earlier relief from debts.
-    pub enum ReliefKind {
-        /// イ: 免責許可.
-        Discharge = "discharge",
-        /// A small-scale plan, carried out: no bar.
-        SmallScalePlan = "small-scale-plan",
-        /// ロ: 給与所得者等再生, carried out.
-        SalariedPlan = "salaried-plan",
-        /// ハ: ハードシップ免責.
-        HardshipDischarge = "hardship-discharge",
-    }
-}
-
-/// An earlier relief with the day that starts the seven years.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Relief {
-    /// Which.
-    pub kind: ReliefKind,
-    /// イ: the discharge became final; ロ and ハ: the confirmation of the plan did.
-    pub final_on: Date,
-}
-
-/// Whether an earlier relief stands in the way of a discharge.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SevenYears {
-    /// Is there a ground to refuse discharge for this petition?
-    pub ground: bool,
-    /// For each relief the last day of its seven years; `None` for one that bars nothing.
-    pub bars_until: Vec<Option<Date>>,
-    /// The first day on which a petition meets no bar, if there is any bar.
-    pub free_from: Option<Date>,
-}
-
-impl Show for SevenYears {
-    fn show(&self) -> Shown {
-        Shown::Flag(self.ground)
-    }
-}
-
-/// The rule of [`seven_year_ground`].
-pub static SEVEN_YEAR_GROUND: Rule = Rule {
-    id: "bankruptcy.seven-year-ground",
-    ja: "七年以内の再度の免責申立て",
-    en: "another discharge within seven years",
-    provisions: &[Provision::new(BANKRUPTCY, "252/1/10")],
-    mark: Mark::Law,
-    parameters: &[&figures::REPEAT_BAR],
-};
-
-/// Is the petition for discharge made within seven years of an earlier relief?
-///
-/// 七年以内の申立て。破産法252条1項10号: a discharge that became final (イ), a salaried workers' plan carried out (ロ), a
-/// hardship discharge (ハ); the last two count from the day on which the confirmation of the plan became final. A
-/// small-scale plan carried out is not among them. The day itself is not counted (民法140条). The ground does not
-/// forbid a discharge: the court may grant it at its discretion (2項). `on` is the day whose law decides: the petition's,
-/// unless a caller asks under another day's law.
-///
-/// ```
-/// use law::acts::bankruptcy::discharge::{Relief, ReliefKind, seven_year_ground};
-/// use law::{calendar::date, trace::{Cx, NoTrace}};
-/// let past = [Relief { kind: ReliefKind::Discharge, final_on: date(2020, 3, 1) }];
-/// let petition_on = date(2026, 11, 22);
-/// let found = seven_year_ground(&mut Cx::new(&mut NoTrace), petition_on, petition_on, &past)?;
-/// assert_eq!((found.ground, found.free_from), (true, Some(date(2027, 3, 2))));
-/// # Ok::<(), law::NotInForce>(())
-/// ```
-#[doc(alias = "免責不許可事由")]
-pub fn seven_year_ground<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    on: Date,
-    petition_on: Date,
-    past: &[Relief],
-) -> Result<SevenYears, NotInForce> {
-    cx.rule(&SEVEN_YEAR_GROUND, |cx| {
-        cx.given("petition_on", &petition_on);
-        let years = cx.param(&figures::REPEAT_BAR, on)?;
-        let mut ground = false;
-        let mut bars_until = Vec::with_capacity(past.len());
-        for relief in past {
-            cx.given("relief", &relief.kind);
-            if relief.kind == ReliefKind::SmallScalePlan {
-                bars_until.push(None);
-                continue;
-            }
-            // Seven years that leave the calendar cover every day that is left in it.
-            let until = last_day(cx, relief.final_on, years, Unit::Year, false).unwrap_or(LAST_DAY);
-            ground |= (relief.final_on..=until).contains(&petition_on);
-            bars_until.push(Some(until));
-        }
-        let free_from = bars_until.iter().flatten().max().and_then(|until| until.tomorrow().ok());
-        Ok(SevenYears { ground, bars_until, free_from })
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calendar::date;
     use crate::trace::NoTrace;
 
     fn check(nature: ClaimNature, knowingly_omitted: bool, creditor_knew: bool, fate: Fate, cited: Option<&str>) {
@@ -252,36 +154,5 @@ mod tests {
         check(ClaimNature::Other, false, true, Fate::Discharged, None);
         check(ClaimNature::Tort, true, false, Fate::Survives, Some("6"));
         check(ClaimNature::Tax, true, true, Fate::Survives, Some("1"));
-    }
-
-    fn seven(petition_on: Date, past: &[(ReliefKind, Date)]) -> SevenYears {
-        let past: Vec<Relief> = past.iter().map(|&(kind, final_on)| Relief { kind, final_on }).collect();
-        seven_year_ground(&mut Cx::new(&mut NoTrace), petition_on, petition_on, &past).unwrap()
-    }
-
-    /// Final on 2019-11-22: counting starts on the 23rd, the seven years end with 2026-11-22.
-    #[test]
-    fn the_last_day_of_the_seven_years_from_both_sides() {
-        for kind in [ReliefKind::Discharge, ReliefKind::SalariedPlan, ReliefKind::HardshipDischarge] {
-            let past = [(kind, date(2019, 11, 22))];
-            assert!(seven(date(2026, 11, 22), &past).ground);
-            assert!(!seven(date(2026, 11, 23), &past).ground);
-            assert!(seven(date(2019, 11, 22), &past).ground);
-            // Not yet final at the petition.
-            assert!(!seven(date(2019, 11, 21), &past).ground);
-            assert_eq!(seven(date(2026, 1, 1), &past).free_from, Some(date(2026, 11, 23)));
-        }
-    }
-
-    #[test]
-    fn a_small_scale_plan_bars_nothing_and_the_latest_bar_decides() {
-        let none = seven(date(2026, 11, 22), &[(ReliefKind::SmallScalePlan, date(2025, 1, 1))]);
-        assert_eq!(none, SevenYears { ground: false, bars_until: vec![None], free_from: None });
-        let two = seven(
-            date(2026, 11, 22),
-            &[(ReliefKind::SalariedPlan, date(2022, 5, 31)), (ReliefKind::Discharge, date(2010, 1, 1))],
-        );
-        assert_eq!(two.bars_until, [Some(date(2029, 5, 31)), Some(date(2017, 1, 1))]);
-        assert_eq!((two.ground, two.free_from), (true, Some(date(2029, 6, 1))));
     }
 }
