@@ -123,6 +123,8 @@ pub trait AnyParameter: fmt::Debug + Sync {
     fn keyed(&self) -> &'static str;
     /// Every value: days, figure, source, comparison.
     fn rows(&self) -> Vec<Row>;
+    /// How far the value in this row was compared with its source.
+    fn checked(&self, row: usize) -> Checked;
     /// The day of the newest comparison.
     fn compared_on(&self) -> Date;
     /// Does it have a value on that day?
@@ -171,6 +173,9 @@ impl<V: Copy + Show + fmt::Debug + Sync> AnyParameter for Parameter<V> {
                 checked: dated.checked,
             })
             .collect()
+    }
+    fn checked(&self, row: usize) -> Checked {
+        self.values[row].checked
     }
     fn compared_on(&self) -> Date {
         self.values.iter().map(|dated| dated.compared_on).max().expect("a parameter has a value")

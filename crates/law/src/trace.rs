@@ -257,20 +257,36 @@ impl Derivation {
         self.steps.iter().filter_map(|step| step.figure.as_deref()).filter(|name| seen.insert(*name)).collect()
     }
 
-    /// Who stands behind a figure, down to its last input: the weakest of law, practice and estimate,
-    /// and the weakest comparison with a source.
+    /// Who stands behind each step, down to its last input: the weakest of law, practice and estimate, and the weakest
+    /// comparison with a source.
+    pub fn standings(&self) -> Vec<(Mark, Checked)> {
+        let mut known = vec![None; self.steps.len()];
+        for step in 0..self.steps.len() {
+            self.standing_into(step, &mut known);
+        }
+        known.into_iter().map(|standing| standing.expect("every step was visited")).collect()
+    }
+
+    /// Who stands behind one step.
     pub fn standing(&self, step: usize) -> (Mark, Checked) {
-        let step = &self.steps[step];
-        let mut standing = (step.rule.mark, Checked::Verified);
-        for line in &step.lines {
+        self.standing_into(step, &mut vec![None; self.steps.len()])
+    }
+
+    fn standing_into(&self, step: usize, known: &mut [Option<(Mark, Checked)>]) -> (Mark, Checked) {
+        if let Some(standing) = known[step] {
+            return standing;
+        }
+        let mut standing = (self.steps[step].rule.mark, Checked::Verified);
+        for line in &self.steps[step].lines {
             let (mark, checked) = match &line.origin {
                 Origin::Fact { rough: true, .. } => (Mark::Estimate, Checked::Verified),
-                Origin::Parameter(parameter, row) => (parameter.mark(), parameter.rows()[*row].checked),
-                Origin::Step(inner) => self.standing(*inner),
+                Origin::Parameter(parameter, row) => (parameter.mark(), parameter.checked(*row)),
+                Origin::Step(inner) => self.standing_into(*inner, known),
                 _ => continue,
             };
             standing = (standing.0.max(mark), standing.1.max(checked));
         }
+        known[step] = Some(standing);
         standing
     }
 }
