@@ -157,6 +157,7 @@ impl MonthlyRate {
         MonthlyRate { numerator: above / common, denominator: below / common }
     }
 
+    #[inline]
     fn interest(self, balance: Yen) -> Yen {
         // Most loans stay inside 64 bits, where a division costs a fraction of one in 128.
         match balance.0.checked_mul(self.numerator) {
@@ -275,6 +276,7 @@ impl Schedule {
 impl Iterator for Schedule {
     type Item = Instalment;
 
+    #[inline]
     fn next(&mut self) -> Option<Instalment> {
         if self.cleared {
             return None;
@@ -525,6 +527,28 @@ mod tests {
         {
             let months = Months::new(months).unwrap();
             assert!(annuity_between_bounds(Yen(principal), MonthlyRate::of(rate(yearly)), months).is_some());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_interest_of_a_month_is_the_plain_quotient(
+            balance in 0u64..=1_000_000_000_000_000,
+            units in prop_oneof![0u64..1_000, (1u64..30_000).prop_map(|milli| milli * 10_000_000), 0u64..10_000_000_000_000],
+        ) {
+            let plain = u128::from(balance) * u128::from(units) / 12_000_000_000_000;
+            prop_assert_eq!(u128::from(month_interest(Yen(balance), Rate::from_units(units)).0), plain);
+        }
+    }
+
+    #[test]
+    fn the_interest_of_a_month_on_both_sides_of_a_whole_yen() {
+        // 0.01 a month: 100 bears 1 yen; 2^64 / 100 is where the narrow way ends.
+        let edge = u64::MAX;
+        for (balance, interest) in
+            [(99, 0), (100, 1), (101, 1), (edge, edge / 100), (edge - 15, edge / 100), (edge - 16, edge / 100 - 1)]
+        {
+            assert_eq!(month_interest(Yen(balance), rate("12")), Yen(interest), "{balance}");
         }
     }
 

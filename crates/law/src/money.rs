@@ -70,6 +70,7 @@ fn narrow(value: u128) -> Yen {
 
 impl Add for Yen {
     type Output = Yen;
+    #[inline]
     fn add(self, other: Yen) -> Yen {
         Yen(self.0.checked_add(other.0).expect("sums of amounts that were read stay in range"))
     }

@@ -1,5 +1,6 @@
 //! 住宅資金特別条項: 民事再生法196条–199条.
 
+use law::acts::civil_code::period::roll;
 use law::acts::civil_rehabilitation::home_loan::{
     self as law_of, AgeMode, ClauseCondition, ClauseFacts, MortgageHolder,
 };
@@ -92,7 +93,7 @@ impl Callable for UnwindingDeadline {
         let field = "guarantee_performed_on";
         let file_by =
             law_of::unwinding_deadline(cx, on, input.guarantee_performed_on)?.ok_or_else(|| beyond_calendar(field))?;
-        let rolled = law_of::filing_day(file_by).map_err(|error| Refusal::new(field, holidays_unknown(error)))?;
+        let rolled = roll(cx, file_by).map_err(|error| Refusal::new(field, holidays_unknown(error)))?;
         Ok(Deadline { file_by, rolled })
     }
 }

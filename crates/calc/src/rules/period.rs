@@ -1,7 +1,7 @@
 //! 期間: 民法138条–143条.
 
 use law::acts::civil_code::period::{self as law_of, Unit};
-use law::acts::national_holidays::{UnknownYear, known_years, working_day_from};
+use law::acts::national_holidays::{UnknownYear, known_years};
 use law::message::Message;
 use law::trace::Rule;
 use law::{Cx, Date, Trace, message};
@@ -51,7 +51,7 @@ impl Callable for Period {
         let last_day = law_of::last_day(cx, input.from, input.count.0, input.unit.0, input.count_first_day)
             .ok_or_else(|| Refusal::new("count", message!("error.beyond-calendar")))?;
         let last_day = if input.roll {
-            working_day_from(last_day).map_err(|error| Refusal::new("roll", holidays_unknown(error)))?
+            law_of::roll(cx, last_day).map_err(|error| Refusal::new("roll", holidays_unknown(error)))?
         } else {
             last_day
         };

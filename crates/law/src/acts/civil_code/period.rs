@@ -1,8 +1,9 @@
 //! 期間: how periods are counted (民法138条–143条).
 
+use crate::acts::national_holidays::{UnknownYear, is_computed_ahead, working_day_from};
 use crate::calendar::{Date, days_later, month_offset};
 use crate::params::Mark;
-use crate::provision::{CIVIL_CODE, Provision};
+use crate::provision::{CIVIL_CODE, HOLIDAYS, Provision};
 use crate::trace::{Cx, Rule, Trace};
 
 crate::word_list! {
@@ -70,6 +71,41 @@ pub fn last_day<T: Trace>(
             Some(corresponding) => corresponding.yesterday().ok(),
             None => crate::calendar::month_end(start, months),
         }
+    })
+}
+
+/// The rule of [`roll`].
+pub static ROLL: Rule = Rule {
+    id: "civil-code.roll",
+    ja: "期間の末日が休日に当たる場合",
+    en: "a last day that is a day off",
+    provisions: &[Provision::new(CIVIL_CODE, "142"), Provision::new(HOLIDAYS, "2"), Provision::new(HOLIDAYS, "3")],
+    mark: Mark::Law,
+    parameters: &[],
+};
+
+/// The day itself, or the next one that is no day off.
+///
+/// 期間の末日が休日に当たる場合。民法142条: where it is the custom not to deal on that day; whether it is, the caller knows.
+/// Years whose holidays are not announced yet are marked in the derivation.
+///
+/// ```
+/// use law::acts::civil_code::period::roll;
+/// use law::{calendar::date, trace::{Cx, NoTrace}};
+/// // A Sunday, then Labor Thanksgiving Day.
+/// assert_eq!(roll(&mut Cx::new(&mut NoTrace), date(2026, 11, 22))?, date(2026, 11, 24));
+/// # Ok::<(), law::acts::national_holidays::UnknownYear>(())
+/// ```
+#[doc(alias = "期間の末日")]
+pub fn roll<T: Trace>(cx: &mut Cx<'_, T>, day: Date) -> Result<Date, UnknownYear> {
+    cx.rule(&ROLL, |cx| {
+        cx.given("last_day", &day);
+        let rolled = working_day_from(day)?;
+        cx.exception("day_off", Provision::new(CIVIL_CODE, "142"), rolled != day);
+        if is_computed_ahead(rolled.year()) {
+            cx.given("holidays_computed_ahead", &true);
+        }
+        Ok(rolled)
     })
 }
 

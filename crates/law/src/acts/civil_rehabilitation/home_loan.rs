@@ -2,7 +2,6 @@
 //! (民事再生法196条–199条).
 
 use crate::acts::civil_code::period::{self, Unit};
-use crate::acts::national_holidays::{UnknownYear, working_day_from};
 use crate::params::{Mark, home_loan_clause as figures};
 use crate::provision::{CIVIL_CODE, CIVIL_REHABILITATION, Provision};
 use crate::terms::{EncumbranceKind, Lies, Purpose};
@@ -114,14 +113,13 @@ pub static UNWINDING_DEADLINE: Rule = Rule {
 ///
 /// 巻戻しの申立期限。民事再生法198条2項: by the day on which six months have passed since the whole guarantee was performed.
 /// The first day is not counted (民法140条). The day of the petition counts, not that of the opening. Whether the day
-/// rolls on when it is a day off (民法142条) is not settled; [`filing_day`] gives that day, and no condition uses it.
+/// rolls on when it is a day off (民法142条) is not settled: [`period::roll`] gives that day, and no condition uses it.
 ///
 /// ```
-/// use law::acts::civil_rehabilitation::home_loan::{filing_day, unwinding_deadline};
+/// use law::acts::civil_rehabilitation::home_loan::unwinding_deadline;
 /// use law::{calendar::date, trace::{Cx, NoTrace}};
-/// let file_by = unwinding_deadline(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), date(2026, 5, 22))?.unwrap();
-/// assert_eq!(file_by, date(2026, 11, 22));
-/// assert_eq!(filing_day(file_by), Ok(date(2026, 11, 24))); // a Sunday before a holiday
+/// let file_by = unwinding_deadline(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), date(2026, 5, 22))?;
+/// assert_eq!(file_by, Some(date(2026, 11, 22)));
 /// # Ok::<(), law::NotInForce>(())
 /// ```
 #[doc(alias = "巻戻し")]
@@ -135,11 +133,6 @@ pub fn unwinding_deadline<T: Trace>(
         let months = cx.param(&figures::UNWINDING_MONTHS, on)?;
         Ok(period::last_day(cx, guarantee_performed_on, months, Unit::Month, false))
     })
-}
-
-/// The deadline itself, or the next day that is no day off.
-pub fn filing_day(file_by: Date) -> Result<Date, UnknownYear> {
-    working_day_from(file_by)
 }
 
 crate::word_list! {
@@ -170,15 +163,15 @@ pub struct OtherSecurity {
 impl OtherSecurity {
     /// Is it a security right of 53条1項 that secures no home loan? An attachment is no security right; a provisional
     /// registration as security is treated like a mortgage (仮登記担保法19条3項).
-    fn blocks(&self) -> bool {
+    fn blocks(self) -> bool {
         self.kind != EncumbranceKind::Attachment && !self.home_loan
     }
 
-    fn on_building(&self) -> bool {
+    fn on_building(self) -> bool {
         matches!(self.on, Lies::Building | Lies::Both)
     }
 
-    fn on_land(&self) -> bool {
+    fn on_land(self) -> bool {
         matches!(self.on, Lies::Land | Lies::Both)
     }
 }
@@ -365,8 +358,8 @@ pub fn clause_conditions<T: Trace>(
         // 198条1項: 民法499条; then, as the proviso says, security on the home, and security on other land that the
         // home-loan mortgage covers when it ranks behind that mortgage.
         let subrogation = facts.acquired_by_subrogation.map(|acquired| !acquired);
-        let no_other = |blocks: fn(&OtherSecurity) -> bool| {
-            facts.other_security.map(|all| !all.iter().any(|security| security.blocks() && blocks(security)))
+        let no_other = |place: fn(OtherSecurity) -> bool| {
+            facts.other_security.map(|all| !all.iter().any(|security| security.blocks() && place(*security)))
         };
         let building = no_other(OtherSecurity::on_building);
         let junior_on_land = no_other(|security| security.on_land() && security.ranks_behind);
@@ -456,7 +449,6 @@ mod tests {
         assert_eq!(by(date(2026, 8, 31)), Some(date(2027, 2, 28)));
         assert_eq!(by(date(2026, 2, 28)), Some(date(2026, 8, 31)));
         assert_eq!(by(date(9999, 7, 1)), None);
-        assert_eq!(filing_day(date(2026, 12, 29)), Ok(date(2027, 1, 4)));
     }
 
     fn all_met<'a>() -> ClauseFacts<'a> {
