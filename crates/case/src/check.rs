@@ -14,13 +14,18 @@ use law::message::Message;
 use law::trace::Shown;
 use law::verdict::FactName;
 use law::{Date, message};
-use read::{Choice, Moment, Node, Problem};
+use read::{Choice, Moment, Node, Problem, Value};
 
 use crate::file::{self, Day, File, Id, Past};
 use crate::household::{Amount, ClaimId, Court, Household, PastDay, PersonId};
 
 /// Months that a plan looks ahead when the file does not say.
 const HORIZON_MONTHS: u32 = 120;
+
+/// Among more ids than this no nearest one is looked for.
+const MAX_COMPARED: usize = 500;
+/// More ids than this are not listed.
+const MAX_LISTED: usize = 20;
 
 /// The household that a file describes, and what contradicts in it.
 pub(crate) fn household(file: &File, root: &Node<'_>) -> (Option<Household>, Vec<Problem>) {
@@ -56,11 +61,12 @@ impl<'f> Ids<'f> {
 
 impl<'f> Checker<'f> {
     fn new(file: &'f File, root: &'f Node<'f>) -> Checker<'f> {
+        let written = |list| is_written(root, list);
         Checker {
             root,
             as_of: file.as_of.0.map(|day| day.0),
-            people: Ids::of(file.person.as_ref(), root.get("person").is_some(), |person| person.id.0.as_ref()),
-            claims: Ids::of(file.claim.as_ref(), root.get("claim").is_some(), |claim| claim.id.0.as_ref()),
+            people: Ids::of(file.person.as_ref(), written("person"), |person| person.id.0.as_ref()),
+            claims: Ids::of(file.claim.as_ref(), written("claim"), |claim| claim.id.0.as_ref()),
             rough: Vec::new(),
             problems: Vec::new(),
         }
@@ -241,12 +247,19 @@ impl<'f> Checker<'f> {
 
     /// The same where the household keeps plain yen: an estimate is noted as rough.
     fn yen(&mut self, at: &str, field: Field, amount: Option<&file::Amount>, fact: FactName) -> Option<law::Yen> {
-        let amount = self.amount(at, field, amount, plausible::ANY)?;
+        // A year's pay in thousands of ten thousands is a slip; interest and taxes may be small.
+        let least = if field.key() == "gross" { plausible::LEAST_LENT } else { plausible::ANY };
+        let amount = self.amount(at, field, amount, least)?;
         if amount.rough {
             self.rough.push(fact);
         }
         Some(amount.likely)
     }
+}
+
+/// Does the table say something about a field, readable or not? JSON's null says nothing.
+fn is_written(table: &Node<'_>, field: &str) -> bool {
+    table.get(field).is_some_and(|node| node.value != Value::Null)
 }
 
 /// A field that messages name: a word of the catalogue, `field.` and the key in the file.
@@ -278,9 +291,11 @@ fn shown_moment(moment: Moment) -> Shown {
 /// The id that was probably meant, else all of them, else what to do when there is none.
 fn hint_of(name: &str, known: &[Option<&str>], none: Message) -> Message {
     let known: Vec<&str> = known.iter().copied().flatten().collect();
-    match read::nearest(name, &known) {
+    let near = if known.len() > MAX_COMPARED { None } else { read::nearest(name, &known) };
+    match near {
         Some(nearest) => message!("hint.nearest-key", key = nearest.to_string()),
         None if known.is_empty() => none,
+        None if known.len() > MAX_LISTED => message!("case.hint.unlisted-id"),
         None => message!("case.hint.known-ids", ids = known.join(", ")),
     }
 }

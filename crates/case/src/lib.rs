@@ -10,12 +10,73 @@
 mod check;
 pub mod file;
 pub mod household;
+mod print;
+mod render;
+mod schema;
+mod syntax;
+mod template;
 mod text;
 
 pub use household::*;
+pub use render::render_problem;
+pub use schema::schema;
+pub use template::template;
 pub use text::{Format, MAX_BYTES, text_of};
 
+use law::message;
+use law::message::Message;
 use read::{Node, Problem, Reader, Wire};
+
+/// So many problems are reported; nobody reads more at once.
+const MAX_PROBLEMS: usize = 100;
+
+/// Every code that a problem of a case file may have; each has a folder under `examples/errors/`.
+pub const CODES: [&str; 44] = [
+    "above-whole",
+    "after-as-of",
+    "amount-as-text",
+    "amount-order",
+    "bad-date",
+    "bad-era",
+    "bad-id",
+    "bad-place",
+    "bad-rate",
+    "bad-share",
+    "binary",
+    "date-order",
+    "empty-file",
+    "fee-stated-twice",
+    "implausible-amount",
+    "implausible-rate",
+    "implausible-year",
+    "missing",
+    "negative-amount",
+    "net-above-gross",
+    "no-debtor",
+    "not-for-kind",
+    "not-utf8",
+    "other-encoding",
+    "out-of-range",
+    "owes-twice",
+    "petition-far",
+    "repeated-event",
+    "repeated-id",
+    "repeated-key",
+    "repeated-owner",
+    "repeated-row",
+    "shares-sum",
+    "syntax",
+    "too-deep",
+    "too-large",
+    "too-many",
+    "too-many-years",
+    "two-debtors",
+    "two-main-residences",
+    "unknown-key",
+    "unknown-reference",
+    "unknown-word",
+    "wrong-kind",
+];
 
 /// Reads a case file: the household, or everything that is wrong, in the order of the text.
 ///
@@ -39,14 +100,16 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Household, Vec<Problem>> {
         Some(household) if problems.is_empty() => Ok(household),
         _ => {
             problems.sort_by(|a, b| (a.span.start, &a.path, a.code).cmp(&(b.span.start, &b.path, b.code)));
-            Err(problems)
+            problems.dedup();
+            problems.truncate(MAX_PROBLEMS);
+            Err(problems.into_iter().map(with_hint).collect())
         }
     }
 }
 
 fn parse(text: &str, format: Format) -> Result<Node<'_>, Vec<Problem>> {
     match format {
-        Format::Toml => read::parse_toml(text),
+        Format::Toml => read::parse_toml(text).map_err(|problems| syntax::explain(text, problems)),
         Format::Json => read::parse_json(text).map_err(|problem| vec![problem]),
     }
 }
@@ -56,4 +119,23 @@ fn read_file(root: &Node<'_>) -> (Option<file::File>, Vec<Problem>) {
     let mut reader = Reader::new(false);
     let file = file::File::read(&mut reader, root);
     (file, reader.problems)
+}
+
+/// What to do about a problem that every text may have, said for a case file.
+fn with_hint(problem: Problem) -> Problem {
+    if problem.hint.is_some() {
+        return problem;
+    }
+    let field = problem.path.rsplit('.').next().unwrap_or_default();
+    let hint: Message = match (problem.code, field) {
+        ("missing", "as_of") => message!("case.hint.missing-as-of"),
+        ("missing", "id") => message!("case.hint.missing-id"),
+        ("missing", "role") => message!("case.hint.missing-role"),
+        ("missing", "debtor") => message!("case.hint.missing-claim-debtor"),
+        ("missing", field) => message!("case.hint.missing", field = field.to_string()),
+        ("repeated-id", _) => message!("case.hint.repeated-id"),
+        ("bad-id", _) => message!("case.hint.bad-id"),
+        _ => return problem,
+    };
+    problem.hint(hint)
 }

@@ -1,5 +1,6 @@
 //! From nodes to types, collecting every mistake.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -10,6 +11,12 @@ use crate::node::{Node, Value};
 
 /// A list longer than this is refused: sums of amounts stay in range.
 pub(crate) const MAX_ENTRIES: usize = 10_000;
+
+/// So many unknown keys of a table are reported.
+const MAX_UNKNOWN_KEYS: usize = 100;
+
+/// A name longer than this, in bytes, is near to nothing.
+const MAX_COMPARED: usize = 200;
 
 /// One mistake: what is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,8 +175,9 @@ impl Reader {
         let Value::Table(entries) = &node.value else {
             return self.wrong_kind::<()>(node, "kind-table").is_some();
         };
-        for (place, (key, span, _)) in entries.iter().enumerate() {
-            if entries[..place].iter().any(|(earlier, ..)| earlier == key) {
+        let mut seen = HashSet::new();
+        for (key, span, _) in entries {
+            if !seen.insert(key.as_ref()) {
                 self.in_key(key, |reader| reader.problem(span.clone(), "repeated-key", message!("error.repeated-key")));
             }
         }
@@ -203,7 +211,8 @@ impl Reader {
     /// Reports keys that nobody asked for, with the nearest known one.
     pub fn unknown_keys(&mut self, table: &Node<'_>, known: &[&'static str]) {
         let Value::Table(entries) = &table.value else { return };
-        for (key, span, _) in entries.iter().filter(|(key, ..)| !known.contains(&key.as_ref())) {
+        let unknown = entries.iter().filter(|(key, ..)| !known.contains(&key.as_ref()));
+        for (key, span, _) in unknown.take(MAX_UNKNOWN_KEYS) {
             let nearest = nearest(key, known);
             let name = key.to_string();
             self.in_key(key, |reader| {
@@ -233,6 +242,10 @@ impl Reader {
 /// assert_eq!(read::nearest("rent_if_move", &["rent_if_moved", "keep_home"]), Some("rent_if_moved"));
 /// ```
 pub fn nearest<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
+    // Comparing takes the product of the lengths, and nothing near is that long.
+    if name.len() > MAX_COMPARED {
+        return None;
+    }
     candidates
         .iter()
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate))

@@ -11,7 +11,7 @@ use crate::node::{Node, Value};
 use crate::reader::Problem;
 
 /// So many mistakes of syntax are reported; more of them only repeat the first.
-const MAX_SYNTAX_PROBLEMS: usize = 5;
+const MAX_SYNTAX_PROBLEMS: usize = 40;
 
 /// Parses a TOML text; on mistakes of syntax, the first few of them.
 ///

@@ -89,10 +89,14 @@ impl Wire for u32 {
 
 impl Wire for bool {
     fn read(reader: &mut Reader, node: &Node<'_>) -> Option<bool> {
-        match node.value {
-            Value::Flag(flag) => Some(flag),
-            _ => reader.wrong_kind(node, "kind-flag"),
+        if let Value::Flag(flag) = node.value {
+            return Some(flag);
         }
+        reader.wrong_kind::<()>(node, "kind-flag");
+        if let Some(problem) = reader.problems.last_mut() {
+            problem.hint = Some(message!("hint.flag"));
+        }
+        None
     }
 
     fn schema() -> Json {
@@ -209,9 +213,9 @@ impl Wire for Share {
 pub fn read_date(reader: &mut Reader, node: &Node<'_>) -> Option<Date> {
     match read_moment(reader, node)? {
         Moment::Day(day) => Some(day),
-        Moment::Month(month) => {
-            let found = Moment::Month(month).to_string();
-            let message = message!("error.day-needed", found = found);
+        Moment::Month(_) => {
+            let (Value::Text(found) | Value::Number(found)) = &node.value else { return None };
+            let message = message!("error.day-needed", found = found.to_string());
             reader.problem_with_hint(node.span.clone(), "bad-date", message, message!("hint.date"));
             None
         }

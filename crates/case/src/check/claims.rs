@@ -151,37 +151,41 @@ impl Checker<'_> {
     }
 
     fn events(&mut self, at: &str, events: Option<&[file::Event]>, term: Term, fact: FactName) -> Option<Vec<Event>> {
-        let mut accelerated: Option<usize> = None;
-        let read = self.list(events, &format!("{at}.events"), |checker, at, place, event| {
-            let kind = event.kind.0.map(|Choice(kind)| kind);
-            match kind {
-                Some(EventKind::Acceleration) => {
-                    if let Some(first) = accelerated.replace(place) {
-                        let message = message!("case.accelerated-twice", first = first + 1);
-                        checker.problem(at, "kind", "repeated-event", message).hint =
-                            Some(message!("case.hint.accelerated-twice"));
-                    }
-                }
-                // What was agreed anew can be lost anew.
-                Some(EventKind::Settlement) => accelerated = None,
-                _ => {}
-            }
-            checker.event(at, event, kind, term, fact)
-        });
+        self.lost_once(at, events.unwrap_or_default());
+        let read =
+            self.list(events, &format!("{at}.events"), |checker, at, _, event| checker.event(at, event, term, fact));
         let mut events = read?.unwrap_or_default();
         // Oldest first; one day's events in the order of the vocabulary, then by amount.
         events.sort_by_key(|event| (event.on.day, event.kind, event.amount));
         Some(events)
     }
 
-    fn event(
-        &mut self,
-        at: &str,
-        event: &file::Event,
-        kind: Option<EventKind>,
-        term: Term,
-        fact: FactName,
-    ) -> Option<Event> {
+    /// The benefit of time is lost once, unless it is agreed anew in between.
+    fn lost_once(&mut self, at: &str, events: &[file::Event]) {
+        let mut by_day: Vec<(usize, EventKind, Date)> = events
+            .iter()
+            .enumerate()
+            .filter_map(|(place, event)| Some((place, event.kind.0?.0, event.on.0?.0.last_day())))
+            .collect();
+        by_day.sort_by_key(|(_, kind, day)| (*day, *kind));
+        let mut lost: Option<usize> = None;
+        for (place, kind, _) in by_day {
+            match kind {
+                EventKind::Acceleration => {
+                    if let Some(first) = lost.replace(place) {
+                        let message = message!("case.accelerated-twice", first = first + 1);
+                        self.problem(&format!("{at}.events[{place}]"), "kind", "repeated-event", message).hint =
+                            Some(message!("case.hint.accelerated-twice"));
+                    }
+                }
+                EventKind::Settlement => lost = None,
+                _ => {}
+            }
+        }
+    }
+
+    fn event(&mut self, at: &str, event: &file::Event, term: Term, fact: FactName) -> Option<Event> {
+        let kind = event.kind.0.map(|Choice(kind)| kind);
         let on = self.past(at, Field("field.on"), event.on.0);
         let contracted_on = term.contracted_on.map(earliest);
         self.in_order(at, (Field("field.on"), on.map(|on| on.day)), (Field("field.contracted_on"), contracted_on));

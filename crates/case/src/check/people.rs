@@ -7,7 +7,7 @@ use law::verdict::FactName;
 use law::words::Word;
 use read::Choice;
 
-use super::{Checker, Field, plausible};
+use super::{Checker, Field, is_written, plausible};
 use crate::file;
 use crate::household::{Expense, Income, IncomeKind, IncomeYear, PastRelief, Person, PersonId, Role};
 
@@ -23,7 +23,7 @@ impl Checker<'_> {
         let born = self.past_date(at, Field("field.born"), person.born, FactName::at("person", place, "born"));
         let role = person.role.0.map(|Choice(role)| role);
         // A birth date that could not be read has been reported already.
-        if role == Some(Role::Debtor) && born.is_none() && self.root.nearest(at).get("born").is_none() {
+        if role == Some(Role::Debtor) && born.is_none() && !is_written(self.root.nearest(at), "born") {
             self.problem(at, "", "missing", message!("case.debtor-born")).hint =
                 Some(message!("case.hint.debtor-born"));
         }

@@ -91,7 +91,10 @@ impl Checker<'_> {
         let old = contracted_on.is_some_and(|day| day < REFORM);
         let message = message!("case.implausible-rate", found = rate.to_string());
         if rate > if old { MOST_OLD_RATE } else { MOST_RATE } {
-            self.problem(at, "rate", "implausible-rate", message).hint = Some(ContractRate::hint(&rate.to_string()));
+            // Cards cost up to 18 %, home loans a few percent.
+            let is_home_loan = kind == Some(ClaimKind::HomeLoan);
+            let hint = if is_home_loan { ContractRate::hint } else { LateRate::hint };
+            self.problem(at, "rate", "implausible-rate", message).hint = Some(hint(&rate.to_string()));
         } else if kind == Some(ClaimKind::HomeLoan)
             && !rate.is_zero()
             && rate < LEAST_HOME_LOAN_RATE

@@ -4,7 +4,7 @@ use law::message;
 use law::verdict::FactName;
 use read::Choice;
 
-use super::{Checker, Field, earliest, plausible};
+use super::{Checker, Field, earliest, is_written, plausible};
 use crate::file::{self, Day, Id};
 use crate::household::{Asset, AssetKind, Auction, PersonId, Transfer};
 
@@ -24,7 +24,7 @@ impl Checker<'_> {
             (None, Some(name)) => Some((None, name.to_string())),
             (None, None) => {
                 let table = self.root.nearest(at);
-                if table.get("person").is_none() && table.get("name").is_none() {
+                if !is_written(table, "person") && !is_written(table, "name") {
                     self.problem(at, "", "missing", message!("case.nobody-named")).hint =
                         Some(message!("case.hint.nobody-named"));
                 }

@@ -110,16 +110,6 @@ impl Wire for Amount {
                 }
                 Some(Amount::Rough(estimate))
             }
-            // People write 「2400万円」, 「1,200,000」 or 「1200000円」: say how, instead of naming types.
-            Value::Text(text) if text.chars().any(char::is_numeric) => {
-                let message = message!("case.amount-as-text", found = text.to_string());
-                let hint = match yen_in(text) {
-                    Some(yen) => message!("case.hint.amount-as-text", written = spaced(yen)),
-                    None => message!("case.hint.amount"),
-                };
-                reader.problem_with_hint(node.span.clone(), "amount-as-text", message, hint);
-                None
-            }
             Value::Number(text) if text.starts_with('-') => {
                 let message = message!("case.negative-amount", found = text.to_string());
                 reader.problem_with_hint(
@@ -128,6 +118,19 @@ impl Wire for Amount {
                     message,
                     message!("case.hint.negative-amount"),
                 );
+                None
+            }
+            Value::Number(text) if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'+') => {
+                Yen::read(reader, node).map(Amount::Exact)
+            }
+            // People write 「2400万円」, 「1,200,000」, 「1200000円」 or 126000.5: say how, instead of naming types.
+            Value::Text(text) | Value::Number(text) if text.chars().any(char::is_numeric) => {
+                let message = message!("case.amount-as-text", found = text.to_string());
+                let hint = match yen_in(text) {
+                    Some(yen) => message!("case.hint.amount-as-text", written = spaced(yen)),
+                    None => message!("case.hint.amount", rough = ROUGHLY.to_string()),
+                };
+                reader.problem_with_hint(node.span.clone(), "amount-as-text", message, hint);
                 None
             }
             _ => Yen::read(reader, node).map(Amount::Exact),
@@ -145,6 +148,9 @@ impl Wire for Amount {
         }
     }
 }
+
+/// How a rough amount is written.
+const ROUGHLY: &str = "{ low = …, likely = …, high = … }";
 
 /// The amount that a text such as `2,400万円` or `１億2000万` means, if it is plain.
 fn yen_in(text: &str) -> Option<Yen> {
@@ -217,7 +223,11 @@ fn plausible_year(reader: &mut Reader, node: &Node<'_>, day: Date) -> bool {
         return true;
     }
     let message = message!("case.implausible-year", year = u32::from(day.year().unsigned_abs()));
-    let hint = message!("case.hint.implausible-year", year = u32::from(year_meant(day.year())));
+    // Where a birth was meant to lie, nobody can guess.
+    let hint = match reader.field_name().as_str() {
+        "born" => message!("case.hint.check-year"),
+        _ => message!("case.hint.implausible-year", year = u32::from(year_meant(day.year()))),
+    };
     reader.problem_with_hint(node.span.clone(), "implausible-year", message, hint);
     false
 }

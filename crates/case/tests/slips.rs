@@ -1,0 +1,187 @@
+//! Slips and contradictions: both sides of every bound, and the places that are named.
+
+use case::{Format, read};
+
+/// A household of one; `{}` stands for what a test adds.
+const BASE: &str =
+    "as_of = 2026-11-22\n{top}\n[[person]]\nid = \"taro\"\nborn = 1981-05-04\nrole = \"debtor\"\n{rest}\n";
+
+fn check(top: &str, rest: &str, expect: &[&str]) {
+    let text = BASE.replace("{top}", top).replace("{rest}", rest);
+    let found: Vec<String> = match read(text.as_bytes(), Format::Toml) {
+        Ok(_) => Vec::new(),
+        Err(problems) => problems.iter().map(|problem| format!("{} {}", problem.code, problem.path)).collect(),
+    };
+    assert_eq!(found, expect, "{text}");
+}
+
+fn top(line: &str, expect: &[&str]) {
+    check(line, "", expect);
+}
+
+fn loan(lines: &str, expect: &[&str]) {
+    check("", &format!("[[claim]]\nid = \"loan\"\nkind = \"home-loan\"\ndebtor = \"taro\"\n{lines}"), expect);
+}
+
+fn card(lines: &str, expect: &[&str]) {
+    check("", &format!("[[claim]]\nid = \"card\"\nkind = \"card-loan\"\ndebtor = \"taro\"\n{lines}"), expect);
+}
+
+#[test]
+fn amounts_in_ten_thousands_are_noticed() {
+    loan("principal = 9_999", &["implausible-amount claim[0].principal"]);
+    loan("principal = 10_000", &[]);
+    loan("principal = 0", &[]);
+    loan("monthly_payment = 12", &["implausible-amount claim[0].monthly_payment"]);
+    card("principal = 999", &["implausible-amount claim[0].principal"]);
+    card("principal = 1_000", &[]);
+    check("", "[[home]]\nvalue = 2400", &["implausible-amount home[0].value"]);
+    check("", "[[home]]\nvalue = 10_000", &[]);
+    check("", "[[home]]\nvalue = { likely = 2400 }", &["implausible-amount home[0].value.likely"]);
+    let income = |amount: &str, expect: &[&str]| {
+        check("", &format!("[[income]]\nperson = \"taro\"\nkind = \"salary\"\nnet_monthly = {amount}"), expect);
+    };
+    income("999", &["implausible-amount income[0].net_monthly"]);
+    income("1_000", &[]);
+    check("", "[wishes]\nrent_if_moved = 8", &["implausible-amount wishes.rent_if_moved"]);
+    // A few yen in a bank account are real.
+    check("", "[[asset]]\nkind = \"deposit\"\nowner = \"taro\"\nvalue = 8", &[]);
+}
+
+#[test]
+fn amounts_beyond_the_range_are_refused() {
+    loan("principal = 1_000_000_000_000_000", &[]);
+    loan("principal = 1_000_000_000_000_001", &["out-of-range claim[0].principal"]);
+    loan("principal = 99_999_999_999_999_999_999_999", &["out-of-range claim[0].principal"]);
+    loan("principal = -1", &["negative-amount claim[0].principal"]);
+    loan("principal = { low = -1, likely = 20_000 }", &["out-of-range claim[0].principal.low"]);
+}
+
+#[test]
+fn rates_without_their_point_are_noticed() {
+    for rate in ["1.475", "\"1.475\"", "\"20\"", "20.0", "0", "\"0.1\""] {
+        loan(&format!("rate = {rate}"), &[]);
+    }
+    for rate in ["1475", "\"20.1\"", "\"0.01475\"", "20.0000000001"] {
+        loan(&format!("rate = {rate}"), &["implausible-rate claim[0].rate"]);
+    }
+    loan("late_rate = \"29.2\"", &[]);
+    loan("late_rate = 29.3", &["implausible-rate claim[0].late_rate"]);
+    loan("rate = -1", &["bad-rate claim[0].rate"]);
+    loan("rate = 1e0", &["bad-rate claim[0].rate"]);
+    // Before the reform of 18 June 2010 lenders asked for more.
+    card("contracted_on = 2010-06-17\nrate = 29.2", &[]);
+    card("contracted_on = 2010-06-18\nrate = 29.2", &["implausible-rate claim[0].rate"]);
+}
+
+#[test]
+fn days_stand_in_order() {
+    loan("contracted_on = 2026-11-22", &[]);
+    loan("contracted_on = 2026-11-23", &["after-as-of claim[0].contracted_on"]);
+    loan("contracted_on = \"2026-11\"", &[]);
+    loan("contracted_on = \"2026-12\"", &["after-as-of claim[0].contracted_on"]);
+    loan("contracted_on = 1981-05-03", &["date-order claim[0].contracted_on"]);
+    loan("contracted_on = 2021-04-01\nlast_due_on = 2021-03-31", &["date-order claim[0].last_due_on"]);
+    loan("contracted_on = 2021-04-01\nlast_due_on = 2021-04-01", &[]);
+    let unpaid = |due: &str, expect: &[&str]| {
+        loan(
+            &format!(
+                "contracted_on = \"2021-04\"\nlast_due_on = 2026-10-27\n\
+                 unpaid = [{{ due = {due}, principal = 1, interest = 1 }}]"
+            ),
+            expect,
+        );
+    };
+    unpaid("2021-03-31", &["date-order claim[0].unpaid[0].due"]);
+    // In a month that is known only by name every day may be the one.
+    unpaid("2021-04-01", &[]);
+    unpaid("\"2026-10\"", &[]);
+    unpaid("2026-10-28", &["date-order claim[0].unpaid[0].due"]);
+    unpaid("2026-11-23", &["after-as-of claim[0].unpaid[0].due", "date-order claim[0].unpaid[0].due"]);
+    check("", "[auction]\napplied_on = 2026-10-20\ncommenced_on = 2026-10-20", &[]);
+    check("", "[auction]\napplied_on = 2026-10-20\ncommenced_on = 2026-10-19", &["date-order auction.commenced_on"]);
+}
+
+#[test]
+fn years_that_cannot_be_meant_are_noticed() {
+    loan("contracted_on = 1826-04-01", &["implausible-year claim[0].contracted_on"]);
+    loan("contracted_on = 2206-04-01", &["implausible-year claim[0].contracted_on"]);
+    loan("last_due_on = 2086-12-31", &[]);
+    loan("last_due_on = 2087-01-01", &["implausible-year claim[0].last_due_on"]);
+    top("petition_on = 2023-01-01", &[]);
+    top("petition_on = 2022-12-31", &["petition-far petition_on"]);
+    top("petition_on = 2031-12-31", &[]);
+    top("petition_on = 2032-01-01", &["petition-far petition_on"]);
+}
+
+#[test]
+fn people_are_found_and_one_is_the_debtor() {
+    let spouse = "[[person]]\nid = \"hanako\"\nrole = \"spouse\"\n";
+    check("", spouse, &[]);
+    check("", &spouse.replace("spouse", "debtor"), &["missing person[1]", "two-debtors person[1].role"]);
+    check("", &spouse.replace("hanako", "taro"), &["repeated-id person[1].id"]);
+    loan("joint_debtors = [\"hanako\"]", &["unknown-reference claim[0].joint_debtors[0]"]);
+    loan("joint_debtors = [\"taro\"]", &["owes-twice claim[0].joint_debtors[0]"]);
+    loan("guarantors = [{ kind = \"joint\" }]", &["missing claim[0].guarantors[0]"]);
+    check("", "[[asset]]\nkind = \"cash\"\nowner = \"tara\"", &["unknown-reference asset[0].owner"]);
+}
+
+#[test]
+fn a_broken_name_is_reported_once_and_not_where_it_is_used() {
+    let text = "as_of = 2026-11-22\n[[person]]\nid = 5\nborn = 1981-05-04\nrole = \"debtor\"\n\
+                [[claim]]\nid = \"a\"\nkind = \"card\"\ndebtor = \"taro\"\n";
+    let problems = read(text.as_bytes(), Format::Toml).unwrap_err();
+    assert_eq!(problems.iter().map(|problem| problem.path.as_str()).collect::<Vec<_>>(), ["person[0].id"]);
+}
+
+#[test]
+fn contradictions_of_the_home_are_noticed() {
+    let home = |lines: &str, expect: &[&str]| check("", &format!("[[home]]\n{lines}"), expect);
+    home("owners = [{ person = \"taro\", share = \"1/3\" }, { name = \"父\", share = \"2/3\" }]", &[]);
+    home("owners = [{ person = \"taro\", share = \"1/3\" }]", &["shares-sum home[0].owners"]);
+    home("owners = []", &["shares-sum home[0].owners"]);
+    home("owners = [{ person = \"taro\", share = \"3/2\" }]", &["above-whole home[0].owners[0].share"]);
+    let fees = "\n[[claim]]\nid = \"f\"\nkind = \"management-fee\"\ndebtor = \"taro\"";
+    home(&format!("management_fee_arrears = 5_000{fees}"), &["fee-stated-twice claim[0].kind"]);
+    home(&format!("kind = \"condominium\"\nmanagement_fee_arrears = 0{fees}"), &["fee-stated-twice claim[0].kind"]);
+    home(&format!("management_fee_arrears = 0{fees}"), &[]);
+    home(
+        "main_residence = true\n[[home]]\nid = \"b\"\nmain_residence = true",
+        &["two-main-residences home[1].main_residence"],
+    );
+}
+
+#[test]
+fn events_make_sense() {
+    let events =
+        |events: &str, expect: &[&str]| loan(&format!("contracted_on = 2021-04-01\nevents = [{events}]"), expect);
+    let lost = "{ on = 2026-10-20, kind = \"acceleration\", by = \"contract\" }";
+    events(lost, &[]);
+    events(&format!("{lost}, {lost}"), &["repeated-event claim[0].events[1].kind"]);
+    // By their days, whatever their order in the file.
+    let again = lost.replace("10-20", "11-20");
+    events(&format!("{again}, {lost}, {{ on = 2026-10-25, kind = \"settlement\" }}"), &[]);
+    events("{ on = 2021-03-31, kind = \"subrogation\" }", &["date-order claim[0].events[0].on"]);
+    events("{ on = 2026-11-23, kind = \"demand\" }", &["after-as-of claim[0].events[0].on"]);
+    events("{ on = 2026-11-22, kind = \"demand\", whole = true }", &["not-for-kind claim[0].events[0].whole"]);
+    events("{ on = 2026-11-22, kind = \"acceleration\", by = \"bank\" }", &["unknown-word claim[0].events[0].by"]);
+}
+
+#[test]
+fn all_problems_come_at_once_in_the_order_of_the_file() {
+    check(
+        "lives_in = \"Tokyo\"",
+        "born_on = 1\n[[claim]]\nid = \"loan\"\nkind = \"home-loan\"\ndebtor = \"jiro\"\nrate = 1475\n\
+         contracted_on = 2027-01-01\nunpaid = [{ due = 2027-01-27, principal = -1, interest = \"5\" }]",
+        &[
+            "bad-place lives_in",
+            "unknown-key person[0].born_on",
+            "unknown-reference claim[0].debtor",
+            "implausible-rate claim[0].rate",
+            "after-as-of claim[0].contracted_on",
+            "after-as-of claim[0].unpaid[0].due",
+            "negative-amount claim[0].unpaid[0].principal",
+            "amount-as-text claim[0].unpaid[0].interest",
+        ],
+    );
+}
