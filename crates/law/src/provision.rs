@@ -127,8 +127,8 @@ fn join(provisions: impl Iterator<Item = Vec<String>>, within: &str, between: &s
     let mut before: Vec<String> = Vec::new();
     for components in provisions {
         let common = components.iter().zip(&before).take_while(|(one, other)| one == other).count();
-        // A shorter path than the one before would lose its last word: "231条2項3号" then "231条2項".
-        let said = if components.len() < before.len() { common.min(1) } else { common };
+        // What is wholly a part of the one before is said again: "231条2項3号" then "231条2項".
+        let said = if common == components.len() { common.min(1) } else { common };
         let said = said.min(components.len() - 1);
         if !before.is_empty() {
             out.push_str(if said == 0 { between } else { within });
@@ -162,6 +162,7 @@ mod tests {
         check(&[(CIVIL_CODE, "140"), (CIVIL_CODE, "143")], "民法140条・143条", "Civil Code, Art. 140, 143");
         check(&[(CIVIL_CODE, "150/1"), (CIVIL_CODE, "150/2")], "民法150条1項・2項", "Civil Code, Art. 150(1), (2)");
         check(&[(CIVIL_CODE, "150/1"), (CIVIL_CODE, "150")], "民法150条1項・150条", "Civil Code, Art. 150(1), 150");
+        check(&[(CIVIL_CODE, "1/2/7"), (CIVIL_CODE, "1/3")], "民法1条2項7号・3項", "Civil Code, Art. 1(2)(7), (3)");
         check(&[(CIVIL_CODE, "150"), (CIVIL_CODE, "150/2")], "民法150条・2項", "Civil Code, Art. 150, (2)");
         check(
             &[(CIVIL_CODE, "1"), (BANKRUPTCY, "1")],

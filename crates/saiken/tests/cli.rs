@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::process::{Command, Output, Stdio};
 
+use catalogue::Lang;
 use serde_json::{Value as Json, json};
 
 const RULE: &str = "civil-rehabilitation.minimum-repayment";
@@ -48,14 +49,26 @@ fn one_input_by_json_by_stdin_and_by_flags() {
 
 #[test]
 fn a_bad_input_gives_the_error_object_a_readable_message_and_1() {
-    let missing = r#"{"error":{"field":"tier_total","message":"必要な項目がありません。"}}"#;
-    check(&["calc", RULE, "--json", "{}"], "", 1, missing, "エラー: tier_total: 必要な項目がありません。");
-    check(&["calc", RULE], "", 1, missing, "tier_total");
-    let missing = r#"{"error":{"field":"tier_total","message":"This field is required and missing."}}"#;
-    check(&["calc", RULE, "--json", "{}", "--lang", "en"], "", 1, missing, "error: tier_total: This field");
-    let key = r#"{"tier_total": 1, "standard_claims": 1, "law_om": 1}"#;
-    let unknown = r#"{"error":{"field":"law_om","message":"There is no field \"law_om\". Did you mean \"law_on\"?"}}"#;
-    check(&["--lang=en", "calc", RULE, "--json", key], "", 1, unknown, "law_om");
+    let input = r#"{"tier_total": 5, "standard_claims": 4}"#;
+    let refused = |lang: Lang| {
+        let message = catalogue::text("error.below-tier-total", lang);
+        json!({ "error": { "field": "standard_claims", "message": message } }).to_string()
+    };
+    check(&["calc", RULE, "--json", input], "", 1, &refused(Lang::Ja), "エラー: standard_claims: 基準債権");
+    check(&["calc", RULE, "--tier-total=5", "--standard-claims=4"], "", 1, &refused(Lang::Ja), "standard_claims");
+    let english = ["calc", RULE, "--json", input, "--lang", "en"];
+    check(&english, "", 1, &refused(Lang::En), "error: standard_claims: The standard claims");
+    let field = |input: &str| {
+        let output = run(&["calc", RULE, "--json", input], b"");
+        let error: Json = serde_json::from_slice(&output.stdout).unwrap();
+        let message = error["error"]["message"].as_str().unwrap().to_string();
+        (output.status.code(), error["error"]["field"].as_str().unwrap().to_string(), message)
+    };
+    assert_eq!(field("{}").1, "tier_total");
+    assert_eq!(field("[").1, "");
+    let (code, stranger, message) = field(r#"{"tier_total": 1, "standard_claims": 1, "law_om": 1}"#);
+    assert_eq!((code, stranger.as_str()), (Some(1), "law_om"));
+    assert!(message.contains("law_on"), "the nearest field is named: {message}");
 }
 
 #[test]

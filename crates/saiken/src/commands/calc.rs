@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Read, Write};
 
 use anstyle::Style;
 use calc::{Entry, REGISTRY, Refusal};
-use catalogue::layout::pad;
+use catalogue::layout::{columns, pad};
 use catalogue::{Lang, citations, sentence, word};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -107,26 +107,24 @@ fn read_stdin() -> io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Every rule on a line: name, citation, Japanese or English name.
+/// Every rule on a line: id, name, citation.
 fn list(lang: Lang) -> io::Result<()> {
+    let named = |entry: &Entry| match lang {
+        Lang::Ja => entry.rule().ja,
+        Lang::En => entry.rule().en,
+    };
     let cited = |entry: &Entry| match entry.rule().provisions {
         [] if entry.rule().mark == Mark::Law => word("arithmetic", lang),
         [] => word(&format!("mark-{}", entry.rule().mark.word()), lang),
         provisions => citations(provisions, lang),
     };
-    let width = |of: &dyn Fn(&Entry) -> String| {
-        REGISTRY.iter().map(|entry| catalogue::layout::columns(&of(entry))).max().unwrap_or(0)
-    };
-    let (names, citations) = (width(&|entry| entry.rule().id.to_string()), width(&cited));
+    let ids = REGISTRY.iter().map(|entry| columns(entry.rule().id)).max().unwrap_or(0);
+    let names = REGISTRY.iter().map(|entry| columns(named(entry))).max().unwrap_or(0);
     let bold = Style::new().bold();
     let mut output = BufWriter::new(anstream::AutoStream::auto(io::stdout()));
     for entry in REGISTRY {
-        let rule = entry.rule();
-        let name = match lang {
-            Lang::Ja => rule.ja,
-            Lang::En => rule.en,
-        };
-        writeln!(output, "{bold}{}{bold:#}  {}  {name}", pad(rule.id, names), pad(&cited(entry), citations))?;
+        let (id, name) = (pad(entry.rule().id, ids), pad(named(entry), names));
+        writeln!(output, "{bold}{id}{bold:#}  {name}  {}", cited(entry))?;
     }
     output.flush()
 }
