@@ -128,15 +128,10 @@ impl Table {
         self.rows.push(cells);
     }
 
-    pub(crate) fn widths(&self) -> Vec<usize> {
+    fn widths(&self) -> Vec<usize> {
         (0..self.aligns.len())
             .map(|place| self.rows.iter().map(|row| columns(&row[place])).max().unwrap_or(0))
             .collect()
-    }
-
-    /// The whole table's width with two blanks between columns.
-    pub(crate) fn width(&self) -> usize {
-        self.widths().iter().sum::<usize>() + 2 * (self.aligns.len().saturating_sub(1))
     }
 
     /// The lines: the headings first.

@@ -3,7 +3,7 @@
 use catalogue::layout::columns;
 use catalogue::{Lang, citation, day, sentence, shown, text, word};
 use law::Balance;
-use law::trace::{Show, Shown};
+use law::trace::Shown;
 use law::verdict::{Outcome, Requirement, Verdict};
 use law::words::Word;
 use plan::{Item, Liable, Month, Route, Variant};
@@ -24,8 +24,8 @@ pub fn in_depth(report: &Report<'_>, route: &Route, only: Option<&str>, style: S
     if !form.is_empty() {
         page.paragraph(2, "", &form);
     }
-    let verdict = text(&format!("outcome.{}", variant.outcome.word()), lang);
-    let painted = page.paint(emphasis(variant.outcome), verdict);
+    let verdict = text(&format!("outcome.{}", variant.outcome.word()), lang).to_string();
+    let painted = page.paint(emphasis(variant.outcome), &verdict);
     page.line(&format!("  {painted}  [{}]", route.variant_id(variant)));
     if route.variants.len() > 1 {
         variants(&mut page, route);
@@ -57,8 +57,8 @@ fn variants(page: &mut Page, route: &Route) {
     let title = text("screen.variants", lang).to_string();
     page.heading(&title);
     for variant in &route.variants {
-        let verdict = text(&format!("outcome.{}", variant.outcome.word()), lang);
-        let painted = page.paint(emphasis(variant.outcome), verdict);
+        let verdict = text(&format!("outcome.{}", variant.outcome.word()), lang).to_string();
+        let painted = page.paint(emphasis(variant.outcome), &verdict);
         let name = names::variant(variant, lang);
         page.line(&format!("  {painted}  {name} [{}]", variant.name));
         let failing = variant.requirements.iter().find(|requirement| requirement.verdict == Verdict::NotMet);
@@ -80,7 +80,7 @@ fn requirements(page: &mut Page, report: &Report<'_>, variant: &Variant) {
             Verdict::LeftTo(_) => ("screen.left-to", Emphasis::Open),
         };
         let sign = page.paint(emphasis, text(sign, lang));
-        let name = text(&format!("requirement.{}", requirement.id), lang);
+        let name = text(&format!("requirement.{}", requirement.id), lang).to_string();
         page.line(&format!("  {sign} {name}{}", articles(requirement, lang)));
         page.paragraph(6, "", &sentence(&requirement.reason, lang));
         match &requirement.verdict {
@@ -202,7 +202,6 @@ fn cash_flow(page: &mut Page, report: &Report<'_>, variant: &Variant) {
         page.line(&line);
     }
     page.paragraph(2, "", text("screen.shortfall-marked", lang));
-    let _ = table.width();
 }
 
 /// Runs of months in which the same is paid and received.
@@ -285,7 +284,6 @@ fn list(page: &mut Page, key: &str, lines: impl Iterator<Item = String>) {
     }
 }
 
-/// Shown for tests of the page's parts.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -304,6 +302,5 @@ mod tests {
         };
         assert_eq!(alike(&[living(5), living(5), living(6)]), [(0, 1), (2, 2)]);
         assert_eq!(plain(law::Yen(1_000)), "1,000");
-        assert_eq!(Shown::Yen(law::Yen(1)), law::Yen(1).show());
     }
 }

@@ -1,8 +1,13 @@
 //! One file a command.
 
 pub(crate) mod calc;
+mod case_file;
+mod check;
 mod completions;
+mod init;
 mod man;
+mod plan;
+mod schema;
 
 use catalogue::Lang;
 use clap::Subcommand;
@@ -11,6 +16,10 @@ use crate::failure::Failure;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Plan(plan::Plan),
+    Check(check::Check),
+    Init(init::Init),
+    Schema(schema::Schema),
     Calc(calc::Calc),
     Completions(completions::Completions),
     Man(man::Man),
@@ -19,6 +28,10 @@ pub(crate) enum Command {
 impl Command {
     pub(crate) fn run(self, lang: Lang) -> Result<(), Failure> {
         match self {
+            Command::Plan(plan) => plan.run(lang),
+            Command::Check(check) => check.run(lang),
+            Command::Init(init) => init.run(lang),
+            Command::Schema(schema) => schema.run(),
             Command::Calc(calc) => calc.run(lang),
             Command::Completions(completions) => completions.run(lang),
             Command::Man(man) => man.run(lang),

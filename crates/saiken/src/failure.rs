@@ -14,6 +14,8 @@ const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) enum Failure {
     /// A bad case or input: what to tell the user, a line a mistake.
     Input(Vec<String>),
+    /// A bad case: a report that is ready to be read.
+    Report(String),
     /// The output could not be written, or the input not read.
     Io(io::Error),
 }
@@ -30,6 +32,10 @@ pub(crate) fn exit_code(result: Result<(), Failure>, lang: Lang) -> ExitCode {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Io(error)) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
         Err(Failure::Io(error)) => vec![error.to_string()],
+        Err(Failure::Report(report)) => {
+            let _ = writeln!(anstream::stderr(), "{report}");
+            return ExitCode::FAILURE;
+        }
         Err(Failure::Input(messages)) => messages,
     };
     for message in messages {
