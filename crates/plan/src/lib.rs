@@ -28,6 +28,8 @@ use std::collections::BTreeMap;
 use case::{CreditLifeClaim, Household};
 use law::home::{Position, position};
 use law::message::Message;
+use law::params::Mark;
+use law::trace::Rule;
 use law::verdict::{FactName, Outcome, Verdict};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
@@ -81,6 +83,7 @@ pub struct Missing {
 pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Practice, months: u32) -> Plan {
     let situation = Situation::new(cx, house, practice);
     let positions = positions(cx, &situation);
+    let owed = owed(cx, &situation);
     let mut routes = Vec::new();
     for home in HomeChoice::ALL {
         cx.under(&[home.word()]);
@@ -97,11 +100,32 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
         living: situation.living.clone(),
         capacity: situation.capacity.clone(),
         overdue: situation.overdue.clone(),
-        owed: situation.debts_known.clone().and_then(|()| debts::total(&situation.debts)),
+        owed,
         missing: missing(&routes),
         routes,
         notes,
     }
+}
+
+static OWED: Rule = Rule {
+    id: "household.owed",
+    ja: "債務の総額",
+    en: "owed in all",
+    provisions: &[],
+    mark: Mark::Law,
+    parameters: &[],
+};
+
+fn owed<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+    cx.figure("owed", &OWED, |cx| {
+        s.debts_known.clone()?;
+        let total = debts::total(&s.debts)?;
+        for debt in &s.debts {
+            let owed = debt.owed.as_ref().map_or(Yen::ZERO, Owed::total);
+            cx.uses("owed", &owed_figure(s.house, debt.id), &owed);
+        }
+        Ok(total)
+    })
 }
 
 fn positions<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<[(Yen, Position); 3]> {

@@ -245,8 +245,7 @@ fn budget(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> R
     };
     let verdict = match left_over {
         Ok(left) => Verdict::when(!left.is_short()),
-        // Terms that nobody knows yet are no fact that is lacking: they are left to those who agree on them.
-        Err(lacking) if lacking.0.is_empty() => Verdict::LeftTo(Whose::Lender),
+        // An empty list: terms that nobody knows yet, as in a clause by consent.
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let left = left_over.clone().unwrap_or(Balance(0));
@@ -283,13 +282,18 @@ fn figures<T: Trace>(
             cx.given(stream.item.key, &stream.amount);
         }
     };
+    // What an attorney costs can be advanced or agreed on otherwise: it stands in the cash flow and the total, but does
+    // not decide whether the route itself can be borne.
+    let regular = streams
+        .clone()
+        .map(|streams| streams.into_iter().filter(|stream| stream.item.key != "attorney-fee").collect::<Vec<Stream>>());
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
-        let streams = streams.clone()?;
+        let streams = regular.clone()?;
         note(cx, &streams);
         Ok(worst_month(&streams))
     });
     let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
-        let (streams, living) = both(streams.clone(), living(s, home))?;
+        let (streams, living) = both(regular.clone(), living(s, home))?;
         cx.uses("income", "income", &living.income);
         cx.uses("living", "living", &living.cost);
         if living.moved_from.is_some() && living.cost != living.cost_moved {

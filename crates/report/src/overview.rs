@@ -236,7 +236,7 @@ fn narrow(page: &mut Page, report: &Report<'_>, routes: &[&Route]) {
         let name = page.paint(Emphasis::Heading, &names::route(route, lang));
         page.line(&format!("{place:>2} {name}"));
         let separator = if lang == Lang::Ja { "、" } else { "; " };
-        let line = [(String::new(), format!("{}{}", t(page, "screen.home"), kept(variant, lang)))]
+        let line = [(String::new(), format!("{} {}", t(page, "screen.home"), kept(variant, lang)))]
             .into_iter()
             .chain(
                 figures(report, &id, variant, lang)
@@ -276,32 +276,36 @@ fn closed_routes(page: &mut Page, report: &Report<'_>) {
         report.plan.routes.iter().filter(|route| route.shown().outcome == Outcome::Closed).collect();
     let title = format!("{}  {}", t(page, "screen.closed"), closed.len());
     page.heading(&title);
-    let mut groups: Vec<(String, Vec<&Route>)> = Vec::new();
+    let mut groups: Vec<(String, Option<String>, Vec<&Route>)> = Vec::new();
     for route in closed {
         let failing = route.shown().requirements.iter().find(|requirement| requirement.verdict == Verdict::NotMet);
         let Some(failing) = failing else { continue };
-        // A budget that falls short does so by another amount in each route: the group says it once, without amounts.
+        // A budget falls short by another amount in each route: the group says it once, each route its own amount.
         let reason = match failing.id {
             "budget" => text("screen.budget-short", lang).to_string(),
             _ => sentence(&failing.reason, lang),
         };
-        match groups.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, routes)) => routes.push(route),
-            None => groups.push((reason, vec![route])),
+        let opens = failing.opened_by.as_ref().map(|message| sentence(message, lang));
+        match groups.iter_mut().find(|(known, opened_by, _)| *known == reason && *opened_by == opens) {
+            Some((.., routes)) => routes.push(route),
+            None => groups.push((reason, opens, vec![route])),
         }
     }
-    for (reason, routes) in groups {
-        page.paragraph(1, "- ", &reason);
-        for route in routes {
-            let failing = route.shown().requirements.iter().find(|requirement| requirement.verdict == Verdict::NotMet);
-            let opens =
-                failing.and_then(|requirement| requirement.opened_by.as_ref()).map(|message| sentence(message, lang));
-            let name = names::route(route, lang);
-            page.paragraph(5, "", &name);
-            if let Some(opens) = opens {
-                page.paragraph(7, "-> ", &opens);
-            }
+    let order: Vec<String> = groups.iter().map(|(reason, ..)| reason.clone()).collect();
+    groups.sort_by_key(|(reason, ..)| order.iter().position(|first| first == reason));
+    let mut said = None;
+    for (reason, opens, routes) in groups {
+        if said.as_ref() != Some(&reason) {
+            page.paragraph(1, "- ", &reason);
         }
+        for route in routes {
+            let name = names::route(route, lang);
+            page.paragraph(5, "", &format!("{name} [{}]", route.id()));
+        }
+        if let Some(opens) = opens {
+            page.paragraph(5, "-> ", &opens);
+        }
+        said = Some(reason);
     }
 }
 

@@ -132,6 +132,7 @@ fn how_it_is_run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOut
     }
     if let Ok(fee) = s.practice.bankruptcy_fee.read(cx, s.house.as_of) {
         outcome.details.push(("attorney_fee", fee.show()));
+        outcome.risks.push(message!("risk.attorney-fee"));
         outcome.once.push(Once { item: Item::general("attorney-fee"), month: 1, amount: fee, received: false });
     }
 }

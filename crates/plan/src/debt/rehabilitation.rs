@@ -103,7 +103,9 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
         outcome.once.clone_from(&plan.once);
         outcome.details.push(("plan_monthly", plan.monthly.show()));
         outcome.details.push(("plan_months", plan.months.show()));
-        outcome.details.push(("plan_start", plan.start.show()));
+        if let Some(day) = law::calendar::month_offset(s.house.as_of, plan.start, 1) {
+            outcome.details.push(("plan_start", day.show()));
+        }
     }
     for (name, value) in [
         ("claims_total", cap.clone().map(|cap| cap.total)),
@@ -406,6 +408,7 @@ fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutc
     }
     if let (Ok(fee), Ok(start)) = (s.practice.rehabilitation_fee.read(cx, as_of), start) {
         outcome.details.push(("attorney_fee", fee.show()));
+        outcome.risks.push(message!("risk.attorney-fee"));
         let fee = Stream::sharing(Item::general("attorney-fee"), 1, start.saturating_sub(1).max(1), fee);
         if let Ok(streams) = &mut outcome.streams {
             streams.extend(fee);
