@@ -30,7 +30,7 @@ const NOT_LAST: &str = "「『（〔［｛〈《【([{¥";
 /// rules of Japanese line breaking allow it. A single word longer than the line stays whole.
 ///
 /// ```
-/// assert_eq!(catalogue::layout::wrap("最低弁済額は、百万円です。", 14), ["最低弁済額は、", "百万円です。"]);
+/// assert_eq!(catalogue::layout::wrap("最低弁済額は、百万円です。", 13), ["最低弁済額", "は、百万円で", "す。"]);
 /// assert_eq!(catalogue::layout::wrap("one two three", 8), ["one two", "three"]);
 /// ```
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
