@@ -185,10 +185,10 @@ impl Arrangement {
         outcome.details.push(("arrangement_months", self.months.show()));
         outcome.not_as_contracted.clone_from(&self.claims);
     }
+}
 
-    /// Writes what the procedure costs.
-    pub(crate) fn fee(&self, outcome: &mut DebtOutcome, fee: Yen) {
-        outcome.details.push(("procedure_cost", fee.show()));
-        outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: fee, received: false });
-    }
+/// Writes what a procedure costs into an outcome: due in the first month.
+pub(crate) fn procedure_cost(outcome: &mut DebtOutcome, cost: Yen) {
+    outcome.details.push(("procedure_cost", cost.show()));
+    outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: cost, received: false });
 }

@@ -43,12 +43,16 @@ pub fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
 
 /// All values, or everything that is lacking for any of them.
 pub fn all<V>(values: impl IntoIterator<Item = Known<V>>) -> Known<Vec<V>> {
-    values.into_iter().fold(Ok(Vec::new()), |all, value| {
-        both(all, value).map(|(mut all, value)| {
-            all.push(value);
-            all
-        })
-    })
+    let mut all = Vec::new();
+    let mut lacking: Option<Lacking> = None;
+    for value in values {
+        match value {
+            Ok(value) => all.push(value),
+            // A value may be unknown without any fact that would help: an empty list is unknown all the same.
+            Err(more) => lacking.get_or_insert(Lacking(Vec::new())).0.extend(more.0),
+        }
+    }
+    lacking.map_or(Ok(all), Err)
 }
 
 /// The verdict on a condition that may be unknown.

@@ -46,10 +46,9 @@ pub fn arrears_payable(s: &Situation<'_>, arrears: &Known<Yen>) -> Requirement {
     let means = s.cash.clone().map(|cash| cash + s.lump_sum);
     let arrears_now = arrears.clone().unwrap_or(Yen::ZERO);
     let verdict = match (arrears, &means) {
-        (Err(lacking), _) => Verdict::Unknown(lacking.0.clone()),
         (Ok(arrears), _) if arrears.is_zero() => Verdict::Met,
         (Ok(arrears), Ok(means)) => Verdict::when(arrears <= means),
-        (Ok(_), Err(lacking)) => Verdict::Unknown(lacking.0.clone()),
+        (Err(lacking), _) | (Ok(_), Err(lacking)) => Verdict::Unknown(lacking.0.clone()),
     };
     let means = means.unwrap_or(Yen::ZERO);
     requirement!(

@@ -366,7 +366,6 @@ fn liable(s: &Situation<'_>, not_as_contracted: &[ClaimId]) -> Liable {
     let mut unknown = Vec::new();
     for debt in &s.debts {
         match s.liable_with(debt.id) {
-            Ok(false) => {}
             Ok(true) => {
                 anybody = true;
                 if not_as_contracted.contains(&debt.id) {
@@ -374,7 +373,7 @@ fn liable(s: &Situation<'_>, not_as_contracted: &[ClaimId]) -> Liable {
                 }
             }
             Err(lacking) if not_as_contracted.contains(&debt.id) => unknown.extend(lacking.0),
-            Err(_) => {}
+            Ok(false) | Err(_) => {}
         }
     }
     match (called_on.is_empty(), unknown.is_empty(), anybody) {

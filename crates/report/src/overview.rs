@@ -139,11 +139,10 @@ pub(crate) fn mark(standing: Option<(Mark, Checked)>) -> &'static str {
 /// Months as people say them.
 pub(crate) fn duration(months: u64, lang: Lang) -> String {
     match lang {
-        Lang::Ja if months == 0 => "-".to_string(),
+        _ if months == 0 => "-".to_string(),
         Lang::Ja if months >= 24 && months.is_multiple_of(12) => format!("{}年", months / 12),
         Lang::Ja if months >= 24 => format!("{}年{}か月", months / 12, months % 12),
         Lang::Ja => format!("{months}か月"),
-        Lang::En if months == 0 => "-".to_string(),
         Lang::En => format!("{months} mo."),
     }
 }
@@ -266,7 +265,7 @@ fn under(page: &mut Page, report: &Report<'_>, route: &Route, variant: &Variant,
         parts.push(format!("{} {deadline}", t(page, "screen.deadline")));
     }
     parts.push(format!("[{}]", route.id()));
-    page.paragraph(indent, "", &parts.join(if lang == Lang::Ja { "  " } else { "  " }));
+    page.paragraph(indent, "", &parts.join("  "));
 }
 
 /// Closed routes, grouped by the first requirement that fails.

@@ -127,8 +127,7 @@ fn how_it_is_run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOut
     };
     outcome.details.push(("procedure", law::trace::Shown::Word(run.word())));
     if let Ok(cost) = crate::practice::bankruptcy_court_cost(cx, s, run) {
-        outcome.details.push(("procedure_cost", cost.show()));
-        outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: cost, received: false });
+        crate::figures::procedure_cost(outcome, cost);
     }
     if let Ok(fee) = s.practice.bankruptcy_fee.read(cx, s.house.as_of) {
         outcome.details.push(("attorney_fee", fee.show()));

@@ -403,8 +403,7 @@ fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutc
     let court = crate::practice::rehabilitation_court_cost(cx, s);
     let start = s.plan_start(cx);
     if let Ok(cost) = court {
-        outcome.details.push(("procedure_cost", cost.show()));
-        outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: cost, received: false });
+        crate::figures::procedure_cost(outcome, cost);
     }
     if let (Ok(fee), Ok(start)) = (s.practice.rehabilitation_fee.read(cx, as_of), start) {
         outcome.details.push(("attorney_fee", fee.show()));

@@ -5,7 +5,7 @@ use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
 use crate::debt::{DebtOutcome, remaining};
-use crate::figures::arrangement;
+use crate::figures::{arrangement, procedure_cost};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::requirement::requirement;
 use crate::situation::Situation;
@@ -36,7 +36,7 @@ pub(super) fn evaluate<T: Trace>(
     if let Ok(plan) = plan {
         plan.describe(&mut outcome);
         if let Ok(fee) = s.practice.conciliation_fee.read(cx, as_of) {
-            plan.fee(&mut outcome, fee.times(u64::from(plan.creditors)));
+            procedure_cost(&mut outcome, fee.times(u64::from(plan.creditors)));
         }
     }
     outcome.risks.push(message!("risk.conciliation-title"));

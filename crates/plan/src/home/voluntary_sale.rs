@@ -73,5 +73,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     vec![outcome]
 }
 
-const RANGE: [(&str, fn(case::Amount) -> law::Yen); 2] =
+/// Which end of a rough amount is looked at.
+type Pick = fn(case::Amount) -> law::Yen;
+
+const RANGE: [(&str, Pick); 2] =
     [("residual_low", |value| value.low), ("residual_high", |value| value.high)];
