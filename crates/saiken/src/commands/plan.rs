@@ -84,14 +84,12 @@ fn route(report: &Report<'_>, id: &str, style: Style) -> Result<String, Failure>
     let (wanted, variant) = id.split_once('/').map_or((id, None), |(route, variant)| (route, Some(variant)));
     let found = report.plan.routes.iter().find(|route| route.id() == wanted);
     let known = |route: &&plan::Route| variant.is_none_or(|name| route.variants.iter().any(|found| found.name == name));
-    match found.filter(known) {
-        Some(route) => Ok(report::in_depth(report, route, variant, style)),
-        None => {
-            let ids: Vec<String> = report.plan.routes.iter().map(plan::Route::id).collect();
-            let message = message!("plan.unknown-route", id = id.to_string(), ids = ids.join("\n  "));
-            Err(Failure::Input(vec![sentence(&message, style.lang)]))
-        }
-    }
+    let Some(route) = found.filter(known) else {
+        let ids: Vec<String> = report.plan.routes.iter().map(plan::Route::id).collect();
+        let message = message!("plan.unknown-route", id = id.to_string(), ids = ids.join("\n  "));
+        return Err(Failure::Input(vec![sentence(&message, style.lang)]));
+    };
+    Ok(report::in_depth(report, route, variant, style))
 }
 
 /// The derivation of a figure, or the names of all.
@@ -100,11 +98,9 @@ fn why(report: &Report<'_>, name: &str, style: Style) -> Result<String, Failure>
         let heading = text("screen.why-list", style.lang);
         return Ok(format!("{heading}\n  {}\n", report.names().join("\n  ")));
     }
-    match report.find(name) {
-        Some(step) => Ok(explain::text(report.derivation, step, style.lang, style.width)),
-        None => {
-            let message = message!("plan.unknown-figure", name = name.to_string());
-            Err(Failure::Input(vec![sentence(&message, style.lang)]))
-        }
-    }
+    let Some(step) = report.find(name) else {
+        let message = message!("plan.unknown-figure", name = name.to_string());
+        return Err(Failure::Input(vec![sentence(&message, style.lang)]));
+    };
+    Ok(explain::text(report.derivation, step, style.lang, style.width))
 }
