@@ -21,10 +21,25 @@ pub(crate) fn step_of(derivation: &Derivation, variant_id: &str, figure: &str) -
 
 /// A route's name: the choice for the home and the choice for the debts.
 pub(crate) fn route(route: &Route, lang: Lang) -> String {
+    if let Some(own) = lookup(&format!("route.{}", route.id()), lang) {
+        return own.to_string();
+    }
     format!(
         "{} × {}",
         text(&format!("home-choice.{}", route.home.word()), lang),
         text(&format!("debt-choice.{}", route.debt.word()), lang)
+    )
+}
+
+/// The same in few columns.
+pub(crate) fn short(route: &Route, lang: Lang) -> String {
+    if let Some(own) = lookup(&format!("route.{}.short", route.id()), lang) {
+        return own.to_string();
+    }
+    format!(
+        "{} × {}",
+        text(&format!("home-choice.{}.short", route.home.word()), lang),
+        text(&format!("debt-choice.{}.short", route.debt.word()), lang)
     )
 }
 

@@ -3,7 +3,7 @@
 use catalogue::layout::{columns, pad, pad_left};
 use catalogue::{Lang, day, sentence, shown, text, word};
 use law::params::{Checked, Mark};
-use law::trace::{Show, Shown};
+use law::trace::{Origin, Show, Shown};
 use law::verdict::{Outcome, Verdict};
 use law::words::Word;
 use plan::{Known, Liable, Route, Variant};
@@ -13,8 +13,8 @@ use crate::{Report, names};
 
 /// Missing facts that the overview names; the rest are counted.
 const MOST_MISSING: usize = 12;
-/// From this width on the routes stand in one table.
-const WIDE: usize = 116;
+/// Habits of practice, rough facts and figures from memory that the overview names; the rest are counted.
+const MOST_GROUNDS: usize = 8;
 
 /// The overview as text.
 pub fn overview(report: &Report<'_>, style: Style) -> String {
@@ -24,7 +24,7 @@ pub fn overview(report: &Report<'_>, style: Style) -> String {
     open_routes(&mut page, report);
     closed_routes(&mut page, report);
     missing(&mut page, report);
-    marks(&mut page);
+    marks(&mut page, report);
     page.finish()
 }
 
@@ -106,19 +106,20 @@ fn open_routes(page: &mut Page, report: &Report<'_>) {
         if routes.is_empty() {
             let none = t(page, if outcome == Outcome::Open { "screen.none-open" } else { "screen.none-undecided" });
             page.paragraph(2, "", &none);
-        } else if page.style.width >= WIDE {
-            wide(page, report, &routes);
         } else {
-            narrow(page, report, &routes);
+            tables(page, report, &routes);
         }
     }
 }
 
-/// A figure with the mark of who stands behind it: `*` practice, `~` estimate, `?` not compared with a source.
+/// A figure of a table, in yen without the unit, with the mark of who stands behind it: `*` practice, `~` estimate,
+/// `?` not compared with a source.
 fn marked(report: &Report<'_>, id: &str, name: &str, value: &Known<Shown>, lang: Lang) -> String {
     let Ok(value) = value else { return text("screen.unknown", lang).to_string() };
-    let value = match (name, value) {
-        ("months", Shown::Count(months)) => duration(*months, lang),
+    let value = match value {
+        Shown::Count(months) => duration(*months, lang),
+        Shown::Yen(amount) => amount.to_string(),
+        Shown::Balance(amount) => amount.to_string(),
         _ => shown(value, lang),
     };
     format!("{value}{}", mark(report.standing(id, name)))
@@ -159,11 +160,9 @@ pub(crate) fn liable(liable: &Liable, lang: Lang) -> String {
 }
 
 /// The next day by which something must be done, not before the picture's day.
-fn next_deadline(report: &Report<'_>, variant: &Variant, lang: Lang) -> String {
-    variant.deadlines.iter().find(|(_, on)| *on >= report.house.as_of).map_or_else(
-        || "-".to_string(),
-        |(key, on)| format!("{} {}", day(*on, lang), text(&format!("deadline.{key}"), lang)),
-    )
+fn next_deadline(report: &Report<'_>, variant: &Variant) -> String {
+    let next = variant.deadlines.iter().find(|(_, on)| *on >= report.house.as_of);
+    next.map_or_else(|| "-".to_string(), |(_, on)| on.to_string())
 }
 
 fn depends(variant: &Variant, lang: Lang) -> String {
@@ -171,101 +170,90 @@ fn depends(variant: &Variant, lang: Lang) -> String {
         return "-".to_string();
     }
     let separator = if lang == Lang::Ja { "・" } else { ", " };
-    variant.depends_on.iter().map(|whose| word(whose.word(), lang)).collect::<Vec<_>>().join(separator)
+    let names = variant.depends_on.iter().map(|whose| text(&format!("whose.{}.short", whose.word()), lang).to_string());
+    names.collect::<Vec<_>>().join(separator)
 }
 
-fn kept(variant: &Variant, lang: Lang) -> String {
-    text(if variant.home_kept { "screen.kept" } else { "screen.left" }, lang).to_string()
-}
-
-/// The figures of a route in the overview's order.
-fn figures(report: &Report<'_>, id: &str, variant: &Variant, lang: Lang) -> Vec<(&'static str, String)> {
-    variant
-        .figures
-        .list()
-        .iter()
-        .filter(|(name, _)| *name != "cash_now")
-        .map(|(name, value)| (*name, marked(report, id, name, value, lang)))
-        .collect()
-}
-
-/// One line a route.
-fn wide(page: &mut Page, report: &Report<'_>, routes: &[&Route]) {
-    let lang = page.style.lang;
-    let mut headings = vec![
-        (t(page, "screen.route"), Align::Left),
-        (t(page, "screen.home"), Align::Left),
-        (t(page, "short.monthly"), Align::Right),
-        (t(page, "short.left_over"), Align::Right),
-        (t(page, "short.total"), Align::Right),
-        (t(page, "short.months"), Align::Right),
-        (t(page, "short.debt_left"), Align::Right),
-    ];
-    headings.push((t(page, "screen.liable"), Align::Left));
-    let mut table = Table::new(&headings);
-    for route in routes {
-        let variant = route.shown();
-        let id = route.variant_id(variant);
-        let short = format!(
-            "{} × {}",
-            text(&format!("home-choice.{}.short", route.home.word()), lang),
-            text(&format!("debt-choice.{}.short", route.debt.word()), lang)
-        );
-        let mut row = vec![short, kept(variant, lang)];
-        row.extend(figures(report, &id, variant, lang).into_iter().map(|(_, value)| value));
-        row.push(liable(&variant.liable, lang));
-        table.row(row);
+/// One line of the overview: a route's cells by the key of their column.
+fn cells(report: &Report<'_>, route: &Route, lang: Lang) -> Vec<(&'static str, String)> {
+    let variant = route.shown();
+    let id = route.variant_id(variant);
+    let kept = text(if variant.home_kept { "screen.kept" } else { "screen.left" }, lang);
+    let mut cells = vec![("screen.route", names::short(route, lang)), ("screen.home", kept.to_string())];
+    for (name, value) in variant.figures.list() {
+        let column = match name {
+            "monthly" => "short.monthly",
+            "left_over" => "short.left_over",
+            "total" => "short.total",
+            "months" => "short.months",
+            "debt_left" => "short.debt_left",
+            _ => continue,
+        };
+        cells.push((column, marked(report, &id, name, &value, lang)));
     }
-    let lines = table.lines();
-    let heading = page.paint(Emphasis::Quiet, &format!("   {}", lines[0]));
-    page.line(&heading);
-    for ((route, line), place) in routes.iter().zip(&lines[1..]).zip(1..) {
-        let variant = route.shown();
-        page.line(&format!("{place:>2} {line}"));
-        under(page, report, route, variant, 3);
-    }
+    let liable = match &variant.liable {
+        Liable::Nobody => "short.nobody",
+        Liable::NotCalled => "short.not-called",
+        Liable::CalledOn(_) => "short.called-on",
+        Liable::Unknown(_) => "screen.unknown",
+    };
+    cells.push(("screen.liable", text(liable, lang).to_string()));
+    cells.push(("screen.deadline", next_deadline(report, variant)));
+    cells.push(("screen.depends", depends(variant, lang)));
+    cells
 }
 
-/// Two lines and what stands under them a route.
-fn narrow(page: &mut Page, report: &Report<'_>, routes: &[&Route]) {
+/// Columns of the first and the second table of a narrow screen.
+const FIRST: [&str; 5] = ["screen.route", "screen.home", "short.monthly", "short.left_over", "short.total"];
+const SECOND: [&str; 5] = ["short.months", "short.debt_left", "screen.liable", "screen.deadline", "screen.depends"];
+
+/// Routes side by side: one table where the screen is wide, two where it is not, and the ids under them.
+fn tables(page: &mut Page, report: &Report<'_>, routes: &[&Route]) {
     let lang = page.style.lang;
+    let rows: Vec<Vec<(&'static str, String)>> = routes.iter().map(|route| cells(report, route, lang)).collect();
+    let all: Vec<&str> = FIRST.into_iter().chain(SECOND).collect();
+    let whole = table(page, &rows, &all);
+    if whole.lines().iter().all(|line| columns(line) <= page.style.width) {
+        print(page, &whole);
+    } else {
+        let first = table(page, &rows, &FIRST);
+        print(page, &first);
+        page.blank();
+        let second = table(page, &rows, &SECOND);
+        print(page, &second);
+    }
+    page.blank();
     for (place, route) in (1..).zip(routes) {
-        let variant = route.shown();
-        let id = route.variant_id(variant);
-        let name = page.paint(Emphasis::Heading, &names::route(route, lang));
-        page.line(&format!("{place:>2} {name}"));
-        let separator = if lang == Lang::Ja { "、" } else { "; " };
-        let line = [(String::new(), format!("{} {}", t(page, "screen.home"), kept(variant, lang)))]
-            .into_iter()
-            .chain(
-                figures(report, &id, variant, lang)
-                    .into_iter()
-                    .map(|(name, value)| (t(page, &format!("short.{name}")), value)),
-            )
-            .map(|(name, value)| if name.is_empty() { value } else { format!("{name} {value}") })
-            .collect::<Vec<_>>()
-            .join(separator);
-        page.paragraph(3, "", &line);
-        page.paragraph(3, "", &format!("{} {}", t(page, "screen.liable"), liable(&variant.liable, lang)));
-        under(page, report, route, variant, 3);
+        let form = names::variant(route.shown(), lang);
+        page.paragraph(0, &format!("{place:>2} "), format!("{}  {form}", route.id()).trim_end());
     }
 }
 
-/// What a route depends on, its next deadline, its id.
-fn under(page: &mut Page, report: &Report<'_>, route: &Route, variant: &Variant, indent: usize) {
-    let lang = page.style.lang;
-    let mut parts = Vec::new();
-    let form = names::variant(variant, lang);
-    if !form.is_empty() {
-        parts.push(form);
+/// The chosen columns of the rows, numbered.
+fn table(page: &Page, rows: &[Vec<(&'static str, String)>], chosen: &[&str]) -> Table {
+    let heading = |key: &&str| {
+        let right =
+            matches!(*key, "short.monthly" | "short.left_over" | "short.total" | "short.months" | "short.debt_left");
+        (t(page, key), if right { Align::Right } else { Align::Left })
+    };
+    let mut headings = vec![(String::new(), Align::Right)];
+    headings.extend(chosen.iter().map(heading));
+    let mut table = Table::new(&headings);
+    for (place, row) in (1..).zip(rows) {
+        let mut cells = vec![place.to_string()];
+        let cell =
+            |key: &&str| row.iter().find(|(column, _)| column == key).map_or(String::new(), |(_, cell)| cell.clone());
+        cells.extend(chosen.iter().map(cell));
+        table.row(cells);
     }
-    parts.push(format!("{} {}", t(page, "screen.depends"), depends(variant, lang)));
-    let deadline = next_deadline(report, variant, lang);
-    if deadline != "-" {
-        parts.push(format!("{} {deadline}", t(page, "screen.deadline")));
+    table
+}
+
+fn print(page: &mut Page, table: &Table) {
+    for (place, line) in table.lines().iter().enumerate() {
+        let line = if place == 0 { page.paint(Emphasis::Quiet, line) } else { line.clone() };
+        page.line(&line);
     }
-    parts.push(format!("[{}]", route.id()));
-    page.paragraph(indent, "", &parts.join("  "));
 }
 
 /// Closed routes, grouped by the first requirement that fails.
@@ -332,13 +320,58 @@ fn missing(page: &mut Page, report: &Report<'_>) {
     }
 }
 
-fn marks(page: &mut Page) {
+/// What the result rests on: practice with its values, facts that are rough, figures that nobody compared.
+fn grounds(page: &mut Page, report: &Report<'_>) {
+    let lang = page.style.lang;
+    let mut practice: Vec<String> = Vec::new();
+    let mut memory: Vec<String> = Vec::new();
+    let mut rough: Vec<String> = Vec::new();
+    let note = |list: &mut Vec<String>, line: String| {
+        if !list.contains(&line) {
+            list.push(line);
+        }
+    };
+    for line in report.derivation.steps.iter().flat_map(|step| &step.lines) {
+        match &line.origin {
+            Origin::Parameter(parameter, row) => {
+                let (ja, en) = parameter.names();
+                let name = if lang == Lang::Ja { ja } else { en };
+                let entry = format!("{name} {}", shown(&line.value, lang));
+                if parameter.checked(*row) == Checked::Memory {
+                    note(&mut memory, entry);
+                } else if parameter.mark() != Mark::Law {
+                    note(&mut practice, entry);
+                }
+            }
+            Origin::Fact { path, rough: true } => note(&mut rough, path.clone()),
+            _ => {}
+        }
+    }
+    for (key, list) in
+        [("screen.grounds-practice", practice), ("screen.grounds-estimate", rough), ("screen.grounds-memory", memory)]
+    {
+        if list.is_empty() {
+            continue;
+        }
+        let separator = if lang == Lang::Ja { "、" } else { "; " };
+        let mut said = list.iter().take(MOST_GROUNDS).cloned().collect::<Vec<_>>().join(separator);
+        if list.len() > MOST_GROUNDS {
+            said.push_str(&sentence(&law::message!("screen.more-grounds", count = list.len() - MOST_GROUNDS), lang));
+        }
+        let title = t(page, key);
+        page.paragraph(2, &format!("{title} "), &said);
+    }
+}
+
+fn marks(page: &mut Page, report: &Report<'_>) {
     let title = t(page, "screen.marks");
     page.heading(&title);
     for key in ["screen.mark-law", "screen.mark-practice", "screen.mark-estimate", "screen.mark-memory"] {
         let line = t(page, key);
         page.paragraph(2, "", &line);
     }
+    page.blank();
+    grounds(page, report);
     page.blank();
     for key in ["screen.disclaimer", "screen.how-on"] {
         let line = t(page, key);
