@@ -122,7 +122,7 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim:
         id,
         class: class(claim),
         owed: owed(cx, house, id, claim, accelerated_on, subrogated),
-        monthly: monthly(house, id, claim),
+        monthly: monthly(cx, house, id, claim),
         months_left: months_left(house.as_of, id, claim),
         on_home,
         covered_elsewhere: Yen::ZERO,
@@ -213,21 +213,35 @@ fn late<T: Trace>(cx: &mut Cx<'_, T>, claim: &Claim, id: ClaimId, base: Yen, aft
     loan::late_charge(cx, delay).map_or(Yen::ZERO, |charge| charge.amount)
 }
 
+static CONTRACTED: Rule = Rule {
+    id: "claim.contracted",
+    ja: "契約どおりの毎月の返済額",
+    en: "instalment per month as contracted",
+    provisions: &[],
+    mark: Mark::Law,
+    parameters: &[],
+};
+
 /// The contract's instalment per month; bonus instalments (two a year) spread evenly, rounded up.
-fn monthly(house: &Household, id: ClaimId, claim: &Claim) -> Known<Yen> {
+fn monthly<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim: &Claim) -> Known<Yen> {
     let name = |field| Household::claim_fact(id, field);
-    if let Some(payment) = claim.monthly_payment {
-        let bonus = claim.bonus_payment.map_or(Yen::ZERO, |bonus| bonus.likely);
-        return Ok(payment.likely + bonus.part_ceil(2, 12));
-    }
-    // A loan whose instalment was not said: the level instalment of what is left.
-    if let (Some(principal), Some(rate), Ok(months)) =
-        (claim.principal, claim.rate, months_left(house.as_of, id, claim))
-        && let Some(months) = Months::new(months)
-    {
-        return Ok(loan::level_payment(principal.likely, rate, months));
-    }
-    known(None, name("monthly_payment"))
+    cx.figure(&format!("contracted[{}]", if T::ON { claim.id.as_str() } else { "" }), &CONTRACTED, |cx| {
+        if let Some(payment) = claim.monthly_payment {
+            cx.fact("monthly_payment", &payment.likely, payment.rough, || name("monthly_payment").to_string());
+            let Some(bonus) = claim.bonus_payment else { return Ok(payment.likely) };
+            cx.fact("bonus_payment", &bonus.likely, bonus.rough, || name("bonus_payment").to_string());
+            return Ok(payment.likely + bonus.likely.part_ceil(2, 12));
+        }
+        // A loan whose instalment was not said: the level instalment of what is left.
+        if let (Some(principal), Some(rate), Ok(months)) =
+            (claim.principal, claim.rate, months_left(house.as_of, id, claim))
+            && let Some(months) = Months::new(months)
+        {
+            cx.fact("principal", &principal.likely, true, || name("principal").to_string());
+            return Ok(loan::level_payment(principal.likely, rate, months));
+        }
+        known(None, name("monthly_payment"))
+    })
 }
 
 /// Due dates of the contract from the day after `as_of` to the last one.

@@ -119,6 +119,8 @@ formulas! {
     OFFER_FIRST = "route.offer-first", "一括和解：最初の提示額", "settlement: first offer", Practice;
     OFFER_MOST = "route.offer-most", "一括和解：提示の上限", "settlement: where to stop", Practice;
     SURVIVING = "route.surviving", "免責されない債務", "debts that survive the discharge", Law;
+    PROCEDURE_COST = "route.procedure-cost", "手続の費用（裁判所等）", "cost of the procedure", Law;
+    ATTORNEY_FEE = "route.attorney-fee", "弁護士費用の目安", "attorney's fee", Practice;
     PROCEDURE = "route.procedure", "同時廃止か管財か", "simultaneous discontinuance or trustee", Practice;
     ARRANGED = "route.arranged", "和解の対象となる額", "total to be arranged", Law;
 }
@@ -188,7 +190,12 @@ impl Arrangement {
 }
 
 /// Writes what a procedure costs into an outcome: due in the first month.
-pub(crate) fn procedure_cost(outcome: &mut DebtOutcome, cost: Yen) {
+pub(crate) fn procedure_cost<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    outcome: &mut DebtOutcome,
+    cost: impl FnOnce(&mut Cx<'_, T>) -> Known<Yen>,
+) {
+    let Ok(cost) = cx.figure("procedure_cost", &PROCEDURE_COST, cost) else { return };
     outcome.details.push(("procedure_cost", cost.show()));
     outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: cost, received: false });
 }

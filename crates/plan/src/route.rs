@@ -277,10 +277,10 @@ fn figures<T: Trace>(
     streams: &Known<Vec<Stream>>,
     once: &[Once],
 ) -> Figures {
-    let note = |cx: &mut Cx<'_, T>, streams: &[Stream]| {
-        for stream in streams {
-            cx.given(stream.item.key, &stream.amount);
-        }
+    // Each payment is linked to the figure that it comes from, so that its mark reaches the sums.
+    let note = |cx: &mut Cx<'_, T>, item: Item, amount: Yen| match T::ON.then(|| item.figure(s.house)).flatten() {
+        Some(figure) => cx.uses(item.key, &figure, &amount),
+        None => cx.given(item.key, &amount),
     };
     // What an attorney costs can be advanced or agreed on otherwise: it stands in the cash flow and the total, but does
     // not decide whether the route itself can be borne.
@@ -289,7 +289,7 @@ fn figures<T: Trace>(
         .map(|streams| streams.into_iter().filter(|stream| stream.item.key != "attorney-fee").collect::<Vec<Stream>>());
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
         let streams = regular.clone()?;
-        note(cx, &streams);
+        streams.iter().for_each(|stream| note(cx, stream.item, stream.amount));
         Ok(worst_month(&streams))
     });
     let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
@@ -299,7 +299,7 @@ fn figures<T: Trace>(
         if living.moved_from.is_some() && living.cost != living.cost_moved {
             cx.given("living_after_moving", &living.cost_moved);
         }
-        note(cx, &streams);
+        streams.iter().for_each(|stream| note(cx, stream.item, stream.amount));
         Ok(least_left(&living, &streams))
     });
     let paid_on_debts = |streams: &[Stream]| -> Yen {
@@ -311,10 +311,10 @@ fn figures<T: Trace>(
     let total = cx.figure("total", &TOTAL, |cx| {
         let streams = streams.clone()?;
         for stream in streams.iter().filter(|stream| stream.item.key != "rent") {
-            cx.given(stream.item.key, &stream.total());
+            note(cx, stream.item, stream.total());
         }
         for once in once.iter().filter(|once| !once.received && once.item.key != "moving-out") {
-            cx.given(once.item.key, &once.amount);
+            note(cx, once.item, once.amount);
         }
         Ok(paid_on_debts(&streams))
     });
@@ -342,7 +342,7 @@ fn figures<T: Trace>(
         Ok::<Yen, Lacking>(
             needed
                 .map(|once| {
-                    cx.given(once.item.key, &once.amount);
+                    note(cx, once.item, once.amount);
                     once.amount
                 })
                 .sum(),

@@ -58,6 +58,7 @@ sale_rules! {
     DEDUCTED = "sale.deducted", "代金から先に引かれる費用", "taken off the price first";
     TO_CREDITORS = "sale.to-creditors", "担保権者への配分", "paid to secured creditors";
     TO_OWNER = "sale.to-owner", "所有者の手元に残る額", "left for the owner";
+    MOVING_OUT = "sale.moving-out", "転居にかかる費用", "cost of moving out";
     RESIDUAL = "sale.residual", "売却後に残る債務", "still owed after the sale";
     CONSENT_FEE = "sale.consent-fee", "後順位の抹消同意料", "consent fee of a later rank";
 }
@@ -321,7 +322,8 @@ pub fn outcome<T: Trace>(
             });
         }
     }
-    if let Ok(moving) = s.practice.own_moving_cost.read(cx, s.house.as_of) {
+    let moving = cx.figure("moving_out", &MOVING_OUT, |cx| s.practice.own_moving_cost.read(cx, s.house.as_of));
+    if let Ok(moving) = moving {
         outcome.once.push(Once { item: Item::general("moving-out"), month: moves_in, amount: moving, received: false });
     }
     outcome

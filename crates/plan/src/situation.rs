@@ -57,6 +57,7 @@ household_rules! {
     CAPACITY = "household.capacity", "住居費と返済に回せる額", "left for housing and debts per month";
     OVERDUE = "household.overdue", "滞納している額", "overdue";
     SECURED = "household.secured", "自宅が担保する債務", "owed under the burdens of the home";
+    RENT = "household.rent", "転居後の家賃", "rent after moving";
     CASH = "household.cash", "手元の現金と普通預金", "cash and ordinary deposits";
 }
 
@@ -79,7 +80,12 @@ impl<'h> Situation<'h> {
             cx.uses("living", "living", &living);
             Ok(income.minus(living))
         });
-        let rent = known(house.wishes.rent_if_moved.map(|rent| rent.likely), FactName::of("wishes", "rent_if_moved"));
+        let rent = cx.figure("rent", &RENT, |cx| {
+            let name = FactName::of("wishes", "rent_if_moved");
+            let rent = known(house.wishes.rent_if_moved, name)?;
+            cx.fact("rent_if_moved", &rent.likely, rent.rough, || name.to_string());
+            Ok::<Yen, Lacking>(rent.likely)
+        });
         let lump_sum = house.wishes.lump_sum_available.map_or(Yen::ZERO, |sum| sum.likely);
         let overdue = cx.figure("overdue", &OVERDUE, |cx| {
             debts_known.clone()?;

@@ -1,6 +1,6 @@
 //! Payments over time, and the month-by-month cash flow made of them.
 
-use case::ClaimId;
+use case::{ClaimId, Household};
 use law::{Balance, Date, Yen};
 
 /// What a payment is for: a key of the catalogue under `item`, with its claim where it has one.
@@ -16,6 +16,31 @@ impl Item {
     /// A payment on a claim.
     pub const fn on(key: &'static str, claim: ClaimId) -> Item {
         Item { key, claim: Some(claim) }
+    }
+
+    /// The figure behind the payment, where one has a name of its own: what its mark and derivation come from.
+    pub(crate) fn figure(self, house: &Household) -> Option<String> {
+        let of_claim = |name: &str| {
+            let claims = house.claims.as_ref()?;
+            Some(format!("{name}[{}]", claims[self.claim?.0].id))
+        };
+        let name = match self.key {
+            "home-loan" | "accrued" => "home_monthly",
+            "plan" => "plan_monthly",
+            "arrears-in-plan" => "arrears_in_plan",
+            "residual" => "instalment",
+            "settlement" | "from-relatives" => "offer_most",
+            "sale-proceeds" => "to_owner",
+            "procedure-cost" => "procedure_cost",
+            "attorney-fee" => "attorney_fee",
+            "moving-out" => "moving_out",
+            "arrears" => "arrears",
+            "rent" => "rent",
+            "claim" => return of_claim("contracted"),
+            "arrangement" | "arrears-of" | "rest-at-end" => return of_claim("owed"),
+            _ => return None,
+        };
+        Some(name.to_string())
     }
 
     /// A payment that belongs to no single claim.

@@ -11,7 +11,7 @@ use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::debt::{DebtOutcome, Record, Remaining, as_contracted_streams, living, rehabilitation, remaining};
-use crate::figures::{PROCEDURE, SURVIVING};
+use crate::figures::{ATTORNEY_FEE, PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, known, verdict};
 use crate::requirement::requirement;
@@ -126,10 +126,9 @@ fn how_it_is_run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOut
         return;
     };
     outcome.details.push(("procedure", law::trace::Shown::Word(run.word())));
-    if let Ok(cost) = crate::practice::bankruptcy_court_cost(cx, s, run) {
-        crate::figures::procedure_cost(outcome, cost);
-    }
-    if let Ok(fee) = s.practice.bankruptcy_fee.read(cx, s.house.as_of) {
+    crate::figures::procedure_cost(cx, outcome, |cx| crate::practice::bankruptcy_court_cost(cx, s, run));
+    let fee = cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| s.practice.bankruptcy_fee.read(cx, s.house.as_of));
+    if let Ok(fee) = fee {
         outcome.details.push(("attorney_fee", fee.show()));
         outcome.risks.push(message!("risk.attorney-fee"));
         outcome.once.push(Once { item: Item::general("attorney-fee"), month: 1, amount: fee, received: false });

@@ -17,7 +17,7 @@ use law::{Cx, Trace, Yen, message};
 
 use crate::debt::{DebtOutcome, Record, Remaining, fits, remaining, small_scale};
 use crate::debts::Class;
-use crate::figures::contracted;
+use crate::figures::{ATTORNEY_FEE, contracted};
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, verdict};
 use crate::requirement::requirement;
@@ -400,12 +400,9 @@ fn lay_out<T: Trace>(
 /// Court fees, gazette, commissioner and attorney, placed where they fall due.
 fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
     let as_of = s.house.as_of;
-    let court = crate::practice::rehabilitation_court_cost(cx, s);
-    let start = s.plan_start(cx);
-    if let Ok(cost) = court {
-        crate::figures::procedure_cost(outcome, cost);
-    }
-    if let (Ok(fee), Ok(start)) = (s.practice.rehabilitation_fee.read(cx, as_of), start) {
+    crate::figures::procedure_cost(cx, outcome, |cx| crate::practice::rehabilitation_court_cost(cx, s));
+    let fee = cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| s.practice.rehabilitation_fee.read(cx, as_of));
+    if let (Ok(fee), Ok(start)) = (fee, s.plan_start(cx)) {
         outcome.details.push(("attorney_fee", fee.show()));
         outcome.risks.push(message!("risk.attorney-fee"));
         let fee = Stream::sharing(Item::general("attorney-fee"), 1, start.saturating_sub(1).max(1), fee);

@@ -35,9 +35,9 @@ pub(super) fn evaluate<T: Trace>(
     let mut outcome = DebtOutcome::new(requirements, plan.clone().map(|plan| plan.streams));
     if let Ok(plan) = plan {
         plan.describe(&mut outcome);
-        if let Ok(fee) = s.practice.conciliation_fee.read(cx, as_of) {
-            procedure_cost(&mut outcome, fee.times(u64::from(plan.creditors)));
-        }
+        procedure_cost(cx, &mut outcome, |cx| {
+            Ok(s.practice.conciliation_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
+        });
     }
     outcome.risks.push(message!("risk.conciliation-title"));
     outcome.papers.extend(["conciliation-petition", "household-statement"]);

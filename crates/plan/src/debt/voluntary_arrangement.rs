@@ -38,8 +38,10 @@ pub(super) fn evaluate<T: Trace>(
     let mut outcome = DebtOutcome::new(requirements, plan.clone().map(|plan| plan.streams));
     if let Ok(plan) = plan {
         plan.describe(&mut outcome);
-        if let (Ok(fee), true) = (s.practice.arrangement_fee.read(cx, as_of), plan.creditors > 0) {
-            procedure_cost(&mut outcome, fee.times(u64::from(plan.creditors)));
+        if plan.creditors > 0 {
+            procedure_cost(cx, &mut outcome, |cx| {
+                Ok(s.practice.arrangement_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
+            });
         }
     }
     outcome.risks.push(message!("risk.arrangement-default"));
