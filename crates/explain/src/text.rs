@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use catalogue::layout::{columns, wrap};
 use catalogue::{Lang, citation, citations, day, lookup, sentence, shown, word};
 use law::message;
-use law::params::{AnyParameter, Checked, Mark};
+use law::params::{ALL, AnyParameter, Checked, Mark};
 use law::trace::{Derivation, Line, Origin, Step};
 use law::words::Word;
 
@@ -158,7 +158,15 @@ impl Tree<'_> {
     }
 }
 
-/// The label of an input; its name where the catalogue lacks it (a test keeps that from happening).
+/// The label of an input; a habit of practice that the user replaced goes by the name of its parameter. The bare name
+/// where neither is found (a test keeps that from happening).
 fn label(name: &str, lang: Lang) -> String {
-    lookup(&format!("label.{name}"), lang).unwrap_or(name).to_string()
+    let parameter = || {
+        let (ja, en) = ALL.iter().find(|parameter| parameter.id() == name)?.names();
+        Some(match lang {
+            Lang::Ja => ja,
+            Lang::En => en,
+        })
+    };
+    lookup(&format!("label.{name}"), lang).or_else(parameter).unwrap_or(name).to_string()
 }
