@@ -200,7 +200,9 @@ fn variant<T: Trace>(
     let mut requirements: Vec<Requirement> = home.requirements.clone();
     requirements.extend(ladder);
     requirements.extend(debt.requirements);
-    requirements.push(budget(route.debt, home, &figures.left_over));
+    if decides_by_budget(route) {
+        requirements.push(budget(route.debt, home, &figures.left_over));
+    }
     let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
     let mut depends_on: Vec<Whose> = requirements
         .iter()
@@ -233,6 +235,12 @@ fn variant<T: Trace>(
         risks: home.risks.iter().cloned().chain(debt.risks).collect(),
         papers: papers(home, &debt.papers),
     }
+}
+
+/// Bankruptcy is there for those who cannot pay, and an auction comes to those who do nothing: neither asks what the
+/// budget bears, though the figures show what it leaves.
+fn decides_by_budget(route: &Route) -> bool {
+    route.debt != DebtChoice::Bankruptcy && (route.home, route.debt) != (HomeChoice::Auction, DebtChoice::AsContracted)
 }
 
 /// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use case::{AssetKind, Household};
+use case::{AssetKind, EncumbranceKind, Household};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
 use law::acts::civil_rehabilitation::plan::{Adjust, instalments};
@@ -15,8 +15,7 @@ use law::trace::{Rule, Show};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, Record, Remaining, fits, remaining, small_scale};
-use crate::debts::Class;
+use crate::debt::{DebtOutcome, Record, Remaining, fits, of_others, remaining, small_scale};
 use crate::figures::contracted;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, verdict};
@@ -66,7 +65,7 @@ static DISPOSABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "241/2/
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, kind: Kind) -> DebtOutcome {
     let rest = remaining(s, home);
     let claims: Known<Vec<Remaining<'_>>> =
-        rest.clone().map(|rest| rest.into_iter().filter(|rest| rest.debt.class.is_rehabilitation_claim()).collect());
+        rest.clone().map(|rest| rest.into_iter().filter(Remaining::takes_part).collect());
     let cap = cap(cx, s, home, &claims);
     let totals = totals(cx, s, &claims);
     let liquidation = liquidation(cx, s, home);
@@ -119,6 +118,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
     if let Ok((_, Some(binding))) = &required {
         outcome.details.push(("binding", law::trace::Shown::Word(binding)));
     }
+    outcome.debt_left = rest.as_ref().map(|rest| of_others(rest)).map_err(Clone::clone);
     if let Ok(claims) = &claims {
         outcome.not_as_contracted = claims.iter().map(|claim| claim.debt.id).collect();
         if claims.iter().any(|claim| claim.debt.class.survives()) {
@@ -288,7 +288,9 @@ fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
 }
 
 fn other_secured(s: &Situation<'_>, home: &case::Home) -> Known<Yen> {
-    let mut claims: Vec<_> = home.encumbrances.iter().flatten().filter_map(|burden| burden.claim).collect();
+    let burdens = home.encumbrances.iter().flatten();
+    let mut claims: Vec<_> =
+        burdens.filter(|burden| burden.kind != EncumbranceKind::Attachment).filter_map(|burden| burden.claim).collect();
     claims.sort_unstable();
     claims.dedup();
     Ok(all(claims.into_iter().map(|claim| Ok(s.debts[claim.0].owed.clone()?.total())))?.iter().sum())
@@ -388,7 +390,7 @@ fn lay_out<T: Trace>(
     for (claim, arrears) in &home.arrears_in_plan {
         streams.extend(Stream::sharing(Item::on("arrears-in-plan", *claim), start, months, *arrears));
     }
-    for rest in rest.iter().filter(|rest| rest.debt.class == Class::Priority) {
+    for rest in rest.iter().filter(|rest| !rest.takes_part() && !rest.residual) {
         streams.extend(contracted(cx, s, rest.debt)?);
     }
     let monthly = schedule.0.iter().map(|row| row.regular).sum();
