@@ -126,6 +126,18 @@ pub(crate) struct Remaining<'s> {
     pub(crate) residual: bool,
 }
 
+impl Remaining<'_> {
+    /// Is it a rehabilitation claim against the debtor? Taxes go beside the plan, another person's debts are theirs.
+    pub(crate) fn takes_part(&self) -> bool {
+        self.debt.own && self.debt.class.is_rehabilitation_claim()
+    }
+}
+
+/// What a sale leaves of debts that are other persons' alone: no relief of the debtor's touches it.
+pub(crate) fn of_others(rest: &[Remaining<'_>]) -> Yen {
+    rest.iter().filter(|rest| rest.residual && !rest.debt.own).map(|rest| rest.amount).sum()
+}
+
 /// The debts that remain: the other debts, and what a sale leaves of the secured ones. A home loan on a home that is
 /// kept is the business of the choice for the home.
 pub(crate) fn remaining<'s>(s: &'s Situation<'_>, home: &HomeOutcome) -> Known<Vec<Remaining<'s>>> {

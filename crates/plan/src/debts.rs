@@ -1,10 +1,10 @@
 //! What is owed on each claim today, to whom, and of which class.
 
-use case::{Claim, ClaimId, ClaimKind, CreditorKind, EventKind, Household, Unpaid};
+use case::{Claim, ClaimId, ClaimKind, CreditorKind, Event, EventKind, GuarantorKind, HomeId, Household, Unpaid};
 use law::calendar::days_between;
 use law::loan::{self, DayCount, Delay, Months};
 use law::params::Mark;
-use law::provision::{CIVIL_CODE, Provision};
+use law::provision::{CIVIL_CODE, CIVIL_REHABILITATION, Provision};
 use law::trace::{Rule, Show, Shown};
 use law::{Cx, Date, Rate, Trace, Yen};
 
@@ -77,11 +77,16 @@ pub struct Debt {
     pub class: Class,
     /// What is owed today.
     pub owed: Known<Owed>,
+    /// What would be owed today had no guarantee company paid; the same as `owed` when none has.
+    pub original: Known<Owed>,
     /// The instalment per month, bonus months spread evenly.
     pub monthly: Known<Yen>,
     /// Instalments left on the contract.
     pub months_left: Known<u32>,
-    /// Is it registered on a home?
+    /// Is it the debtor's own, as one who owes, owes jointly or guarantees? Another person's debt stays outside the
+    /// debtor's rehabilitation and bankruptcy.
+    pub own: bool,
+    /// Is it registered on the home that the routes are about?
     pub on_home: bool,
     /// What retained title or another security outside the home is expected to cover.
     pub covered_elsewhere: Yen,
@@ -91,6 +96,8 @@ pub struct Debt {
     pub accelerated_on: Option<Date>,
     /// When a guarantee company performed its whole guarantee.
     pub subrogated_on: Option<Date>,
+    /// Did a person who guarantees it pay, and so take the claim over (民法499条)?
+    pub taken_over_by_person: bool,
 }
 
 static OWED: Rule = Rule {
@@ -102,8 +109,17 @@ static OWED: Rule = Rule {
     parameters: &[],
 };
 
-/// Works out a claim as of the household's day.
-pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim: &Claim) -> Debt {
+static ORIGINAL: Rule = Rule {
+    id: "claim.owed-on-schedule",
+    ja: "代位弁済がなかったものとした債務額",
+    en: "what would be owed without the guarantee company's payment",
+    provisions: &[Provision::new(CIVIL_REHABILITATION, "204/1")],
+    mark: Mark::Law,
+    parameters: &[],
+};
+
+/// Works out a claim as of the household's day. `home` is the home that the routes are about.
+pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId>, id: ClaimId, claim: &Claim) -> Debt {
     let on = |kind: EventKind| claim.events.iter().rev().find(move |event| event.kind == kind);
     let subrogation = on(EventKind::Subrogation).filter(|event| event.whole != Some(false));
     let accelerated_on = on(EventKind::Acceleration).or(subrogation).map(|event| event.on.day);
@@ -114,22 +130,49 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim:
     } else {
         claim.creditor.as_ref().and_then(|creditor| creditor.kind)
     };
-    let on_home = house
-        .homes()
-        .any(|(_, home)| home.encumbrances.iter().flatten().any(|encumbrance| encumbrance.claim == Some(id)));
     let subrogated = subrogation.map(|event| (event.on.day, event.amount));
+    let owed = owed(cx, house, id, claim, accelerated_on, subrogated);
+    let original = match subrogated {
+        Some(_) => cx.rule(&ORIGINAL, |cx| owed_on_schedule(cx, house, id, claim, accelerated_on)),
+        None => owed.clone(),
+    };
+    let taken_over_by_person = subrogation.is_some_and(|event| person_paid(house, claim, event));
     Debt {
         id,
         class: class(claim),
-        owed: owed(cx, house, id, claim, accelerated_on, subrogated),
+        owed,
+        original,
         monthly: monthly(cx, house, id, claim),
         months_left: months_left(house.as_of, id, claim),
-        on_home,
+        own: claim.debtor == house.debtor
+            || claim.joint_debtors.contains(&house.debtor)
+            || claim.guarantors.iter().flatten().any(|guarantor| guarantor.person == Some(house.debtor)),
+        on_home: home.is_some_and(|home| is_on(house, home, id, claim)),
         covered_elsewhere: Yen::ZERO,
-        holder,
+        holder: if taken_over_by_person { Some(CreditorKind::Individual) } else { holder },
         accelerated_on,
-        subrogated_on: subrogated.map(|(day, _)| day),
+        subrogated_on: subrogated.map(|(day, _)| day).filter(|_| !taken_over_by_person),
+        taken_over_by_person,
     }
+}
+
+/// Is the claim registered on the home? While the register is unknown a home loan is taken to be.
+fn is_on(house: &Household, home: HomeId, id: ClaimId, claim: &Claim) -> bool {
+    match &house.homes.as_ref().expect("an id names an entry")[home.0].encumbrances {
+        Some(burdens) => burdens.iter().any(|burden| burden.claim == Some(id)),
+        None => claim.kind == ClaimKind::HomeLoan,
+    }
+}
+
+/// Was it a guarantor who is no company that paid?
+fn person_paid(house: &Household, claim: &Claim, event: &Event) -> bool {
+    let Some(by) = event.by.as_deref() else { return false };
+    claim
+        .guarantors
+        .iter()
+        .flatten()
+        .filter(|guarantor| guarantor.kind != GuarantorKind::Company)
+        .any(|guarantor| guarantor.name == by || guarantor.person.is_some_and(|person| house.person(person).id == by))
 }
 
 fn class(claim: &Claim) -> Class {
@@ -166,28 +209,46 @@ fn owed<T: Trace>(
                 late_charge,
             });
         }
-        let unpaid = known(claim.unpaid.as_deref(), name("unpaid"));
-        // Only a home loan's arrears decide which ways out are open; elsewhere the principal is the whole claim.
-        let unpaid = if class(claim) == Class::HomeLoan { unpaid } else { Ok(unpaid.unwrap_or(&[])) };
-        let (principal, unpaid) = both(known(claim.principal, name("principal")), unpaid)?;
-        let unsaid = claim.unpaid.is_none();
-        cx.fact("principal", &principal.likely, principal.rough || unsaid, at("principal"));
-        let overdue_principal: Yen = unpaid.iter().map(|instalment| instalment.principal).sum();
-        let overdue_interest: Yen = unpaid.iter().map(|instalment| instalment.interest).sum();
-        if !unpaid.is_empty() {
-            cx.fact("overdue_principal", &overdue_principal, false, at("unpaid"));
-            cx.fact("overdue_interest", &overdue_interest, false, at("unpaid"));
-        }
-        let until_acceleration = accelerated_on.unwrap_or(house.as_of);
-        let mut late_charge: Yen = unpaid
-            .iter()
-            .map(|instalment| late(cx, claim, id, late_base(claim, instalment), instalment.due, until_acceleration))
-            .sum();
-        if let Some(day) = accelerated_on {
-            late_charge += late(cx, claim, id, principal.likely + overdue_principal, day, house.as_of);
-        }
-        Ok(Owed { principal: principal.likely, overdue_principal, overdue_interest, late_charge })
+        owed_on_schedule(cx, house, id, claim, accelerated_on)
     })
+}
+
+/// The claim by its own schedule, whoever holds it now. Interest of instalments that would have fallen due after the
+/// acceleration is not owed: the late charge on all principal has taken its place.
+fn owed_on_schedule<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    house: &Household,
+    id: ClaimId,
+    claim: &Claim,
+    accelerated_on: Option<Date>,
+) -> Known<Owed> {
+    let name = |field| Household::claim_fact(id, field);
+    let at = |field: &'static str| move || name(field).to_string();
+    let unpaid = known(claim.unpaid.as_deref(), name("unpaid"));
+    // Only a home loan's arrears decide which ways out are open; elsewhere the principal is the whole claim.
+    let unpaid = if class(claim) == Class::HomeLoan { unpaid } else { Ok(unpaid.unwrap_or(&[])) };
+    let (principal, unpaid) = both(known(claim.principal, name("principal")), unpaid)?;
+    let unsaid = claim.unpaid.is_none();
+    cx.fact("principal", &principal.likely, principal.rough || unsaid, at("principal"));
+    let overdue_principal: Yen = unpaid.iter().map(|instalment| instalment.principal).sum();
+    let until_acceleration = accelerated_on.unwrap_or(house.as_of);
+    let overdue_interest: Yen = unpaid
+        .iter()
+        .filter(|instalment| instalment.due <= until_acceleration)
+        .map(|instalment| instalment.interest)
+        .sum();
+    if !unpaid.is_empty() {
+        cx.fact("overdue_principal", &overdue_principal, false, at("unpaid"));
+        cx.fact("overdue_interest", &overdue_interest, false, at("unpaid"));
+    }
+    let mut late_charge: Yen = unpaid
+        .iter()
+        .map(|instalment| late(cx, claim, id, late_base(claim, instalment), instalment.due, until_acceleration))
+        .sum();
+    if let Some(day) = accelerated_on {
+        late_charge += late(cx, claim, id, principal.likely + overdue_principal, day, house.as_of);
+    }
+    Ok(Owed { principal: principal.likely, overdue_principal, overdue_interest, late_charge })
 }
 
 /// Before acceleration a bank charges the overdue principal, the 機構 the overdue instalment.

@@ -28,7 +28,7 @@ pub struct HomeOutcome {
     pub moved_from: Option<u32>,
     /// What the burdens are still owed after a sale; every claim that was registered on the home, zeros too.
     pub residuals: Known<Vec<(ClaimId, Yen)>>,
-    /// What a sale leaves for the owner.
+    /// What a sale leaves for the debtor as owner: of what is left for all owners, the debtor's share.
     pub to_owner: Known<Yen>,
     /// Arrears to be paid within the rehabilitation plan (民事再生法199条1項1号).
     pub arrears_in_plan: Vec<(ClaimId, Yen)>,

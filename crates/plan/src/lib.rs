@@ -92,7 +92,7 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
             routes.push(route::evaluate(cx, &situation, *home, &outcomes, *debt, months));
         }
     }
-    let notes = notes(&situation, &routes);
+    let notes = notes(&situation);
     Plan {
         positions,
         secured: situation.secured.clone(),
@@ -176,8 +176,23 @@ fn missing(routes: &[Route]) -> Vec<Missing> {
     list
 }
 
+/// What a sale at the market value leaves when every debt is paid; `None` when it does not pay them all.
+fn left_by_sale(s: &Situation<'_>) -> Known<Option<Yen>> {
+    let (Some(home), secured) = (s.home()?, s.secured.clone()?) else { return Ok(None) };
+    if s.practice.sale_price.is_none() && ownership::value(home.0, home.1)?.likely <= secured {
+        return Ok(None);
+    }
+    let others = debts::total(s.other_debts().filter(|debt| !debt.on_home))?;
+    let mut silent = law::trace::NoTrace;
+    if (secured + others).is_zero() {
+        return Ok(None);
+    }
+    let sale = sale::sell(&mut Cx::new(&mut silent), s, home, sale::Way::AtValue, |value| value.likely)?;
+    Ok((sale.residual().is_zero() && sale.to_owner >= others).then(|| sale.to_owner.excess_over(others)))
+}
+
 /// What should be known before any route is chosen.
-fn notes(s: &Situation<'_>, routes: &[Route]) -> Vec<Message> {
+fn notes(s: &Situation<'_>) -> Vec<Message> {
     let mut notes = Vec::new();
     // The first question of all: does the insurance pay the loan?
     for person in &s.house.people {
@@ -185,19 +200,8 @@ fn notes(s: &Situation<'_>, routes: &[Route]) -> Vec<Message> {
             notes.push(message!("note.credit-life", person = person.id.clone()));
         }
     }
-    let sale = routes.iter().find(|route| route.home == HomeChoice::VoluntarySale).map(Route::shown);
-    if let (Some(sale), Ok(others)) = (sale, debts::total(s.other_debts().filter(|debt| !debt.on_home))) {
-        let figure = |name: &str| {
-            sale.details.iter().find_map(|(found, value)| match value {
-                law::trace::Shown::Yen(amount) if *found == name => Some(*amount),
-                _ => None,
-            })
-        };
-        if let (Some(Yen::ZERO), Some(to_owner)) = (figure("residual"), figure("to_owner"))
-            && to_owner >= others
-        {
-            notes.push(message!("note.sale-pays-everything", left = to_owner.excess_over(others)));
-        }
+    if let Ok(left) = left_by_sale(s) {
+        notes.extend(left.map(|left| message!("note.sale-pays-everything", left = left)));
     }
     if disposable::swings(s.house) {
         notes.push(message!("note.income-swings"));

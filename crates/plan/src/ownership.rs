@@ -5,9 +5,10 @@ use law::provision::{CIVIL_CODE, Provision};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Share, Yen};
 
-use crate::known::{Known, verdict};
+use crate::known::{Known, Lacking, both, verdict};
 use crate::requirement::requirement;
 use crate::situation::Situation;
+use crate::stream::{Item, Once};
 
 /// There is a home; without one nothing else about it is asked.
 pub fn has_home<'h>(s: &Situation<'h>) -> (Requirement, Option<(HomeId, &'h Home)>) {
@@ -18,7 +19,13 @@ pub fn has_home<'h>(s: &Situation<'h>) -> (Requirement, Option<(HomeId, &'h Home
 
 /// There is a home loan on it.
 pub fn has_home_loan(s: &Situation<'_>) -> Requirement {
-    let found = s.debts_known.clone().map(|()| s.home_loans().next().is_some());
+    let register = match s.home() {
+        Ok(Some((id, home))) if home.encumbrances.is_none() => {
+            Err(Lacking::fact(Household::home_fact(id, "encumbrances")))
+        }
+        _ => Ok(()),
+    };
+    let found = both(s.debts_known.clone(), register).map(|_| s.home_loans().next().is_some());
     requirement!("home-loan", &[], verdict(&found))
 }
 
@@ -59,6 +66,13 @@ pub fn arrears_payable(s: &Situation<'_>, arrears: &Known<Yen>) -> Requirement {
         means = means,
         gap = arrears_now.excess_over(means)
     )
+}
+
+/// Arrears of management fees must be caught up where the home is kept.
+pub fn fee_arrears(s: &Situation<'_>) -> Option<Once> {
+    let amount = s.home().ok().flatten()?.1.management_fee_arrears?.likely;
+    let item = Item::general("management-fee-arrears");
+    (!amount.is_zero()).then_some(Once { item, month: 1, amount, received: false })
 }
 
 /// The value of the home.

@@ -25,7 +25,8 @@ pub struct Route {
     pub debt: DebtChoice,
     /// Its variants, in the order of the law's ladder; at least one.
     pub variants: Vec<Variant>,
-    /// The variant that the overview shows: the first that is open, else the first that is not closed, else the first.
+    /// The variant that the overview shows: the first that is open, else the first that is not closed, else the one
+    /// that fails least.
     pub shown: usize,
 }
 
@@ -158,8 +159,16 @@ pub(crate) fn evaluate<T: Trace>(
         route.variants.push(variant);
     }
     let first = |wanted: Outcome| route.variants.iter().position(|variant| variant.outcome == wanted);
-    route.shown = first(Outcome::Open).or_else(|| first(Outcome::Unknown)).unwrap_or(0);
+    route.shown = first(Outcome::Open).or_else(|| first(Outcome::Unknown)).unwrap_or_else(|| nearest(&route.variants));
     route
+}
+
+/// Of closed variants the one that fails least, the earlier one on a tie.
+fn nearest(variants: &[Variant]) -> usize {
+    let failing = |variant: &Variant| {
+        variant.requirements.iter().filter(|requirement| requirement.verdict == Verdict::NotMet).count()
+    };
+    (0..variants.len()).min_by_key(|place| failing(&variants[*place])).unwrap_or(0)
 }
 
 /// 199条2項, 3項: a later content only when those before it have no prospect of being confirmed.
@@ -200,7 +209,9 @@ fn variant<T: Trace>(
     let mut requirements: Vec<Requirement> = home.requirements.clone();
     requirements.extend(ladder);
     requirements.extend(debt.requirements);
-    requirements.push(budget(route.debt, home, &figures.left_over));
+    if decides_by_budget(route) {
+        requirements.push(budget(route.debt, home, &figures.left_over));
+    }
     let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
     let mut depends_on: Vec<Whose> = requirements
         .iter()
@@ -233,6 +244,12 @@ fn variant<T: Trace>(
         risks: home.risks.iter().cloned().chain(debt.risks).collect(),
         papers: papers(home, &debt.papers),
     }
+}
+
+/// Bankruptcy is there for those who cannot pay, and an auction comes to those who do nothing: neither asks what the
+/// budget bears, though the figures show what it leaves.
+fn decides_by_budget(route: &Route) -> bool {
+    route.debt != DebtChoice::Bankruptcy && (route.home, route.debt) != (HomeChoice::Auction, DebtChoice::AsContracted)
 }
 
 /// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own

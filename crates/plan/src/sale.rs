@@ -21,6 +21,8 @@ use crate::stream::{Item, Once};
 pub enum Way {
     /// 任意売却.
     Voluntary,
+    /// An ordinary sale at the market value: nobody is in a hurry where the price pays everything.
+    AtValue,
     /// 競売.
     Auction,
 }
@@ -69,12 +71,12 @@ struct Lien {
     rank: u32,
 }
 
-/// The expected price: a share of the market value, unless the user said a price.
+/// The expected price: the market value or a share of it, unless the user said a price.
 fn price<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: (HomeId, &Home),
-    share: &Assumed<Share>,
+    share: Option<&Assumed<Share>>,
     stated: Option<Yen>,
     pick: fn(case::Amount) -> Yen,
 ) -> Known<Yen> {
@@ -86,8 +88,10 @@ fn price<T: Trace>(
     let name = Household::home_fact(id, "value");
     let value = known(facts.value, name)?;
     cx.fact("home_value", &pick(value), value.rough, || name.to_string());
-    let share = share.read(cx, s.house.as_of)?;
-    Ok(share.of_floor(pick(value)))
+    match share {
+        Some(share) => Ok(share.read(cx, s.house.as_of)?.of_floor(pick(value))),
+        None => Ok(pick(value)),
+    }
 }
 
 /// Works out a sale at the low, likely or high value that `pick` takes.
@@ -99,8 +103,9 @@ pub fn sell<T: Trace>(
     pick: fn(case::Amount) -> Yen,
 ) -> Known<Sale> {
     let price = cx.figure("sale_price", &PRICE, |cx| match way {
-        Way::Voluntary => price(cx, s, home, &s.practice.sale_share, s.practice.sale_price, pick),
-        Way::Auction => price(cx, s, home, &s.practice.auction_share, None, pick),
+        Way::Voluntary => price(cx, s, home, Some(&s.practice.sale_share), s.practice.sale_price, pick),
+        Way::AtValue => price(cx, s, home, None, s.practice.sale_price, pick),
+        Way::Auction => price(cx, s, home, Some(&s.practice.auction_share), None, pick),
     });
     let (price, liens) = both(price, liens(home))?;
     let owed = all(liens.iter().map(|lien| Ok(s.debts[lien.claim.0].owed.clone()?.total())))?;
@@ -288,6 +293,19 @@ pub fn taxes_release(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
     requirement!("taxes-release", TAX_RELEASE, verdict)
 }
 
+/// The debtor's share of what is left for the owners.
+fn own_part(s: &Situation<'_>, to_owners: Yen) -> Known<Yen> {
+    let Some((home, _)) = s.home()? else { return Ok(Yen::ZERO) };
+    Ok(s.own_share(home)?.of_floor(to_owners))
+}
+
+/// What of it stays in the household: all but the shares of owners outside it.
+fn household_part(s: &Situation<'_>, to_owners: Yen) -> Yen {
+    let owners = s.home().ok().flatten().and_then(|(_, facts)| facts.owners.as_deref()).unwrap_or(&[]);
+    let outside = owners.iter().filter(|owner| owner.person.is_none()).map(|owner| owner.share.of_ceil(to_owners));
+    to_owners.excess_over(outside.sum())
+}
+
 /// The outcome for the home of a sale: figures, what stays owed, when the household moves.
 pub fn outcome<T: Trace>(
     cx: &mut Cx<'_, T>,
@@ -300,7 +318,10 @@ pub fn outcome<T: Trace>(
     outcome.kept = false;
     outcome.moved_from = Some(moves_in);
     outcome.residuals = sale.clone().map(|sale| sale.residuals);
-    outcome.to_owner = sale.clone().map(|sale| sale.to_owner);
+    outcome.to_owner = match &sale {
+        Ok(sale) if !sale.to_owner.is_zero() => own_part(s, sale.to_owner),
+        sale => sale.clone().map(|_| Yen::ZERO),
+    };
     if let Ok(sale) = &sale {
         let deducted: Yen = sale.deductions.iter().map(|(_, amount)| *amount).sum();
         let paid: Yen = sale.paid.iter().map(|(_, amount)| *amount).sum();
@@ -317,7 +338,7 @@ pub fn outcome<T: Trace>(
             outcome.once.push(Once {
                 item: Item::general("sale-proceeds"),
                 month: moves_in,
-                amount: sale.to_owner,
+                amount: household_part(s, sale.to_owner),
                 received: true,
             });
         }

@@ -65,13 +65,16 @@ impl<'h> Situation<'h> {
     /// Works out where the household stands.
     pub fn new<T: Trace>(cx: &mut Cx<'_, T>, house: &'h Household, practice: &'h Practice) -> Situation<'h> {
         cx.under(&[]);
-        let mut debts: Vec<Debt> = house.claims().map(|(id, claim)| debts::debt(cx, house, id, claim)).collect();
+        let home = main_home(house);
+        let of_home = home.clone().ok().flatten();
+        let mut debts: Vec<Debt> =
+            house.claims().map(|(id, claim)| debts::debt(cx, house, of_home, id, claim)).collect();
         cover_by_retained_title(house, &mut debts);
+        cover_by_other_homes(house, of_home, &mut debts);
         let debts_known = match house.claims {
             Some(_) => Ok(()),
             None => Err(Lacking::fact(FactName::of("claim", ""))),
         };
-        let home = main_home(house);
         let income = income(cx, house);
         let (living, home_costs) = living(cx, house);
         let capacity = cx.figure("capacity", &CAPACITY, |cx| {
@@ -184,6 +187,28 @@ fn cover_by_retained_title(house: &Household, debts: &mut [Debt]) {
         if let Ok(owed) = &debt.owed {
             let rest = owed.total().excess_over(debt.covered_elsewhere);
             debt.covered_elsewhere += value.likely.min(rest);
+        }
+    }
+}
+
+/// A home that the routes are not about covers what is registered on it as far as it is worth it, by rank
+/// (民事再生法94条2項: only what a security is not expected to cover takes part).
+fn cover_by_other_homes(house: &Household, main: Option<HomeId>, debts: &mut [Debt]) {
+    for (_, home) in house.homes().filter(|(id, _)| Some(*id) != main) {
+        let (Some(value), Some(burdens)) = (home.value, &home.encumbrances) else { continue };
+        let mut ranked: Vec<(u32, ClaimId)> = burdens
+            .iter()
+            .filter(|burden| burden.kind != EncumbranceKind::Attachment)
+            .filter_map(|burden| Some((burden.rank, burden.claim?)))
+            .collect();
+        ranked.sort_unstable();
+        let mut left = value.likely;
+        for (_, claim) in ranked {
+            let debt = &mut debts[claim.0];
+            let Ok(owed) = &debt.owed else { continue };
+            let covered = left.min(owed.total().excess_over(debt.covered_elsewhere));
+            debt.covered_elsewhere += covered;
+            left = left.excess_over(covered);
         }
     }
 }

@@ -297,6 +297,11 @@ fn households() -> Vec<String> {
         ("value = { low = 20_000_000, likely = 24_000_000, high = 25_500_000 }", "value = 90_000_000"),
     ];
     let mortgage = r#"[{ rank = 1, kind = "mortgage", on = "both", holder = "lender", claim = "loan" }]"#;
+    // 諸費用ローン, secured on the home beside the home loan.
+    let with_costs_loan = r#"[
+  { rank = 1, kind = "mortgage", on = "both", holder = "lender", claim = "loan" },
+  { rank = 1, kind = "mortgage", on = "both", holder = "lender", claim = "card" },
+]"#;
     let in_order = [
         ("dissents = false", "dissents = true"),
         ("dissents = false", ""),
@@ -316,6 +321,17 @@ fn households() -> Vec<String> {
         .into_iter()
         .chain(in_trouble.map(|(replaced, by)| but(IN_TROUBLE, replaced, by)))
         .chain(in_order.map(|(replaced, by)| but(IN_ORDER, replaced, by)))
+        .chain([but(
+            &but(
+                IN_ORDER,
+                r#"kind = "card"
+"#,
+                r#"kind = "home-costs-loan"
+"#,
+            ),
+            mortgage,
+            with_costs_loan,
+        )])
         .collect()
 }
 

@@ -10,7 +10,7 @@ use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, Record, Remaining, as_contracted_streams, living, rehabilitation, remaining};
+use crate::debt::{DebtOutcome, Record, Remaining, as_contracted_streams, living, of_others, rehabilitation, remaining};
 use crate::figures::{ATTORNEY_FEE, PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, known, verdict};
@@ -33,7 +33,7 @@ pub(super) fn evaluate<T: Trace>(
     let requirements = vec![unable(s, home, &rest), grounds(s), seven_years(cx, s)];
     let surviving: Known<Yen> = cx.figure("surviving", &SURVIVING, |cx| {
         let rest = rest.clone()?;
-        let alive = rest.iter().filter(|rest| rest.debt.class.survives());
+        let alive = rest.iter().filter(|rest| rest.debt.own && rest.debt.class.survives());
         Ok(alive
             .map(|rest| {
                 cx.uses("owed", &owed_figure(s.house, rest.debt.id), &rest.amount);
@@ -42,15 +42,17 @@ pub(super) fn evaluate<T: Trace>(
             .sum())
     });
     let streams = rest.clone().and_then(|rest| {
-        as_contracted_streams(cx, s, rest.iter().filter(|rest| rest.debt.class.survives()).map(|rest| rest.debt))
+        let stays = |rest: &&Remaining<'_>| !lapses(rest) && !rest.residual;
+        as_contracted_streams(cx, s, rest.iter().filter(stays).map(|rest| rest.debt))
     });
     let mut outcome = DebtOutcome::new(requirements, streams);
     outcome.record = Record::Gazette;
     if let Ok(rest) = &rest {
-        let lapses = || rest.iter().filter(|rest| !rest.debt.class.survives());
-        outcome.cut = Ok(lapses().map(|rest| rest.amount).sum());
-        outcome.not_as_contracted = lapses().map(|rest| rest.debt.id).collect();
-        if rest.iter().any(|rest| rest.debt.class.survives()) {
+        let discharged = || rest.iter().filter(|rest| lapses(rest));
+        outcome.cut = Ok(discharged().map(|rest| rest.amount).sum());
+        outcome.debt_left = Ok(of_others(rest));
+        outcome.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
+        if rest.iter().any(|rest| rest.debt.own && rest.debt.class.survives()) {
             outcome.risks.push(message!("risk.survives-discharge"));
         }
         let torts = rest.iter().map(|rest| crate::figures::claim_of(s, rest.debt.id));
@@ -71,12 +73,17 @@ pub(super) fn evaluate<T: Trace>(
     outcome
 }
 
+/// Does the debtor's discharge end it?
+fn lapses(rest: &Remaining<'_>) -> bool {
+    rest.debt.own && !rest.debt.class.survives()
+}
+
 /// 支払不能: by the household's own figures, or left to the court.
 fn unable(s: &Situation<'_>, home: &HomeOutcome, rest: &Known<Vec<Remaining<'_>>>) -> Requirement {
     let verdict = match rest {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
         Ok(rest) => {
-            let owed: Yen = rest.iter().map(|rest| rest.amount).sum();
+            let owed: Yen = rest.iter().filter(|rest| rest.debt.own).map(|rest| rest.amount).sum();
             let usual = s.practice.arrangement_months.value(s.house.as_of).unwrap_or(1);
             let month = home.moved_from.unwrap_or(1);
             match (living(s, home), &s.cash) {

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use case::{AssetKind, Household};
+use case::{AssetKind, EncumbranceKind, Household};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
 use law::acts::civil_rehabilitation::plan::{Adjust, instalments};
@@ -15,8 +15,7 @@ use law::trace::{Rule, Show};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, Record, Remaining, fits, remaining, small_scale};
-use crate::debts::Class;
+use crate::debt::{DebtOutcome, Record, Remaining, fits, of_others, remaining, small_scale};
 use crate::figures::{ATTORNEY_FEE, contracted};
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, verdict};
@@ -52,6 +51,7 @@ rules! {
 }
 
 static GATE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "221/1")];
+static INSOLVENCY: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "21/1")];
 static CAP: &[Provision] =
     &[Provision::new(CIVIL_REHABILITATION, "221/1"), Provision::new(CIVIL_REHABILITATION, "231/2/2")];
 static STABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "239/1")];
@@ -66,7 +66,7 @@ static DISPOSABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "241/2/
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, kind: Kind) -> DebtOutcome {
     let rest = remaining(s, home);
     let claims: Known<Vec<Remaining<'_>>> =
-        rest.clone().map(|rest| rest.into_iter().filter(|rest| rest.debt.class.is_rehabilitation_claim()).collect());
+        rest.clone().map(|rest| rest.into_iter().filter(Remaining::takes_part).collect());
     let cap = cap(cx, s, home, &claims);
     let totals = totals(cx, s, &claims);
     let liquidation = liquidation(cx, s, home);
@@ -121,6 +121,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
     if let Ok((_, Some(binding))) = &required {
         outcome.details.push(("binding", law::trace::Shown::Word(binding)));
     }
+    outcome.debt_left = rest.as_ref().map(|rest| of_others(rest)).map_err(Clone::clone);
     if let Ok(claims) = &claims {
         outcome.not_as_contracted = claims.iter().map(|claim| claim.debt.id).collect();
         if claims.iter().any(|claim| claim.debt.class.survives()) {
@@ -167,6 +168,13 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     let fact = |field| FactName::at("person", debtor.0, field);
     let mut list =
         vec![requirement!("regular-income", GATE, Verdict::of(person.income_regular, fact("income_regular")))];
+    // 21条1項: a cause of bankruptcy threatens. Where something is overdue it does; else the court looks at the whole.
+    let threatens = match &s.overdue {
+        Ok(overdue) if overdue.is_zero() => Verdict::LeftTo(Whose::Court),
+        Ok(_) => Verdict::Met,
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    list.push(requirement!("insolvency-threatens", INSOLVENCY, threatens));
     let total = cap.as_ref().map_or(Yen::ZERO, |cap| cap.total);
     let eligible = cap.as_ref().map(|cap| cap.eligible).map_err(Clone::clone);
     let limit =
@@ -290,7 +298,9 @@ fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
 }
 
 fn other_secured(s: &Situation<'_>, home: &case::Home) -> Known<Yen> {
-    let mut claims: Vec<_> = home.encumbrances.iter().flatten().filter_map(|burden| burden.claim).collect();
+    let burdens = home.encumbrances.iter().flatten();
+    let mut claims: Vec<_> =
+        burdens.filter(|burden| burden.kind != EncumbranceKind::Attachment).filter_map(|burden| burden.claim).collect();
     claims.sort_unstable();
     claims.dedup();
     Ok(all(claims.into_iter().map(|claim| Ok(s.debts[claim.0].owed.clone()?.total())))?.iter().sum())
@@ -390,7 +400,7 @@ fn lay_out<T: Trace>(
     for (claim, arrears) in &home.arrears_in_plan {
         streams.extend(Stream::sharing(Item::on("arrears-in-plan", *claim), start, months, *arrears));
     }
-    for rest in rest.iter().filter(|rest| rest.debt.class == Class::Priority) {
+    for rest in rest.iter().filter(|rest| !rest.takes_part() && !rest.residual) {
         streams.extend(contracted(cx, s, rest.debt)?);
     }
     let monthly = schedule.0.iter().map(|row| row.regular).sum();

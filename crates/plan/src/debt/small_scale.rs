@@ -24,20 +24,33 @@ pub(super) fn evaluate<T: Trace>(
 
 static VOTE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "230")];
 
+/// One vote a creditor, whatever the number of its claims (230条6項 counts heads and amounts); `None` while it is not
+/// known of each whether it dissents. Creditors without a name are taken as different ones.
+fn votes(s: &Situation<'_>, claims: &[Remaining<'_>]) -> Option<Vec<Vote>> {
+    let mut votes: Vec<(&str, Vote)> = Vec::new();
+    for claim in claims {
+        let facts = crate::figures::claim_of(s, claim.debt.id);
+        let dissents = facts.dissents?;
+        let amount = claim.amount.excess_over(claim.debt.covered_elsewhere);
+        let name = facts.creditor.as_ref().map_or("", |creditor| creditor.name.as_str());
+        match votes.iter_mut().find(|(known, _)| !name.is_empty() && *known == name) {
+            Some((_, vote)) => {
+                vote.amount += amount;
+                vote.dissents |= dissents;
+            }
+            None => votes.push((name, Vote { amount, dissents })),
+        }
+    }
+    Some(votes.into_iter().map(|(_, vote)| vote).collect())
+}
+
 /// The vote: counted when it is known of every creditor whether it dissents, else left to them.
 pub(super) fn vote_of<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Vec<Remaining<'_>>>) -> Requirement {
     let mut against = Yen::ZERO;
     let verdict = match claims {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
         Ok(claims) => {
-            let votes: Option<Vec<Vote>> = claims
-                .iter()
-                .map(|claim| {
-                    let dissents = crate::figures::claim_of(s, claim.debt.id).dissents?;
-                    Some(Vote { amount: claim.amount.excess_over(claim.debt.covered_elsewhere), dissents })
-                })
-                .collect();
-            match votes {
+            match votes(s, claims) {
                 None => Verdict::LeftTo(Whose::Vote),
                 Some(votes) => {
                     against = votes.iter().filter(|vote| vote.dissents).map(|vote| vote.amount).sum();

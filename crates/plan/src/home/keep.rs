@@ -48,6 +48,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             outcome.once.push(Once { item: Item::general("arrears"), month: 1, amount, received: false });
         }
     }
+    outcome.once.extend(ownership::fee_arrears(s));
     if let Ok(monthly) = monthly {
         outcome.details.push(("home_monthly", Shown::Yen(monthly)));
     }

@@ -112,7 +112,7 @@ fn conditions<T: Trace>(
             mortgage_holder: own.as_ref().and_then(|own| holder(own.first()?.holder)),
             other_security: others.as_deref(),
             mortgage_on_land: own.as_ref().map(|own| own.iter().any(|burden| burden.on != Lies::Building)),
-            acquired_by_subrogation: Some(false),
+            acquired_by_subrogation: Some(debt.taken_over_by_person),
             guarantee_performed_on: debt.subrogated_on,
             petition_on,
         },
@@ -123,7 +123,11 @@ fn conditions<T: Trace>(
         if condition == ClauseCondition::SixMonthsPassed && debt.subrogated_on.is_none() {
             continue;
         }
-        list.push(requirement_of(condition, answer, id, debt.id, burdens));
+        let mut requirement = requirement_of(condition, answer, id, debt.id, burdens);
+        if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && costs_loan(s, facts) {
+            requirement = requirement!("no-other-security", OTHER_SECURITY, Verdict::LeftTo(Whose::Court));
+        }
+        list.push(requirement);
     }
     list.push(fees(facts));
     if let Some(pair) = pair_loan(s, facts) {
@@ -175,7 +179,7 @@ fn other_security(s: &Situation<'_>, burdens: &[case::Encumbrance], own: ClaimId
         .map(|burden| OtherSecurity {
             on: burden.on,
             kind: burden.kind,
-            home_loan: burden.claim.is_some_and(|claim| is_home_loan(s, claim)),
+            home_loan: burden.claim.is_some_and(|claim| is_home_loan(s, claim) || is_costs_loan(s, claim)),
             ranks_behind: own_rank.is_none_or(|own| burden.rank > own),
         })
         .collect()
@@ -185,6 +189,17 @@ fn other_security(s: &Situation<'_>, burdens: &[case::Encumbrance], own: ClaimId
 fn is_home_loan(s: &Situation<'_>, claim: ClaimId) -> bool {
     let claim = claim_of(s, claim);
     is_home_loan_kind(claim.kind) && claim.purpose != Some(case::Purpose::Other)
+}
+
+/// 諸費用ローン: whether a loan for the costs of buying is one "for acquiring" the home is not settled. It blocks nothing
+/// by itself here; the court judges.
+fn is_costs_loan(s: &Situation<'_>, claim: ClaimId) -> bool {
+    claim_of(s, claim).kind == case::ClaimKind::HomeCostsLoan
+}
+
+fn costs_loan(s: &Situation<'_>, facts: &Home) -> bool {
+    let security = facts.encumbrances.iter().flatten().filter(|burden| burden.kind != EncumbranceKind::Attachment);
+    security.filter_map(|burden| burden.claim).any(|claim| is_costs_loan(s, claim))
 }
 
 static FEES: &[Provision] = &[
@@ -260,17 +275,13 @@ struct Original {
 impl Original {
     fn of(s: &Situation<'_>, debt: &Debt) -> Known<Original> {
         let facts = claim_of(s, debt.id);
-        let name = |field| Household::claim_fact(debt.id, field);
-        let principal = known(facts.principal, name("principal")).map(|principal| principal.likely);
-        let unpaid = known(facts.unpaid.as_deref(), name("unpaid"));
         let contract = both(both(rate(facts, debt.id), debt.months_left.clone()), debt.monthly.clone());
-        let (((principal, unpaid), owed), ((rate, months_left), monthly)) =
-            both(both(both(principal, unpaid), debt.owed.clone()), contract)?;
+        let (owed, ((rate, months_left), monthly)) = both(debt.original.clone(), contract)?;
         Ok(Original {
             id: debt.id,
-            principal,
-            overdue_principal: unpaid.iter().map(|instalment| instalment.principal).sum(),
-            overdue_interest: unpaid.iter().map(|instalment| instalment.interest).sum(),
+            principal: owed.principal,
+            overdue_principal: owed.overdue_principal,
+            overdue_interest: owed.overdue_interest,
             late_charge: owed.late_charge,
             rate,
             late_rate: facts.late_rate,

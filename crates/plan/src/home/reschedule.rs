@@ -42,6 +42,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let streams = terms.clone().map(|terms| terms.into_iter().map(|(stream, _)| stream).collect());
     let mut outcome = HomeOutcome::kept("", requirements, streams);
     crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
+    outcome.once.extend(ownership::fee_arrears(s));
     if let Ok(terms) = &terms
         && let Some(until) = terms.iter().map(|(_, until)| *until).max()
     {

@@ -1,0 +1,222 @@
+//! Worked figures that must come out. Amounts in the comments are in 10,000 yen (万円) unless they say yen.
+
+mod common;
+
+use common::{Family, asset, count, family, verdict, yen};
+use law::Yen;
+use law::home::{Position, Standing};
+use law::verdict::{Outcome, Verdict};
+
+/// 万円.
+const MAN: u64 = 10_000;
+
+const KEEP: &str = "keep-under-clause+small-scale/as-contracted";
+const SELL: &str = "voluntary-sale+small-scale";
+
+fn home(value: u64, owed: u64) -> Family {
+    Family { home: Some(value * MAN), loan: Some(owed * MAN), ..family() }
+}
+
+/// Value less what is owed: 2,500 − 2,000 = 500 stay; 2,200 − 3,000 = −800 are still owed.
+#[test]
+fn the_position_of_a_home() {
+    let check = |value, owed, standing, equity: u64, shortfall: u64| {
+        let plan = home(value, owed).plan();
+        let position = plan.positions.expect("everything is known")[1].1;
+        let expected = Position { standing, equity: Yen(equity * MAN), shortfall: Yen(shortfall * MAN) };
+        assert_eq!(position, expected, "{value} / {owed}");
+    };
+    check(2_500, 2_000, Standing::Underloan, 500, 0);
+    check(2_200, 3_000, Standing::Overloan, 0, 800);
+    check(1_000, 1_000, Standing::Even, 0, 0);
+}
+
+/// 3,100 owed, sold at 2,400: 700 stay owed before costs. The broker may ask 2,400 × 3 % + 6 = 78, with 10 % tax 85.8
+/// (858,000 yen). Release of building and land at 1,000 yen tax and 0 or 10,000 yen for the scrivener each. What the
+/// costs take is not paid to the bank, so it stays owed too: 700 + 85.8 + 0.2 (+ 2).
+#[test]
+fn what_a_sale_leaves_owed() {
+    let family = home(3_000, 3_100);
+    let price = ("sale-price", "24000000");
+    let none = [price, ("release-scrivener-fee", "0"), ("release-registration-tax", "0"), ("moving-cost", "0")];
+    let plan = family.plan_with(&none);
+    assert_eq!(yen(&plan, SELL, "sale_price"), 24_000_000);
+    assert_eq!(yen(&plan, SELL, "deducted"), 858_000);
+    assert_eq!(yen(&plan, SELL, "to_creditors"), 24_000_000 - 858_000);
+    assert_eq!(yen(&plan, SELL, "residual"), 7_000_000 + 858_000);
+    assert_eq!(yen(&plan, SELL, "to_owner"), 0);
+
+    let usual = family.plan_with(&[price]);
+    assert_eq!(yen(&usual, SELL, "residual"), 7_000_000 + 858_000 + 2 * (1_000 + 10_000));
+
+    let moved = family.plan_with(&[price, ("moving-cost", "300000")]);
+    assert_eq!(yen(&moved, SELL, "residual"), 7_000_000 + 858_000 + 22_000 + 300_000);
+}
+
+/// Without a price of the user a sale is taken at 85 % and an auction at 70 % of the value: 3,000 → 2,550 and 2,100.
+/// Brokerage (2,550 × 3 % + 6) × 1.1 = 90.75; the auction's own cost 70.
+#[test]
+fn prices_that_nobody_named_are_shares_of_the_value() {
+    let plan = home(3_000, 3_100).plan();
+    assert_eq!(yen(&plan, SELL, "sale_price"), 2_550 * MAN);
+    assert_eq!(yen(&plan, SELL, "residual"), (3_100 - 2_550) * MAN + 907_500 + 22_000);
+    assert_eq!(yen(&plan, "auction+small-scale", "sale_price"), 2_100 * MAN);
+    assert_eq!(yen(&plan, "auction+small-scale", "residual"), (3_100 - 2_100 + 70) * MAN);
+}
+
+fn tenant(debts: &[u64]) -> Family {
+    Family { debts: debts.iter().map(|debt| debt * MAN).collect(), ..home(2_000, 2_500) }
+}
+
+/// 600 of debts: one fifth is 120. Over 36 months 1,200,000 / 36 = 33,333.3…: 33,333 a month, and the 12 yen that
+/// 33,333 × 36 = 1,199,988 leaves in one instalment. Over 60 months 20,000.
+/// 500: one fifth is 100, the floor. 1,000,000 / 36 = 27,777.7…: 27,777 × 36 = 999,972 and 28 yen more.
+#[test]
+fn instalments_of_a_plan() {
+    let check = |debts: &[u64], total: u64, monthly: u64| {
+        let plan = tenant(debts).plan();
+        assert_eq!(yen(&plan, KEEP, "required_total"), total, "{debts:?}");
+        assert_eq!(yen(&plan, KEEP, "plan_monthly"), monthly, "{debts:?}");
+        assert_eq!(count(&plan, KEEP, "plan_months"), 36);
+    };
+    check(&[600], 1_200_000, 33_333);
+    check(&[500], 1_000_000, 27_777);
+}
+
+/// The payments of the plan add up to its total: the last month pays the rest.
+#[test]
+fn the_rest_of_a_plan_is_in_one_instalment() {
+    let paid = |debts: &[u64]| {
+        let house = tenant(debts).read();
+        let practice = plan::Practice::default();
+        let mut silent = law::trace::NoTrace;
+        let plan = plan::evaluate(&mut law::Cx::new(&mut silent), &house, &practice, 60);
+        let of_plan = |month: &plan::Month| -> Yen {
+            month.paid.iter().filter(|(item, _)| item.key == "plan").map(|(_, amount)| *amount).sum()
+        };
+        let amounts: Vec<u64> = common::variant(&plan, KEEP).cash_flow.iter().map(|month| of_plan(month).0).collect();
+        amounts.into_iter().filter(|amount| *amount > 0).collect::<Vec<u64>>()
+    };
+    let six = paid(&[600]);
+    assert_eq!((six.len(), six[0], six[35]), (36, 33_333, 33_345));
+    assert_eq!(six.iter().sum::<u64>(), 1_200_000);
+    let five = paid(&[500]);
+    assert_eq!((five.len(), five[34], five[35]), (36, 27_777, 27_777 + 28));
+}
+
+/// 350 of property above 100 of minimum repayment: 350 / 36 = 97,222 yen, and 350 / 60 = 58,333 yen where the budget
+/// needs five years. The property is a time deposit: it counts in full (no court profile).
+#[test]
+fn the_liquidation_value_sets_the_instalment() {
+    let with = |income: u64| {
+        let more = asset("time-deposit", 350 * MAN);
+        Family { income, more, ..tenant(&[500]) }.plan()
+    };
+    let plan = with(900_000);
+    assert_eq!(yen(&plan, KEEP, "liquidation_value"), 350 * MAN);
+    assert_eq!(yen(&plan, KEEP, "required_total"), 350 * MAN);
+    assert_eq!(yen(&plan, KEEP, "plan_monthly"), 97_222);
+    assert_eq!(verdict(&plan, KEEP, "plan-period"), Verdict::Met);
+
+    // 270,000 − 100,000 living − 90,000 home loan = 80,000 a month: too little for 97,222, enough for 58,333.
+    let tight = with(270_000);
+    assert_eq!(yen(&tight, KEEP, "plan_monthly"), 58_333);
+    assert_eq!(count(&tight, KEEP, "plan_months"), 60);
+    assert!(matches!(verdict(&tight, KEEP, "plan-period"), Verdict::LeftTo(_)));
+}
+
+/// A car of 400 in hand: the plan pays at least 400, where the debts alone would ask for 120.
+#[test]
+fn a_valuable_car_must_be_paid_for() {
+    let plan = Family { more: asset("car", 400 * MAN), ..tenant(&[600]) }.plan();
+    assert_eq!(yen(&plan, KEEP, "liquidation_value"), 400 * MAN);
+    assert_eq!(yen(&plan, KEEP, "required_total"), 400 * MAN);
+}
+
+/// Equity counts, a shortfall does not. 1,300 − 1,000 = 300 count: more than a fifth of 600. 1,100 − 1,000 = 100 change
+/// nothing. 1,500 − 500 = 1,000 are more than all debts of 600.
+#[test]
+fn equity_of_a_home_that_is_kept_counts() {
+    let check = |value, owed, liquidation: u64, required: u64| {
+        let plan = Family { debts: vec![600 * MAN], ..home(value, owed) }.plan();
+        assert_eq!(yen(&plan, KEEP, "liquidation_value"), liquidation * MAN, "{value} / {owed}");
+        assert_eq!(yen(&plan, KEEP, "required_total"), required * MAN, "{value} / {owed}");
+    };
+    check(1_300, 1_000, 300, 300);
+    check(1_100, 1_000, 100, 120);
+    check(1_500, 500, 1_000, 600);
+    check(1_000, 1_500, 0, 120);
+}
+
+/// A home of 5,000, 4,000 owed, other debts of 500: the liquidation value is 1,000, but a plan never pays more than all
+/// claims: 500. A sale at the value pays everything: (5,000 × 3 % + 6) × 1.1 = 171.6 for the broker, 2.2 for the release;
+/// 5,000 − 171.6 − 2.2 − 4,000 − 500 = 326.2 are left.
+#[test]
+fn with_enough_equity_a_sale_pays_everything() {
+    let plan = Family { debts: vec![300 * MAN, 200 * MAN], ..home(5_000, 4_000) }.plan();
+    assert_eq!(yen(&plan, KEEP, "liquidation_value"), 1_000 * MAN);
+    assert_eq!(yen(&plan, KEEP, "required_total"), 500 * MAN);
+    let risks = &common::variant(&plan, KEEP).risks;
+    assert!(risks.iter().any(|risk| risk.key == "risk.assets-cover-claims"));
+    let note = plan.notes.iter().find(|note| note.key == "note.sale-pays-everything").expect("the note");
+    assert_eq!(note.values, [("left", law::trace::Shown::Yen(Yen(3_262_000)))]);
+
+    // With a price of 4,600 nothing is left for the others, and the note goes.
+    let cheap = Family { debts: vec![500 * MAN], ..home(5_000, 4_000) }.plan_with(&[("sale-price", "46000000")]);
+    assert!(cheap.notes.is_empty());
+    // 4,600 − 144 × 1.1 = 158.4 (158.4 = (138 + 6) × 1.1) − 2.2 − 4,000 = 439.4 for the owner.
+    assert_eq!(yen(&cheap, SELL, "to_owner"), 4_394_000);
+}
+
+/// What is left of a home loan after a sale is an unsecured claim like the others: 3,100 − 2,400 + 86 + 2.2 − … = 788
+/// (7,880,000 yen) and 600 of other debts make 13,880,000; a fifth is 2,776,000.
+#[test]
+fn after_a_sale_the_rest_is_in_the_plan() {
+    let plan = Family { debts: vec![600 * MAN], ..home(3_000, 3_100) }.plan_with(&[("sale-price", "24000000")]);
+    assert_eq!(yen(&plan, SELL, "claims_total"), 13_880_000);
+    assert_eq!(yen(&plan, SELL, "required_total"), 2_776_000);
+    // Kept, the loan is in neither total.
+    assert_eq!(yen(&plan, KEEP, "claims_total"), 6_000_000);
+    assert_eq!(common::variant(&plan, KEEP).outcome, Outcome::Open);
+}
+
+/// Settling what a sale leaves: a first offer of 5 %, at most 20 % and never more than relatives give. 700 left with
+/// 70 at hand: 35 first, 70 at most. With 300 at hand: 140 (20 % of 700).
+#[test]
+fn settlements_open_low_and_stop_at_what_relatives_can_give() {
+    let none = [("sale-price", "24000000"), ("release-scrivener-fee", "0"), ("release-registration-tax", "0")];
+    let with = |lump: u64| {
+        let text = home(3_000, 3_100 - 85).text().replace("principal = 30150000", "principal = 30142000");
+        let text = text.replace("lump_sum_available = 0", &format!("lump_sum_available = {lump}"));
+        let house = case::read(text.as_bytes(), case::Format::Toml).expect("a case without mistakes");
+        let mut practice = plan::Practice::default();
+        none.iter().for_each(|(name, value)| practice.assume(name, value).expect("an assumption"));
+        plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &practice, 0)
+    };
+    let route = "voluntary-sale+settlement";
+    let plan = with(700_000);
+    assert_eq!(yen(&plan, route, "residual"), 7_000_000);
+    assert_eq!((yen(&plan, route, "offer_first"), yen(&plan, route, "offer_most")), (350_000, 700_000));
+    assert_eq!(yen(&with(3_000_000), route, "offer_most"), 1_400_000);
+    assert_eq!(common::variant(&with(300_000), route).outcome, Outcome::Closed);
+}
+
+/// The clause with arrears, no acceleration: three instalments of 76,000 yen principal and 14,000 interest since August.
+/// The late charge at 14.6 % on 76,000 is 11,096 a year, 30.4 a day: 87, 56 and 26 days to 22 November make 2,644, 1,702
+/// and 790. With the petition on the day of the picture and six months to confirmation the plan starts in month 7, June
+/// 2027, and finality is taken as 31 May, 190 days on: 3 × 30.4 × 190 = 17,328.
+#[test]
+fn arrears_cured_within_the_plan() {
+    let unpaid = "unpaid = [\n\
+        { due = 2026-08-27, principal = 76_000, interest = 14_000 },\n\
+        { due = 2026-09-27, principal = 76_000, interest = 14_000 },\n\
+        { due = 2026-10-27, principal = 76_000, interest = 14_000 },\n]\nevents = []";
+    let plan = Family { loan_more: unpaid.to_string(), debts: vec![600 * MAN], ..home(2_000, 2_500) }.plan();
+    let cured = "keep-under-clause+small-scale/arrears-cured";
+    assert_eq!(yen(&plan, cured, "arrears_in_plan"), 228_000 + 42_000 + 5_136 + 17_328);
+    assert_eq!(common::variant(&plan, cured).outcome, Outcome::Open);
+    assert_eq!(common::variant(&plan, KEEP).outcome, Outcome::Closed);
+    // The ladder: nothing further while the arrears can be cured.
+    let longer = "keep-under-clause+small-scale/term-extended";
+    assert_eq!(verdict(&plan, longer, "ladder"), Verdict::NotMet);
+}
