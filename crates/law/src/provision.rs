@@ -65,7 +65,8 @@ acts! {
 pub struct Provision {
     /// The act.
     pub act: Act,
-    /// Article, paragraph and item between slashes: `231/2/4`; a branch number follows a hyphen: `458-3`.
+    /// Article, paragraph and item between slashes: `231/2/4`; a branch number follows a hyphen: `458-3`; an item of an
+    /// article without paragraphs stands after two slashes: `196//3`.
     /// Empty when the whole act is meant.
     pub path: &'static str,
 }
@@ -89,7 +90,7 @@ impl Provision {
     /// The act, the article, the paragraph, the item, each as it is written.
     fn components(self) -> Vec<String> {
         let units = ["条", "項", "号"];
-        let parts = self.path.split('/').filter(|part| !part.is_empty()).zip(units);
+        let parts = self.path.split('/').zip(units).filter(|(part, _)| !part.is_empty());
         let written = parts.map(|(part, unit)| match part.split_once('-') {
             Some((number, branch)) => format!("{number}{unit}の{branch}"),
             None => format!("{part}{unit}"),
@@ -98,9 +99,13 @@ impl Provision {
     }
 
     fn components_en(self) -> Vec<String> {
-        let parts = self.path.split('/').filter(|part| !part.is_empty()).enumerate();
-        let written =
-            parts.map(|(place, part)| if place == 0 { format!(", Art. {part}") } else { format!("({part})") });
+        let whole_article = self.path.contains("//");
+        let parts = self.path.split('/').enumerate().filter(|(_, part)| !part.is_empty());
+        let written = parts.map(|(place, part)| match place {
+            0 => format!(", Art. {part}"),
+            2 if whole_article => format!(" item {part}"),
+            _ => format!("({part})"),
+        });
         std::iter::once(self.act.en.to_string()).chain(written).collect()
     }
 }
@@ -159,6 +164,7 @@ mod tests {
     fn what_was_said_is_not_said_again_and_nothing_is_lost() {
         check(&[], "", "");
         check(&[(CIVIL_CODE, "")], "民法", "Civil Code");
+        check(&[(CIVIL_REHABILITATION, "196//3")], "民事再生法196条3号", "Civil Rehabilitation Act, Art. 196 item 3");
         check(&[(CIVIL_CODE, "140"), (CIVIL_CODE, "143")], "民法140条・143条", "Civil Code, Art. 140, 143");
         check(&[(CIVIL_CODE, "150/1"), (CIVIL_CODE, "150/2")], "民法150条1項・2項", "Civil Code, Art. 150(1), (2)");
         check(&[(CIVIL_CODE, "150/1"), (CIVIL_CODE, "150")], "民法150条1項・150条", "Civil Code, Art. 150(1), 150");

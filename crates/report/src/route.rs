@@ -1,7 +1,7 @@
 //! One route in depth: requirements, figures, cash flow, risks, papers.
 
 use catalogue::layout::columns;
-use catalogue::{Lang, citation, day, sentence, shown, text, word};
+use catalogue::{Lang, citations, day, sentence, shown, text, word};
 use law::Balance;
 use law::trace::Shown;
 use law::verdict::{Outcome, Requirement, Verdict};
@@ -105,10 +105,10 @@ fn articles(requirement: &Requirement, lang: Lang) -> String {
     if requirement.provisions.is_empty() {
         return String::new();
     }
-    let list: Vec<String> = requirement.provisions.iter().map(|provision| citation(*provision, lang)).collect();
+    let articles = citations(requirement.provisions, lang);
     match lang {
-        Lang::Ja => format!("（{}）", list.join("・")),
-        Lang::En => format!(" ({})", list.join("; ")),
+        Lang::Ja => format!("（{articles}）"),
+        Lang::En => format!(" ({articles})"),
     }
 }
 

@@ -27,8 +27,8 @@ use crate::stream::{Item, Stream};
 /// The clause exists only inside a rehabilitation plan.
 pub(super) const DEBTS: &[DebtChoice] = &[DebtChoice::SmallScale, DebtChoice::Salaried];
 
-static DEFINITION: &[Provision] =
-    &[Provision::new(CIVIL_REHABILITATION, "196/1"), Provision::new(CIVIL_REHABILITATION, "196/3")];
+static HOME: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "196//1")];
+static LOAN: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "196//3")];
 static OTHER_SECURITY: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/1")];
 static SIX_MONTHS: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/2")];
 static HOME_LOST: &[Provision] = &[
@@ -147,13 +147,13 @@ fn requirement_of(
     let home = |field| Household::home_fact(home, field);
     let claim = |field| Household::claim_fact(claim, field);
     match condition {
-        ClauseCondition::NotOwned => requirement!("owned", DEFINITION, of(home("owners"))),
-        ClauseCondition::NotMainResidence => requirement!("main-residence", DEFINITION, of(home("main_residence"))),
-        ClauseCondition::FloorShare => requirement!("floor-share", DEFINITION, of(home("own_use_floor_share"))),
-        ClauseCondition::Purpose => requirement!("purpose", DEFINITION, of(claim("purpose"))),
-        ClauseCondition::NoInstalments => requirement!("in-instalments", DEFINITION, of(claim("instalments"))),
-        ClauseCondition::NoBuildingMortgage => requirement!("building-mortgage", DEFINITION, of(burdens)),
-        ClauseCondition::PersonalGuarantor => requirement!("no-personal-guarantor", DEFINITION, of(burdens)),
+        ClauseCondition::NotOwned => requirement!("owned", HOME, of(home("owners"))),
+        ClauseCondition::NotMainResidence => requirement!("main-residence", HOME, of(home("main_residence"))),
+        ClauseCondition::FloorShare => requirement!("floor-share", HOME, of(home("own_use_floor_share"))),
+        ClauseCondition::Purpose => requirement!("purpose", LOAN, of(claim("purpose"))),
+        ClauseCondition::NoInstalments => requirement!("in-instalments", LOAN, of(claim("instalments"))),
+        ClauseCondition::NoBuildingMortgage => requirement!("building-mortgage", LOAN, of(burdens)),
+        ClauseCondition::PersonalGuarantor => requirement!("no-personal-guarantor", LOAN, of(burdens)),
         ClauseCondition::AcquiredBySubrogation => requirement!("not-subrogated", OTHER_SECURITY, of(burdens)),
         ClauseCondition::SecurityOnBuilding => requirement!("no-other-security", OTHER_SECURITY, of(burdens)),
         ClauseCondition::JuniorSecurityOnLand => requirement!("no-junior-on-land", OTHER_SECURITY, of(burdens)),

@@ -54,7 +54,7 @@ pub static CLAIMS_CAP: Rule = Rule {
         Provision::new(CIVIL_REHABILITATION, "221/1"),
         Provision::new(CIVIL_REHABILITATION, "84/1"),
         Provision::new(CIVIL_REHABILITATION, "97/1"),
-        Provision::new(CIVIL_REHABILITATION, "196/3"),
+        Provision::new(CIVIL_REHABILITATION, "196//3"),
     ],
     mark: Mark::Law,
     parameters: &[&figures::CLAIMS_CAP],

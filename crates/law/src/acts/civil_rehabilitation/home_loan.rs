@@ -238,13 +238,8 @@ impl ClauseCondition {
     /// The article that asks for it.
     pub const fn provision(self) -> Provision {
         let path = match self {
-            Self::NotOwned
-            | Self::NotMainResidence
-            | Self::FloorShare
-            | Self::Purpose
-            | Self::NoInstalments
-            | Self::NoBuildingMortgage
-            | Self::PersonalGuarantor => "196",
+            Self::NotOwned | Self::NotMainResidence | Self::FloorShare => "196//1",
+            Self::Purpose | Self::NoInstalments | Self::NoBuildingMortgage | Self::PersonalGuarantor => "196//3",
             Self::AcquiredBySubrogation | Self::SecurityOnBuilding | Self::JuniorSecurityOnLand => "198/1",
             Self::SixMonthsPassed => "198/2",
         };
@@ -291,7 +286,8 @@ pub static CLAUSE_CONDITIONS: Rule = Rule {
     ja: "住宅資金特別条項の要件",
     en: "conditions of the special clause on a home loan",
     provisions: &[
-        Provision::new(CIVIL_REHABILITATION, "196"),
+        Provision::new(CIVIL_REHABILITATION, "196//1"),
+        Provision::new(CIVIL_REHABILITATION, "196//3"),
         Provision::new(CIVIL_REHABILITATION, "198/1"),
         Provision::new(CIVIL_REHABILITATION, "198/2"),
         Provision::new(CIVIL_REHABILITATION, "53/1"),
