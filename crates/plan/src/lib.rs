@@ -41,7 +41,7 @@ pub use known::{Known, Lacking};
 pub use practice::{NotAssumed, Practice};
 pub use route::{Figures, Liable, Route, Standing, Variant};
 pub use situation::{Situation, owed_figure};
-pub use stream::{Item, Month};
+pub use stream::{Horizon, Item, Month};
 
 /// Where the household stands, and every route.
 #[derive(Clone, Debug)]

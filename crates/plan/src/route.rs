@@ -14,7 +14,7 @@ use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both};
 use crate::requirement::requirement;
 use crate::situation::Situation;
-use crate::stream::{Item, Month, Once, Stream, cash_flow, least_left, worst_month};
+use crate::stream::{Horizon, Item, Month, Once, Stream, cash_flow, horizon, least_left, worst_month};
 
 /// A route with all its variants.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub struct Variant {
     pub details: Vec<(&'static str, Shown)>,
     /// The month-by-month cash flow, if it was asked for and everything is known.
     pub cash_flow: Vec<Month>,
+    /// What the cash flow comes to over the months that were looked at.
+    pub horizon: Option<Horizon>,
     /// What the persons face who are liable with the debtor.
     pub liable: Liable,
     /// What the credit agencies and the gazette keep.
@@ -223,7 +225,11 @@ fn variant<T: Trace>(
     depends_on.sort_unstable();
     depends_on.dedup();
     let cash_flow = match (&streams, living(s, home)) {
-        (Ok(streams), Ok(living)) if months > 0 => cash_flow(s.house.as_of, months, &living, streams, &once),
+        (Ok(streams), Ok(living)) if months > 0 => {
+            // Savings that nobody mentioned are not counted on.
+            let at_hand = s.cash.clone().unwrap_or(Yen::ZERO);
+            cash_flow(s.house.as_of, months, at_hand, &living, streams, &once)
+        }
         _ => Vec::new(),
     };
     let mut deadlines: Vec<(&'static str, Date)> = home.deadlines.iter().chain(&debt.deadlines).copied().collect();
@@ -237,6 +243,7 @@ fn variant<T: Trace>(
         unwinding: home.unwinding,
         figures,
         details: home.details.iter().cloned().chain(debt.details).collect(),
+        horizon: horizon(&cash_flow, |item| is_housing(s, home, item)),
         cash_flow,
         liable: liable(s, &debt.not_as_contracted),
         record: debt.record,
@@ -366,6 +373,11 @@ fn figures<T: Trace>(
         )
     });
     Figures { monthly, left_over, total, months, debt_left, cash_now }
+}
+
+/// Is this paid for having a roof: rent, or the home loan of a home that is kept with its arrears?
+fn is_housing(s: &Situation<'_>, home: &HomeOutcome, item: Item) -> bool {
+    matches!(item.key, "rent" | "home-loan" | "accrued" | "arrears" | "arrears-in-plan") || is_kept_loan(s, home, item)
 }
 
 /// Is this the payment of a home loan whose home is kept?

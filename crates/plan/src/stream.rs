@@ -185,13 +185,20 @@ pub struct Month {
     pub received: Vec<(Item, Yen)>,
     /// What the month leaves over.
     pub left: Balance,
-    /// What all months so far leave over.
+    /// What is at hand after it: what was there at the start and what all months so far left over.
     pub running: Balance,
 }
 
-/// The cash flow of the first `months` months.
-pub fn cash_flow(as_of: Date, months: u32, living: &Living, streams: &[Stream], once: &[Once]) -> Vec<Month> {
-    let mut running = Balance(0);
+/// The cash flow of the first `months` months, starting with what is at hand.
+pub fn cash_flow(
+    as_of: Date,
+    months: u32,
+    at_hand: Yen,
+    living: &Living,
+    streams: &[Stream],
+    once: &[Once],
+) -> Vec<Month> {
+    let mut running = Balance::from(at_hand);
     (1..=months)
         .filter_map(|month| {
             let first_day = law::calendar::month_offset(as_of, month, 1)?;
@@ -217,6 +224,36 @@ pub fn cash_flow(as_of: Date, months: u32, living: &Living, streams: &[Stream], 
             })
         })
         .collect()
+}
+
+/// What a cash flow comes to over the months that were looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Horizon {
+    /// Housing: the home loan where the home is kept, rent where it is not.
+    pub housing: Yen,
+    /// What is paid on all other debts.
+    pub debts: Yen,
+    /// What procedures, attorneys and moving cost.
+    pub fees: Yen,
+    /// What is at hand at the end.
+    pub left: Balance,
+    /// The first month after which nothing is at hand any more.
+    pub fails_in: Option<Date>,
+}
+
+/// Adds up a cash flow; `None` when there is none.
+pub fn horizon(flow: &[Month], is_housing: impl Fn(Item) -> bool) -> Option<Horizon> {
+    let last = flow.last()?;
+    let mut sums = Horizon { left: last.running, ..Horizon::default() };
+    for (item, amount) in flow.iter().flat_map(|month| &month.paid) {
+        *match item.key {
+            "procedure-cost" | "attorney-fee" | "moving-out" => &mut sums.fees,
+            _ if is_housing(*item) => &mut sums.housing,
+            _ => &mut sums.debts,
+        } += *amount;
+    }
+    sums.fails_in = flow.iter().find(|month| month.running.is_short()).map(|month| month.first_day);
+    Some(sums)
 }
 
 fn add(list: &mut Vec<(Item, Yen)>, item: Item, amount: Yen) {
@@ -256,6 +293,27 @@ mod tests {
         assert_eq!(least_left(&living, &[first, second]), Balance(3));
     }
 
+    /// Two months of rent and a plan, worked by hand: housing 2 × 7, debts 10 + 10, fees 3, income 2 × 20.
+    #[test]
+    fn a_cash_flow_adds_up_by_what_it_is_for() {
+        let streams =
+            [Stream::level(Item::general("rent"), 1, 2, Yen(7)).unwrap(), Stream::level(ITEM, 1, 2, Yen(10)).unwrap()];
+        let once = [Once { item: Item::general("moving-out"), month: 2, amount: Yen(9), received: false }];
+        let living = Living { income: Yen(20), cost: Yen(1), cost_moved: Yen(1), moved_from: None };
+        let flow = cash_flow(date(2026, 11, 22), 2, Yen::ZERO, &living, &streams, &once);
+        let sums = horizon(&flow, |item| item.key == "rent").unwrap();
+        let expected = Horizon {
+            housing: Yen(14),
+            debts: Yen(20),
+            fees: Yen(9),
+            // 2 left in December; January: 20 − 1 − 7 − 10 − 9 = −7, in all −5.
+            left: Balance(-5),
+            fails_in: Some(date(2027, 1, 1)),
+        };
+        assert_eq!(sums, expected);
+        assert_eq!(horizon(&[], |_| true), None);
+    }
+
     proptest! {
         #[test]
         fn money_is_conserved_over_the_months(
@@ -263,10 +321,10 @@ mod tests {
         ) {
             let streams: Vec<Stream> = Stream::sharing(ITEM, from, months, Yen(total)).into_iter().collect();
             let living = Living { income: Yen(income), cost: Yen(1), cost_moved: Yen(1), moved_from: None };
-            let flow = cash_flow(date(2026, 11, 22), 120, &living, &streams, &[]);
+            let flow = cash_flow(date(2026, 11, 22), 120, Yen(5), &living, &streams, &[]);
             let paid: Yen = flow.iter().flat_map(|month| &month.paid).map(|(_, amount)| *amount).sum();
             prop_assert_eq!(paid, Yen(total));
-            let left = i128::from(income) * 120 - 120 - i128::from(total);
+            let left = 5 + i128::from(income) * 120 - 120 - i128::from(total);
             prop_assert_eq!(flow.last().unwrap().running, Balance(left));
         }
     }

@@ -153,6 +153,14 @@ fn variant_json(report: &Report<'_>, route: &Route, variant: &Variant, lang: Lan
         "requirements": variant.requirements.iter().map(|requirement| requirement_json(requirement, lang)).collect::<Vec<_>>(),
         "figures": figures,
         "cash_flow": variant.cash_flow.iter().map(month).collect::<Vec<_>>(),
+        "horizon": variant.horizon.as_ref().map(|sums| json!({
+            "months": variant.cash_flow.len(),
+            "housing": sums.housing.0,
+            "debts": sums.debts.0,
+            "fees": sums.fees.0,
+            "left": value(&sums.left.show()),
+            "fails_in": sums.fails_in.map(|day| format!("{:04}-{:02}", day.year(), day.month())),
+        })),
         "liable": liable(report, &variant.liable),
         "record": variant.record.word(),
         "deadlines": variant.deadlines.iter().map(|(key, on)| json!({ "id": key, "on": on.to_string() })).collect::<Vec<_>>(),
@@ -256,6 +264,10 @@ pub fn schema() -> Json {
             "requirements": list(requirement),
             "figures": { "type": "object", "additionalProperties": figure.clone() },
             "cash_flow": list(month),
+            "horizon": { "anyOf": [{ "type": "null" }, object(json!({
+                "months": { "type": "integer" }, "housing": yen, "debts": yen, "fees": yen, "left": yen,
+                "fails_in": { "type": ["string", "null"] },
+            }), &[])] },
             "liable": object(json!({
                 "state": { "enum": ["nobody", "not-called", "called-on", "unknown"] }, "claims": texts, "lacking": texts,
             }), &[]),

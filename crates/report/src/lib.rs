@@ -3,6 +3,7 @@
 //! Nothing is computed here. Sentences come from the catalogue, figures and their marks from the plan and its
 //! derivation.
 
+mod compare;
 mod json;
 mod names;
 mod overview;
@@ -14,6 +15,7 @@ use law::params::{Checked, Mark};
 use law::trace::Derivation;
 use plan::Plan;
 
+pub use compare::compare;
 pub use json::{json, schema};
 pub use overview::overview;
 pub use page::Style;

@@ -246,3 +246,10 @@ fn init_writes_a_case_that_runs_and_never_writes_over_one() {
     }
     fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn keeping_and_leaving_stand_side_by_side() {
+    for folder in households() {
+        expect(&folder.join("expect/compare.txt"), &text(&folder, &["plan", "case.toml", "--compare", "--width", "100"]));
+    }
+}

@@ -23,6 +23,8 @@ pub(crate) struct Plan {
     route: Option<String>,
     #[arg(long, value_name = "ID.FIGURE", conflicts_with = "json")]
     why: Option<String>,
+    #[arg(long, conflicts_with_all = ["route", "why", "json"])]
+    compare: bool,
     #[arg(long)]
     json: bool,
     #[arg(long, value_name = "NAME=VALUE")]
@@ -43,6 +45,7 @@ impl Plan {
         let style = self.style(lang);
         let page = match (&self.route, &self.why) {
             _ if self.json => format!("{:#}\n", report::json(&report, lang)),
+            _ if self.compare => report::compare(&report, style),
             (Some(id), _) => route(&report, id, style)?,
             (None, Some(name)) => why(&report, name, style)?,
             (None, None) => report::overview(&report, style),
