@@ -1,6 +1,7 @@
 //! One rule of the registry: input, law, answer.
 
 use law::message::Message;
+use law::money::MAX_YEN;
 use law::trace::{Derivation, NoTrace, Rule};
 use law::{Cx, Date, NotInForce, Trace, message};
 use read::{Node, Problem, Wire, read_all};
@@ -105,9 +106,12 @@ impl Entry {
         (self.input_schema)()
     }
 
-    /// The JSON Schema of the answer.
+    /// The JSON Schema of the answer. What one input may be at most does not bound an answer: sums and interest go
+    /// beyond it.
     pub fn answer_schema(&self) -> Json {
-        (self.answer_schema)()
+        let mut schema = (self.answer_schema)();
+        lift_most_yen(&mut schema);
+        schema
     }
 
     /// The answer to an input.
@@ -124,6 +128,19 @@ impl Entry {
     /// The answer with its derivation.
     pub fn why(&self, input: &Node<'_>) -> Result<(Json, Derivation), Refusal> {
         (self.why)(input)
+    }
+}
+
+fn lift_most_yen(schema: &mut Json) {
+    match schema {
+        Json::Object(members) => {
+            if members.get("maximum").and_then(Json::as_u64) == Some(MAX_YEN.0) {
+                members.remove("maximum");
+            }
+            members.values_mut().for_each(lift_most_yen);
+        }
+        Json::Array(items) => items.iter_mut().for_each(lift_most_yen),
+        _ => {}
     }
 }
 

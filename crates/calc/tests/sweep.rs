@@ -67,6 +67,25 @@ fn fits(what: &str, schema: &Json, value: &Json) {
     assert!(mistakes.is_empty(), "{what} {value} does not fit its schema: {mistakes:?}");
 }
 
+/// An answer may be larger than any one input: the sums of large inputs, the interest of centuries.
+#[test]
+fn answers_beyond_the_largest_input_fit_their_schema() {
+    const MOST: u64 = 1_000_000_000_000_000;
+    for (id, input) in [
+        ("civil-rehabilitation.claims-cap", json!({ "claims": vec![json!({ "amount": MOST, "kind": "other" }); 3] })),
+        ("loan.level-payment", json!({ "principal": MOST, "rate": "999.9999999999", "months": 1200 })),
+        (
+            "loan.late-charge",
+            json!({ "principal": MOST, "rate": "14.6", "after": "1990-01-01", "to": "2026-01-01", "day_count": "365" }),
+        ),
+    ] {
+        let entry = calc::find(id).expect("it is registered");
+        let answer = run(entry, &input).unwrap_or_else(|refusal| panic!("{id}: {refusal:?}"));
+        assert!(answer.as_object().unwrap().values().any(|value| value.as_u64() > Some(MOST)), "{id}: {answer}");
+        fits(&format!("{id}: the answer"), &entry.answer_schema(), &answer);
+    }
+}
+
 #[test]
 fn every_quarter_has_an_answer_or_names_the_parameter_that_is_not_known_then() {
     each(|entry, mut input, _| {
@@ -110,6 +129,9 @@ fn null_is_as_if_left_out_and_strangers_are_refused() {
             let required = schema["required"].as_array().unwrap().iter().any(|name| name == field);
             let mut with_null = input.clone();
             with_null[field] = Json::Null;
+            if !required {
+                fits(&format!("{id}: {field} = null"), &schema, &with_null);
+            }
             if input.get(field).is_none() {
                 assert_eq!(run(entry, &with_null).unwrap(), answer, "{id}: {field} = null");
             } else if required {

@@ -17,7 +17,7 @@ pub use json::parse_json;
 pub use moment::{Moment, WrongMoment};
 pub use node::{Node, Value};
 pub use reader::{Problem, Reader, Wire, nearest, read_all};
-pub use values::{Choice, Whole, read_date, read_moment, read_rate};
+pub use values::{Choice, Whole, or_null, read_date, read_moment, read_rate};
 
 #[doc(hidden)]
 pub use law;

@@ -328,7 +328,7 @@ macro_rules! record {
                 let mut properties = $crate::serde_json::Map::new();
                 let mut required: Vec<&'static str> = Vec::new();
                 $(
-                    let mut property = <$type as $crate::Wire>::schema();
+                    let mut property = $crate::record!(@schema $type $(, $default)?);
                     let lines: &[&str] = &[$($field_doc.trim()),*];
                     let description = lines.join(" ");
                     if let (false, Some(object)) = (description.is_empty(), property.as_object_mut()) {
@@ -360,6 +360,9 @@ macro_rules! record {
     };
     (@blamed $field:ident) => { stringify!($field) };
     (@blamed $field:ident, $blamed:ident) => { stringify!($blamed) };
+    (@schema $type:ty) => { <$type as $crate::Wire>::schema() };
+    // A field with a default may be left out, and `null` is as if left out.
+    (@schema $type:ty, $default:expr) => { $crate::or_null(<$type as $crate::Wire>::schema()) };
     (@required $type:ty) => { !<$type as $crate::Wire>::OPTIONAL };
     (@required $type:ty, $default:expr) => { false };
 }

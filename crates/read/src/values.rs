@@ -267,6 +267,20 @@ impl Wire for Date {
     }
 }
 
+/// The schema of a value that may also be `null`.
+pub fn or_null(mut schema: Json) -> Json {
+    if let Some(object) = schema.as_object_mut() {
+        if let Some(kind) = object.remove("type") {
+            object.insert("type".to_string(), json!([kind, "null"]));
+        } else if let Some(Json::Array(words)) = object.get_mut("enum") {
+            words.push(Json::Null);
+        } else if let Some(Json::Array(forms)) = object.get_mut("anyOf") {
+            forms.push(json!({ "type": "null" }));
+        }
+    }
+    schema
+}
+
 impl<V: Wire> Wire for Option<V> {
     const OPTIONAL: bool = true;
 
@@ -284,17 +298,7 @@ impl<V: Wire> Wire for Option<V> {
     }
 
     fn schema() -> Json {
-        let mut schema = V::schema();
-        if let Some(object) = schema.as_object_mut() {
-            if let Some(kind) = object.remove("type") {
-                object.insert("type".to_string(), json!([kind, "null"]));
-            } else if let Some(Json::Array(words)) = object.get_mut("enum") {
-                words.push(Json::Null);
-            } else if let Some(Json::Array(forms)) = object.get_mut("anyOf") {
-                forms.push(json!({ "type": "null" }));
-            }
-        }
-        schema
+        or_null(V::schema())
     }
 
     fn write(&self) -> Json {
@@ -391,6 +395,21 @@ mod tests {
         let problems = read_all::<Pair>(&parse_json(r#"{"first":2,"second":1}"#).unwrap(), true).unwrap_err();
         assert_eq!(problems[0].path, "first");
         check(r#"{"first":1,"second":1}"#, Ok(Pair { first: Yen(1), second: Yen(1) }));
+    }
+
+    #[test]
+    fn the_schema_lets_a_field_that_may_be_left_out_be_null() {
+        crate::record! {
+            /// One with a default.
+            struct Lenient {
+                amount: Yen = Yen(0);
+                needed: Yen;
+            }
+        }
+        let schema = Lenient::schema();
+        assert_eq!(schema["properties"]["amount"]["type"], json!(["integer", "null"]));
+        assert_eq!(schema["properties"]["needed"]["type"], json!("integer"));
+        check(r#"{"amount":null,"needed":1}"#, Ok(Lenient { amount: Yen(0), needed: Yen(1) }));
     }
 
     #[test]
