@@ -313,7 +313,9 @@ fn figures<T: Trace>(
         .map(|streams| streams.into_iter().filter(|stream| stream.item.key != "attorney-fee").collect::<Vec<Stream>>());
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
         let streams = regular.clone()?;
-        streams.iter().for_each(|stream| note(cx, stream.item, stream.amount));
+        for stream in &streams {
+            note(cx, stream.item, stream.amount);
+        }
         Ok(worst_month(&streams))
     });
     let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
@@ -323,7 +325,9 @@ fn figures<T: Trace>(
         if living.moved_from.is_some() && living.cost != living.cost_moved {
             cx.given("living_after_moving", &living.cost_moved);
         }
-        streams.iter().for_each(|stream| note(cx, stream.item, stream.amount));
+        for stream in &streams {
+            note(cx, stream.item, stream.amount);
+        }
         Ok(least_left(&living, &streams))
     });
     let paid_on_debts = |streams: &[Stream]| -> Yen {
