@@ -146,7 +146,11 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         months_left: months_left(house.as_of, id, claim),
         own: claim.debtor == house.debtor
             || claim.joint_debtors.contains(&house.debtor)
-            || claim.guarantors.iter().flatten().any(|guarantor| guarantor.person == Some(house.debtor)),
+            || match &claim.guarantors {
+                Some(guarantors) => guarantors.iter().any(|guarantor| guarantor.person == Some(house.debtor)),
+                // Paired loans usually guarantee each other: until the contract was looked at, this one is counted.
+                None => class(claim) == Class::HomeLoan,
+            },
         on_home: home.is_some_and(|home| is_on(house, home, id, claim)),
         covered_elsewhere: Yen::ZERO,
         holder: if taken_over_by_person { Some(CreditorKind::Individual) } else { holder },
