@@ -184,7 +184,9 @@ fn detail(variant: &Variant, name: &str) -> Option<Yen> {
 }
 
 /// Outcome, figures and details, without the names that depend on places in the file.
-fn figures(variant: &Variant) -> (Outcome, [Option<Shown>; 6], Vec<(&'static str, Shown)>) {
+type Shape = (Outcome, [Option<Shown>; 6], Vec<(&'static str, Shown)>);
+
+fn figures(variant: &Variant) -> Shape {
     (variant.outcome, variant.figures.list().map(|(_, value)| value.ok()), variant.details.clone())
 }
 
