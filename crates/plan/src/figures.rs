@@ -29,6 +29,7 @@ formulas! {
     TOTAL = "route.total", "支払総額", "paid in all", Law;
     CASH_NOW = "route.cash-now", "はじめに要る現金", "cash needed at the start", Law;
     DEBT_LEFT = "route.debt-left", "最後に残る債務", "debt left at the end", Law;
+    RECORD_UNTIL = "route.record-until", "信用情報の登録が消える時期の目安", "when the credit records are clear again", Practice;
     MONTHS = "route.months", "支払が続く月数", "months of payments", Law;
 }
 

@@ -39,7 +39,7 @@ pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
 pub use practice::{NotAssumed, Practice};
-pub use route::{Figures, Liable, Route, Standing, Variant};
+pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
 pub use stream::{Horizon, Item, Month};
 

@@ -2,14 +2,14 @@
 
 use case::ClaimId;
 use law::message::Message;
-use law::params::{Checked, Mark};
+use law::practice::credit_record::{RecordedDays, clear_dates};
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Show, Shown};
 use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
 use law::{Balance, Cx, Date, Trace, Yen};
 
 use crate::debt::{DebtChoice, DebtOutcome, Record, living};
-use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, TOTAL};
+use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both};
 use crate::requirement::requirement;
@@ -97,15 +97,6 @@ impl Figures {
             ("cash_now", shown(&self.cash_now)),
         ]
     }
-}
-
-/// Who stands behind a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// Law, practice or estimate.
-    pub mark: Mark,
-    /// How far the weakest source was compared.
-    pub checked: Checked,
 }
 
 /// What persons face who guarantee or jointly owe: their claims and amounts.
@@ -232,6 +223,13 @@ fn variant<T: Trace>(
         }
         _ => Vec::new(),
     };
+    let mut details: Vec<(&'static str, Shown)> = home.details.iter().cloned().chain(debt.details).collect();
+    if let Ok(cut) = debt.cut
+        && !cut.is_zero()
+    {
+        details.push(("cut", cut.show()));
+    }
+    details.extend(record_until(cx, s, debt.record, &figures.months).map(|day| ("record_until", day.show())));
     let mut deadlines: Vec<(&'static str, Date)> = home.deadlines.iter().chain(&debt.deadlines).copied().collect();
     deadlines.sort_by_key(|(_, day)| *day);
     Variant {
@@ -242,7 +240,7 @@ fn variant<T: Trace>(
         home_kept: home.kept,
         unwinding: home.unwinding,
         figures,
-        details: home.details.iter().cloned().chain(debt.details).collect(),
+        details,
         horizon: horizon(&cash_flow, |item| is_housing(s, home, item)),
         cash_flow,
         liable: liable(s, &debt.not_as_contracted),
@@ -257,6 +255,21 @@ fn variant<T: Trace>(
 /// budget bears, though the figures show what it leaves.
 fn decides_by_budget(route: &Route) -> bool {
     route.debt != DebtChoice::Bankruptcy && (route.home, route.debt) != (HomeChoice::Auction, DebtChoice::AsContracted)
+}
+
+/// When the agencies and the gazette list are clear again: the years count from the end of the contracts, not from the
+/// default.
+fn record_until<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, record: Record, months: &Known<u32>) -> Option<Date> {
+    let months = *months.as_ref().ok()?;
+    if record == Record::Clean {
+        return None;
+    }
+    cx.figure("record_until", &RECORD_UNTIL, |cx| {
+        cx.uses("months", "months", &months);
+        let contract_ended_on = law::calendar::month_end(s.house.as_of, months);
+        let opened_on = (record == Record::Gazette).then_some(s.house.petition_on);
+        clear_dates(cx, s.house.as_of, RecordedDays { contract_ended_on, opened_on }).ok()?.last()
+    })
 }
 
 /// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own
