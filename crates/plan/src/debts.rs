@@ -139,20 +139,13 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         None => owed.clone(),
     };
     let taken_over_by_person = subrogation.is_some_and(|event| person_paid(house, claim, event));
-    let monthly = monthly(house, id, claim);
-    let months_left = months_left(house.as_of, id, claim);
-    let months_to_pay = match (&months_left, &owed, &monthly) {
-        (Err(_), Ok(owed), Ok(monthly)) => months_to_work_off(id, claim, owed.principal, *monthly),
-        (months, ..) => months.clone(),
-    };
-    Debt {
+    let mut debt = Debt {
         id,
         class: class(claim),
         owed,
         original,
-        monthly,
-        months_left,
-        months_to_pay,
+        monthly: monthly(house, id, claim),
+        months_left: months_left(house.as_of, id, claim),
         own: claim.debtor == house.debtor
             || claim.joint_debtors.contains(&house.debtor)
             || match &claim.guarantors {
@@ -166,7 +159,13 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         accelerated_on,
         subrogated_on: subrogated.map(|(day, _)| day).filter(|_| !taken_over_by_person),
         taken_over_by_person,
-    }
+        months_to_pay: Ok(0),
+    };
+    debt.months_to_pay = match (&debt.months_left, &debt.owed, &debt.monthly) {
+        (Err(_), Ok(owed), Ok(monthly)) => months_to_work_off(id, claim, owed.principal, *monthly),
+        (months, ..) => months.clone(),
+    };
+    debt
 }
 
 /// Is the claim registered on the home? While the register is unknown a home loan is taken to be.

@@ -75,24 +75,36 @@ fn a_plan_is_not_shorter_than_three_years() {
 /// "Rejected by a majority": half of the heads is enough against it; by amount it must be more than half.
 #[test]
 fn half_of_the_heads_blocks_the_plan() {
-    let claim = |id: &str, creditor: &str, amount: u64, dissents: bool| {
+    let vote = |debts: [(u64, bool); 2]| {
+        let more = debts
+            .iter()
+            .enumerate()
+            .map(|(place, (amount, dissents))| {
+                format!(
+                    "[[claim]]\nid = \"v{place}\"\nkind = \"card-loan\"\ndebtor = \"taro\"\nguarantors = []\n\
+                     creditor = {{ name = \"V{place}\", kind = \"bank\" }}\nprincipal = {amount}\nunpaid = []\n\
+                     monthly_payment = 20_000\nlast_due_on = 2040-03-27\ndissents = {dissents}\n"
+                )
+            })
+            .collect::<Vec<String>>()
+            .concat();
+        verdict(&Family { more: format!("asset = []\n{more}"), ..family() }.plan(), KEEP, "vote")
+    };
+    assert_eq!(vote([(5_000_000, false), (1_000_000, true)]), Verdict::NotMet);
+    assert_eq!(vote([(5_000_000, false), (1_000_000, false)]), Verdict::Met);
+    // Two claims of one creditor are one head.
+    let twice = |amount: u64, dissents: bool, id: &str, name: &str| {
         format!(
             "[[claim]]\nid = \"{id}\"\nkind = \"card-loan\"\ndebtor = \"taro\"\nguarantors = []\n\
-             creditor = {{ name = \"{creditor}\", kind = \"bank\" }}\nprincipal = {amount}\nunpaid = []\n\
+             creditor = {{ name = \"{name}\", kind = \"bank\" }}\nprincipal = {amount}\nunpaid = []\n\
              monthly_payment = 20_000\nlast_due_on = 2040-03-27\ndissents = {dissents}\n"
         )
     };
-    let vote = |claims: &[String]| {
-        let more = format!("asset = []\n{}", claims.concat());
-        verdict(&Family { more, ..family() }.plan(), KEEP, "vote")
-    };
-    let (large, small) = (claim("a", "A1", 5_000_000, false), |dissents| claim("b", "B1", 1_000_000, dissents));
-    assert_eq!(vote(&[large.clone(), small(true)]), Verdict::NotMet);
-    assert_eq!(vote(&[large.clone(), small(false)]), Verdict::Met);
-    // Two claims of one creditor are one head: one of three dissents, with less than half of the amount.
-    let again = claim("c", "B1", 1_000_000, true);
-    let silent = claim("d", "D1", 1_000_000, false);
-    assert_eq!(vote(&[large, small(true), again, silent]), Verdict::Met);
+    let more = ["asset = []\n".to_string(), twice(1_000_000, true, "a", "A1"), twice(1_000_000, true, "b", "A1")]
+        .concat()
+        + &twice(2_000_000, false, "c", "C")
+        + &twice(2_000_000, false, "d", "D");
+    assert_eq!(verdict(&Family { more, ..family() }.plan(), KEEP, "vote"), Verdict::Met);
 }
 
 /// "No rehabilitation for seven years after a discharge": the bar is only for salaried workers (239条5項2号).

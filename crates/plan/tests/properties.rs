@@ -187,10 +187,10 @@ fn detail(variant: &Variant, name: &str) -> Option<Yen> {
     })
 }
 
-type Figures = (Outcome, [Option<Shown>; 6], Vec<(&'static str, Shown)>);
-
 /// Outcome, figures and details, without the names that depend on places in the file.
-fn figures(variant: &Variant) -> Figures {
+type Shape = (Outcome, [Option<Shown>; 6], Vec<(&'static str, Shown)>);
+
+fn figures(variant: &Variant) -> Shape {
     (variant.outcome, variant.figures.list().map(|(_, value)| value.ok()), variant.details.clone())
 }
 
