@@ -199,7 +199,8 @@ fn variant<T: Trace>(
     let once: Vec<Once> = home.once.iter().chain(&debt.once).copied().collect();
     let figures = figures(cx, s, home, &debt, &streams, &once);
 
-    let mut requirements: Vec<Requirement> = home.requirements.clone();
+    let mut requirements: Vec<Requirement> = Vec::with_capacity(home.requirements.len() + debt.requirements.len() + 2);
+    requirements.extend_from_slice(&home.requirements);
     requirements.extend(ladder);
     requirements.extend(debt.requirements);
     if decides_by_budget(route) {
@@ -290,7 +291,7 @@ fn budget(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> R
 }
 
 fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
-    let mut papers: Vec<&'static str> = Vec::new();
+    let mut papers: Vec<&'static str> = Vec::with_capacity(home.papers.len() + debt.len());
     for paper in home.papers.iter().chain(debt) {
         if !papers.contains(paper) {
             papers.push(paper);
@@ -350,17 +351,17 @@ fn figures<T: Trace>(
         regular + at_once
     };
     let total = cx.figure("total", &TOTAL, |cx| {
-        let streams = streams.clone()?;
+        let streams = streams.as_ref().map_err(Clone::clone)?;
         for stream in streams.iter().filter(|stream| stream.item.key != "rent") {
             note(cx, stream.item, stream.total());
         }
         for once in once.iter().filter(|once| !once.received && once.item.key != "moving-out") {
             note(cx, once.item, once.amount);
         }
-        Ok(paid_on_debts(&streams))
+        Ok(paid_on_debts(streams))
     });
     let months = cx.figure("months", &MONTHS, |_| {
-        let streams = streams.clone()?;
+        let streams = streams.as_ref().map_err(Clone::clone)?;
         Ok::<u32, Lacking>(
             streams
                 .iter()

@@ -21,7 +21,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let arrears: Known<Yen> = cx.figure("arrears", &ARREARS, |cx| {
         Ok(all(s.home_loans().map(|debt| {
             let owed = debt.owed.clone()?;
-            cx.uses("arrears", &crate::situation::owed_figure(s.house, debt.id), &owed.arrears());
+            crate::situation::uses_owed(cx, "arrears", s.house, debt.id, &owed.arrears());
             Ok(owed.arrears())
         }))?
         .iter()
