@@ -258,12 +258,13 @@ proptest! {
         }
     }
 
-    /// The running balance is the sum of what the months leave.
+    /// The running balance is what is at hand and the sum of what the months leave.
     #[test]
     fn a_cash_flow_adds_up(recipe in any_household()) {
         let house = recipe.household();
         for (id, variant) in by_id(&plan(&house, 60)) {
-            let mut running = 0;
+            // The first month starts with what is at hand.
+            let mut running = variant.cash_flow.first().map_or(0, |first| first.running.0 - first.left.0);
             for month in &variant.cash_flow {
                 let paid: Yen = month.paid.iter().map(|(_, amount)| *amount).sum();
                 let received: Yen = month.received.iter().map(|(_, amount)| *amount).sum();
