@@ -417,6 +417,13 @@ impl Lacks {
         self.known("capacity", &plan.capacity);
         plan.missing.iter().for_each(|missing| self.fact(&missing.fact));
         plan.notes.iter().for_each(|note| self.message(note));
+        for referral in &plan.referrals {
+            self.key(&format!("referral.{}", referral.id));
+            self.message(&referral.reason);
+            if let Verdict::Unknown(facts) = &referral.verdict {
+                self.facts(facts);
+            }
+        }
         for route in &plan.routes {
             route.variants.iter().for_each(|variant| self.variant(variant));
         }

@@ -121,6 +121,7 @@ fn no_bare_keys(page: &str, place: &str) {
     for prefix in [
         "requirement.",
         "risk.",
+        "referral.",
         "note.",
         "figure.",
         "item.",
@@ -250,6 +251,9 @@ fn init_writes_a_case_that_runs_and_never_writes_over_one() {
 #[test]
 fn keeping_and_leaving_stand_side_by_side() {
     for folder in households() {
-        expect(&folder.join("expect/compare.txt"), &text(&folder, &["plan", "case.toml", "--compare", "--width", "100"]));
+        expect(
+            &folder.join("expect/compare.txt"),
+            &text(&folder, &["plan", "case.toml", "--compare", "--width", "100"]),
+        );
     }
 }
