@@ -9,6 +9,7 @@
 //! assert_eq!(plan.routes.len(), 24);
 //! ```
 
+mod consent;
 mod debt;
 mod debts;
 mod disposable;
