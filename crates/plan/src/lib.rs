@@ -9,6 +9,7 @@
 //! assert_eq!(plan.routes.len(), 24);
 //! ```
 
+mod attachment;
 mod consent;
 mod debt;
 mod debts;
@@ -24,6 +25,7 @@ mod route;
 mod sale;
 mod situation;
 mod stream;
+mod timeline;
 
 use std::collections::BTreeMap;
 

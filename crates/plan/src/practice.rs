@@ -126,6 +126,7 @@ macro_rules! practice {
 practice! {
     sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
     auction_share: Share = auction_practice::PRICE_SHARE, "auction-share";
+    base_share: Share = auction_practice::BASE_SHARE, "auction-base-share";
     auction_cost: Yen = planning::AUCTION_COST, "auction-cost";
     release_scrivener_fee: Yen = sale_practice::RELEASE_SCRIVENER_FEE, "release-scrivener-fee";
     release_tax: Yen = sale_practice::RELEASE_REGISTRATION_TAX, "release-registration-tax";

@@ -3,9 +3,9 @@
 mod common;
 
 use common::{Family, asset, detail, family, variant, verdict, yen};
-use law::Balance;
 use law::trace::Shown;
 use law::verdict::{Verdict, Whose};
+use law::{Balance, calendar::date};
 use plan::Plan;
 
 const SALE: &str = "voluntary-sale+bankruptcy";
@@ -121,4 +121,83 @@ fn the_rent_of_a_leaseback_follows_from_its_price() {
     let plan = overloan().plan();
     assert_eq!(yen(&plan, SALE, "leaseback_price"), 22_500_000);
     assert_eq!(yen(&plan, SALE, "leaseback_rent"), 150_000);
+}
+
+fn auctioned(auction: &str) -> Plan {
+    Family { top: format!("auction = {{ {auction} }}"), ..overloan() }.plan()
+}
+
+/// From a petition on 2026-10-01: 60 days later 30 November, 150: 28 February, 195: 14 April, 210: 29 April, 255: 13
+/// June, 285: 13 July 2027. The picture is of 22 November 2026: 233 days to the last, so the ninth month is the first
+/// away from home. A day that the court has said moves what comes after it.
+#[test]
+fn the_days_of_an_auction() {
+    let plan = auctioned("applied_on = 2026-10-01");
+    for (name, day) in [
+        ("auction_survey", date(2026, 11, 30)),
+        ("auction_notice", date(2027, 2, 28)),
+        ("auction_bidding", date(2027, 4, 14)),
+        ("auction_opening", date(2027, 4, 29)),
+        ("auction_payment", date(2027, 6, 13)),
+        ("auction_eviction", date(2027, 7, 13)),
+    ] {
+        assert_eq!(common::day(&plan, AUCTION, name), day, "{name}");
+    }
+    let expected = ("bids-expected", date(2027, 4, 29));
+    assert!(variant(&plan, AUCTION).deadlines.contains(&expected));
+    assert!(variant(&plan, SALE).deadlines.contains(&expected));
+    let plan = auctioned("applied_on = 2026-10-01, bids_open_on = 2027-03-10");
+    assert_eq!(common::day(&plan, AUCTION, "auction_opening"), date(2027, 3, 10));
+    // 45 and 75 days after it.
+    assert_eq!(common::day(&plan, AUCTION, "auction_payment"), date(2027, 4, 24));
+    assert_eq!(common::day(&plan, AUCTION, "auction_eviction"), date(2027, 5, 24));
+    assert!(detail(variant(&plan, AUCTION), "auction_bidding").is_none());
+    assert!(detail(variant(&overloan().plan(), AUCTION), "auction_opening").is_none());
+}
+
+/// 30,000,000 × 70 % = 21,000,000; eight tenths of it are 16,800,000.
+#[test]
+fn the_least_bid_is_eight_tenths_of_the_base_price() {
+    let plan = overloan().plan();
+    assert_eq!((yen(&plan, AUCTION, "base_price"), yen(&plan, AUCTION, "minimum_bid")), (21_000_000, 16_800_000));
+}
+
+/// 400,000 a month: a quarter, 100,000. A bonus of 500,000 twice: 330,000 stay, 170,000 go. A quarter of 2,000,001 of
+/// retirement allowance is 500,000 (a part of a yen stays). Cash 700,000 less 660,000, and 50,000 in the bank.
+/// Income 400,000 + 1,000,000 / 12 = 483,333, less 100,000 of living, 80,000 of rent and the 100,000: 203,333.
+#[test]
+fn what_an_attachment_takes_and_leaves() {
+    let assets = [asset("retirement-allowance", 2_000_001), asset("cash", 700_000), asset("deposit", 50_000)].concat();
+    let family = Family { income: 400_000, more: assets, ..overloan() };
+    let text = family.text().replace("net_monthly = 400000", "net_monthly = 400_000\nbonus_net_yearly = 1_000_000");
+    let plan = read(&text);
+    for (name, amount) in [
+        ("attachable", 100_000),
+        ("attachable_bonus", 170_000),
+        ("attachable_retirement", 500_000),
+        ("attachable_money", 90_000),
+    ] {
+        assert_eq!(yen(&plan, AUCTION, name), amount, "{name}");
+    }
+    assert_eq!(detail(variant(&plan, AUCTION), "left_when_attached"), Some(&Shown::Balance(Balance(203_333))));
+    assert!(risks(&plan, AUCTION).contains(&"risk.attachment-leaves"));
+    // 200,000 a month: 50,000 go, and 150,000 do not pay 180,000 of living and rent.
+    let plan = Family { income: 200_000, ..overloan() }.plan();
+    assert_eq!(detail(variant(&plan, AUCTION), "left_when_attached"), Some(&Shown::Balance(Balance(-30_000))));
+    assert!(risks(&plan, AUCTION).contains(&"risk.attachment-short"));
+}
+
+/// 国税徴収法76条: 300,000 gross, 250,000 net, a spouse: base 145,000; a fifth of the 105,000 beyond it is 21,000; 84,000
+/// can be taken, where a private creditor takes a quarter of 250,000, 62,500.
+#[test]
+fn a_tax_office_takes_by_its_own_formula() {
+    let more = "asset = []\n[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 500_000\n\
+                statutory_due_on = 2026-05-31\n";
+    let family = Family { income: 250_000, more: more.to_string(), ..overloan() };
+    let text = family.text().replace("net_monthly = 250000", "gross_monthly = 300_000\nnet_monthly = 250_000");
+    let plan = read(&text);
+    assert_eq!(yen(&plan, AUCTION, "attachable_for_taxes"), 84_000);
+    assert_eq!(yen(&plan, AUCTION, "attachable"), 62_500);
+    assert!(risks(&plan, SALE).contains(&"risk.taxes-attach"));
+    assert!(!risks(&overloan().plan(), SALE).contains(&"risk.taxes-attach"));
 }

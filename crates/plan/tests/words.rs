@@ -321,9 +321,9 @@ fn households() -> Vec<String> {
         .into_iter()
         .chain(in_trouble.map(|(replaced, by)| but(IN_TROUBLE, replaced, by)))
         .chain(in_order.map(|(replaced, by)| but(IN_ORDER, replaced, by)))
-        // Arrears of management fees eat up what a sale brings beyond an auction.
+        // Arrears of management fees eat up what a sale brings beyond an auction, and the income is small.
         .chain([but(
-            &but(IN_ORDER, "detached", "condominium"),
+            &but(&but(IN_ORDER, "detached", "condominium"), "net_monthly = 320_000", "net_monthly = 160_000"),
             "value = 30_000_000",
             "value = 12_000_000\nmanagement_fee_arrears = 2_500_000",
         )])

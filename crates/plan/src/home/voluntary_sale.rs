@@ -13,6 +13,7 @@ use crate::ownership;
 use crate::requirement::requirement;
 use crate::sale::{self, Way, sell};
 use crate::situation::Situation;
+use crate::timeline;
 
 /// Every way of treating the debts goes with it.
 pub(super) const DEBTS: &[DebtChoice] = &[
@@ -62,6 +63,11 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
                 outcome.details.push((name, Shown::Yen(sale.residual())));
             }
         }
+    }
+    if bids_open_on.is_none()
+        && let Some(day) = timeline::opening(cx, s)
+    {
+        outcome.deadlines.push(("bids-expected", day));
     }
     if let Some(day) = bids_open_on {
         outcome.deadlines.push(("before-bids", day));
