@@ -102,6 +102,7 @@ impl<'f> Checker<'f> {
             assets: assets?,
             transfers: transfers?,
             auction,
+            disaster: file.disaster,
             rough: std::mem::take(&mut self.rough),
         })
     }

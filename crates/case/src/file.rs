@@ -51,6 +51,8 @@ record! {
         transfer: Option<Vec<Transfer>>;
         /// The auction, only if one has begun.
         auction: Option<Auction>;
+        /// Did a disaster to which the Disaster Relief Act (災害救助法) was applied lead to this?
+        disaster: Option<bool>;
     }
 }
 

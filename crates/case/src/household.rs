@@ -80,6 +80,8 @@ pub struct Household {
     pub transfers: Option<Vec<Transfer>>,
     /// The auction, if one has begun.
     pub auction: Option<Auction>,
+    /// Did a disaster to which the Disaster Relief Act (災害救助法) was applied lead to this?
+    pub disaster: Option<bool>,
     /// Facts that were said only roughly and stand in types without a mark of their own (a day known to the month, an
     /// estimate of one instalment): what rests on them is estimated.
     pub rough: Vec<FactName>,

@@ -50,6 +50,10 @@ acts! {
     COURT_COSTS = "court_costs", "民事訴訟費用等に関する法律", "Act on Costs of Civil Proceedings";
     REGISTRATION_TAX = "registration_tax", "登録免許税法", "Registration and License Tax Act";
     LEGAL_SUPPORT = "legal_support", "総合法律支援法", "Comprehensive Legal Support Act";
+    GENERAL_TAX = "general_tax", "国税通則法", "Act on General Rules for National Taxes";
+    INCOME_TAX_ORDER = "income_tax_order", "所得税法施行令", "Order for Enforcement of the Income Tax Act";
+    SELF_RELIANCE = "self_reliance", "生活困窮者自立支援法", "Act on Self-Reliance Support for Needy Persons";
+    PUBLIC_ASSISTANCE = "public_assistance", "生活保護法", "Public Assistance Act";
 }
 
 /// An article of an act, down to the paragraph and item where it matters.

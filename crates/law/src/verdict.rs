@@ -22,6 +22,8 @@ crate::word_list! {
         TaxOffice = "tax-office",
         /// The insurer of the group credit life insurance.
         Insurer = "insurer",
+        /// The municipality's office for livelihood support and public assistance.
+        WelfareOffice = "welfare-office",
     }
 }
 

@@ -89,7 +89,6 @@ pub(crate) fn last_due(s: &Situation<'_>, id: ClaimId) -> Known<law::Date> {
 }
 
 formulas! {
-    ATTACHABLE = "route.attachable", "給与から差し押さえられうる額（毎月）", "attachable of the wages per month", Law;
     INSTALMENT = "route.instalment", "残債の毎月の返済額", "instalment on the remaining debt", Practice;
     OFFER_FIRST = "route.offer-first", "一括和解：最初の提示額", "settlement: first offer", Practice;
     OFFER_MOST = "route.offer-most", "一括和解：提示の上限", "settlement: where to stop", Practice;

@@ -9,6 +9,8 @@
 //! assert_eq!(plan.routes.len(), 24);
 //! ```
 
+mod attachment;
+mod consent;
 mod debt;
 mod debts;
 mod disposable;
@@ -17,11 +19,13 @@ mod home;
 mod known;
 mod ownership;
 mod practice;
+mod referral;
 mod requirement;
 mod route;
 mod sale;
 mod situation;
 mod stream;
+mod timeline;
 
 use std::collections::BTreeMap;
 
@@ -39,6 +43,7 @@ pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
 pub use practice::{NotAssumed, Practice};
+pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
 pub use stream::{Horizon, Item, Month};
@@ -66,6 +71,8 @@ pub struct Plan {
     pub missing: Vec<Missing>,
     /// What everybody in this situation should know first.
     pub notes: Vec<Message>,
+    /// Help beside the routes, each with its test; the first question of all comes first.
+    pub referrals: Vec<Referral>,
 }
 
 /// A fact that is missing.
@@ -84,6 +91,7 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
     let situation = Situation::new(cx, house, practice);
     let positions = positions(cx, &situation);
     let owed = owed(cx, &situation);
+    let referrals = referral::evaluate(cx, &situation);
     let mut routes = Vec::new();
     for home in HomeChoice::ALL {
         cx.under(&[home.word()]);
@@ -104,6 +112,7 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
         missing: missing(&routes),
         routes,
         notes,
+        referrals,
     }
 }
 
@@ -134,7 +143,8 @@ fn positions<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<[(Yen, Po
     Ok([value.low, value.likely, value.high].map(|value| (value, position(cx, value, secured))))
 }
 
-/// What is missing, ordered by how many routes it decides. A closed route is decided already.
+/// What is missing, ordered by how many routes it decides. A closed route is decided already. Referrals name what they
+/// lack themselves.
 fn missing(routes: &[Route]) -> Vec<Missing> {
     let mut counts: BTreeMap<FactName, (u32, u32)> = BTreeMap::new();
     for route in routes {

@@ -125,6 +125,7 @@ macro_rules! practice {
 practice! {
     sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
     auction_share: Share = auction_practice::PRICE_SHARE, "auction-share";
+    base_share: Share = auction_practice::BASE_SHARE, "auction-base-share";
     auction_cost: Yen = planning::AUCTION_COST, "auction-cost";
     release_scrivener_fee: Yen = sale_practice::RELEASE_SCRIVENER_FEE, "release-scrivener-fee";
     release_tax: Yen = sale_practice::RELEASE_REGISTRATION_TAX, "release-registration-tax";
@@ -135,6 +136,9 @@ practice! {
     consent_fee_third: Yen = sale_practice::CONSENT_FEE_THIRD, "consent-fee-third";
     consent_fee_later: Yen = sale_practice::CONSENT_FEE_LATER, "consent-fee-later";
     consent_fee_share: Share = sale_practice::CONSENT_FEE_SHARE, "consent-fee-share";
+    management_fee_years: u32 = sale_practice::MANAGEMENT_FEE_YEARS, "management-fee-years";
+    leaseback_share: Share = sale_practice::LEASEBACK_SHARE, "leaseback-share";
+    leaseback_yield: Share = sale_practice::LEASEBACK_YIELD, "leaseback-yield";
     months_to_sell: u32 = sale_practice::MONTHS_TO_SELL, "months-to-sell";
     eviction_days: u32 = auction_practice::EVICTION_DAYS, "eviction-days";
     months_to_confirmation: u32 = debt_practice::REHABILITATION_MONTHS, "months-to-confirmation";

@@ -199,6 +199,10 @@ fn deductions<T: Trace>(
     let mut list = Vec::new();
     if way == Way::Auction {
         list.push(("auction-cost", s.practice.auction_cost.read(cx, on)?));
+        // A tax that goes before the mortgage does so in an auction too.
+        for (claim, _) in attached_taxes(s, facts).into_iter().filter(|(_, first)| *first) {
+            list.push(("priority-tax", s.debts[claim.0].owed.clone()?.total()));
+        }
         return Ok(Deductions(list));
     }
     list.push(("brokerage", brokerage::cap(cx, on, price, false)?));
@@ -206,12 +210,12 @@ fn deductions<T: Trace>(
     let each = s.practice.release_tax.read(cx, on)? + s.practice.release_scrivener_fee.read(cx, on)?;
     list.push(("release-registration", each.times(2)));
     if let Some(arrears) = facts.management_fee_arrears.filter(|arrears| !arrears.likely.is_zero()) {
-        list.push(("management-fee-arrears", arrears.likely));
+        list.push(("management-fee-arrears", recent_fees(cx, s, arrears.likely)?));
     }
     for (claim, first) in attached_taxes(s, facts) {
         let owed = s.debts[claim.0].owed.clone()?.total();
         // A tax that goes before the mortgage is paid in full; another one receives what releases usually cost.
-        let amount = if first { owed } else { owed.min(s.practice.tax_release.read(cx, on)?) };
+        let amount = if first { owed } else { owed.min(tax_release(cx, s)?) };
         list.push((if first { "priority-tax" } else { "tax-release" }, amount));
     }
     let moving = s.practice.moving_cost.read(cx, on)?;
@@ -219,6 +223,30 @@ fn deductions<T: Trace>(
         list.push(("moving-cost", moving));
     }
     Ok(Deductions(list))
+}
+
+/// The fees of the last years only: what is older is usually barred, and the agency (機構) leaves it out. Where the fee of
+/// a month is not known, all of it.
+fn recent_fees<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, arrears: Yen) -> Known<Yen> {
+    let Some(monthly) = monthly_expense(s, case::ExpenseKind::ManagementFee) else { return Ok(arrears) };
+    let years = s.practice.management_fee_years.read(cx, s.house.as_of)?;
+    Ok(arrears.min(monthly.times(12 * u64::from(years))))
+}
+
+/// What the release of a tax attachment that ranks behind usually costs; the agency (機構) allows no more than a year of
+/// the property taxes.
+fn tax_release<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+    let most = s.practice.tax_release.read(cx, s.house.as_of)?;
+    let agency = s.home_loans().any(|debt| debt.holder == Some(case::CreditorKind::Jhf));
+    let year = monthly_expense(s, case::ExpenseKind::PropertyTax).filter(|_| agency).map(|monthly| monthly.times(12));
+    Ok(year.map_or(most, |year| most.min(year)))
+}
+
+/// A row of the household budget, if there is one that says something.
+fn monthly_expense(s: &Situation<'_>, kind: case::ExpenseKind) -> Option<Yen> {
+    let rows = s.house.expenses.iter().flatten().filter(|row| row.kind == kind);
+    let sum: Yen = rows.map(|row| row.monthly.likely).sum();
+    (!sum.is_zero()).then_some(sum)
 }
 
 /// Attached taxes with whether they go before the first mortgage: 国税徴収法16条, 地方税法14条の10 – a mortgage set on or

@@ -32,6 +32,7 @@ pub fn json(report: &Report<'_>, lang: Lang) -> Json {
             "owed": figure(report, "", "owed", &shown(&plan.owed)),
         },
         "notes": plan.notes.iter().map(|note| message(note, lang)).collect::<Vec<_>>(),
+        "referrals": plan.referrals.iter().map(|referral| referral_json(referral, lang)).collect::<Vec<_>>(),
         "routes": plan.routes.iter().map(|route| route_json(report, route, lang)).collect::<Vec<_>>(),
         "missing": plan.missing.iter().map(|missing| json!({
             "fact": missing.fact.to_string(),
@@ -91,6 +92,25 @@ fn facts(list: &[FactName]) -> Json {
 
 fn message(message: &law::message::Message, lang: Lang) -> Json {
     json!({ "id": message.key, "text": sentence(message, lang) })
+}
+
+fn referral_json(referral: &plan::Referral, lang: Lang) -> Json {
+    let values = referral.reason.values.iter();
+    let mut object = json!({
+        "id": referral.id,
+        "name": catalogue::text(&format!("referral.{}", referral.id), lang),
+        "verdict": referral.verdict.word(),
+        "provisions": referral.provisions.iter().map(|provision| provision.id()).collect::<Vec<_>>(),
+        "citation": referral.provisions.iter().map(|provision| citation(*provision, lang)).collect::<Vec<_>>(),
+        "reason": sentence(&referral.reason, lang),
+        "figures": values.map(|(name, shown)| ((*name).to_string(), value(shown))).collect::<Map<String, Json>>(),
+    });
+    match &referral.verdict {
+        Verdict::Unknown(lacking) => object["lacking"] = facts(lacking),
+        Verdict::LeftTo(whose) => object["left_to"] = whose.word().into(),
+        Verdict::Met | Verdict::NotMet => {}
+    }
+    object
 }
 
 fn route_json(report: &Report<'_>, route: &Route, lang: Lang) -> Json {
@@ -246,6 +266,20 @@ pub fn schema() -> Json {
         }),
         &["lacking", "left_to"],
     );
+    let referral = object(
+        json!({
+            "id": text,
+            "name": text,
+            "verdict": { "enum": ["met", "not-met", "unknown", "left-to-judgement"] },
+            "provisions": texts,
+            "citation": texts,
+            "reason": text,
+            "figures": { "type": "object", "additionalProperties": { "type": ["integer", "string", "boolean", "null"] } },
+            "lacking": texts,
+            "left_to": text,
+        }),
+        &["lacking", "left_to"],
+    );
     let month = object(
         json!({
             "month": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$" },
@@ -304,6 +338,7 @@ pub fn schema() -> Json {
                 "secured": figure, "income": figure, "living": figure, "capacity": figure, "overdue": figure, "owed": figure,
             }), &[]),
             "notes": list(message),
+            "referrals": list(referral),
             "routes": list(route),
             "missing": list(missing),
         }),

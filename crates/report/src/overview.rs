@@ -21,6 +21,7 @@ pub fn overview(report: &Report<'_>, style: Style) -> String {
     let mut page = Page::new(style);
     situation(&mut page, report);
     notes(&mut page, report);
+    referrals(&mut page, report);
     open_routes(&mut page, report);
     closed_routes(&mut page, report);
     missing(&mut page, report);
@@ -93,6 +94,37 @@ fn notes(page: &mut Page, report: &Report<'_>) {
     for note in &report.plan.notes {
         let text = sentence(note, page.style.lang);
         page.paragraph(2, "! ", &text);
+    }
+}
+
+/// Help beside the routes: what may fit with its reason, what does not by its name.
+fn referrals(page: &mut Page, report: &Report<'_>) {
+    let lang = page.style.lang;
+    let title = t(page, "screen.referrals");
+    page.heading(&title);
+    let name = |referral: &plan::Referral| text(&format!("referral.{}", referral.id), lang).to_string();
+    let (not_met, may_fit): (Vec<_>, Vec<_>) =
+        report.plan.referrals.iter().partition(|referral| referral.verdict == Verdict::NotMet);
+    for referral in may_fit {
+        let (sign, emphasis) = match referral.verdict {
+            Verdict::Met => ("screen.met", Emphasis::Good),
+            Verdict::NotMet | Verdict::Unknown(_) => ("screen.unclear", Emphasis::Open),
+            Verdict::LeftTo(_) => ("screen.left-to", Emphasis::Open),
+        };
+        let sign = page.paint(emphasis, text(sign, lang));
+        page.line(&format!("  {sign} {}", name(referral)));
+        page.paragraph(6, "", &sentence(&referral.reason, lang));
+        if let Verdict::Unknown(facts) = &referral.verdict {
+            for fact in facts {
+                page.paragraph(6, "? ", &format!("{} `{fact}`", names::fact(*fact, report.house, lang)));
+            }
+        }
+    }
+    if !not_met.is_empty() {
+        let separator = if lang == Lang::Ja { "、" } else { "; " };
+        let list = not_met.into_iter().map(name).collect::<Vec<_>>().join(separator);
+        let before = t(page, "screen.referrals-not-met");
+        page.paragraph(2, "", &format!("{before}{}{list}", if lang == Lang::Ja { "" } else { " " }));
     }
 }
 

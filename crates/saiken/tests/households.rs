@@ -121,6 +121,7 @@ fn no_bare_keys(page: &str, place: &str) {
     for prefix in [
         "requirement.",
         "risk.",
+        "referral.",
         "note.",
         "figure.",
         "item.",

@@ -1,11 +1,9 @@
 //! `as-contracted`: every debt goes on as agreed. After a sale that does not pay all, the rest is due at once.
 
-use law::acts::civil_execution::{PayPeriod, attachable};
-use law::provision::{CIVIL_EXECUTION, Provision};
-use law::trace::Show;
 use law::verdict::Verdict;
 use law::{Cx, Trace, Yen, message};
 
+use crate::attachment;
 use crate::debt::{DebtOutcome, Record, Remaining, arrears_of, as_contracted_streams, remaining};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::requirement::requirement;
@@ -47,36 +45,8 @@ pub(super) fn evaluate<T: Trace>(
     outcome.record = if home.kept { Record::Clean } else { Record::Agencies };
     if !left.is_zero() {
         outcome.risks.push(message!("risk.residual-due-at-once", residual = left));
-        wages_at_risk(cx, s, &mut outcome);
+        attachment::by_creditors(cx, s, home, &mut outcome);
     }
+    attachment::by_tax_office(cx, s, &mut outcome);
     outcome
-}
-
-static ATTACHMENT: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "152")];
-
-/// What an attachment could take of the debtor's wages each month.
-pub(super) fn wages_at_risk<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
-    let net: Yen = s
-        .house
-        .incomes
-        .iter()
-        .flatten()
-        .filter(|income| income.person == s.house.debtor && income.kind == case::IncomeKind::Salary)
-        .filter_map(|income| income.net_monthly)
-        .map(|net| net.likely)
-        .sum();
-    if net.is_zero() {
-        return;
-    }
-    let taken = cx.figure("attachable", &crate::figures::ATTACHABLE, |cx| {
-        attachable(cx, s.house.as_of, net, PayPeriod::Month, false).map(|taken| taken.attachable)
-    });
-    if let Ok(taken) = taken {
-        outcome.details.push(("attachable", taken.show()));
-        outcome.risks.push(message!(
-            "risk.wages-attached",
-            taken = taken,
-            article = ATTACHMENT[0].to_string()
-        ));
-    }
 }

@@ -65,6 +65,7 @@ pub(super) fn evaluate<T: Trace>(
     crate::figures::detail(&mut outcome.details, "property_given_up", &given_up);
     how_it_is_run(cx, s, home, &mut outcome);
     occupations(cx, s, &mut outcome);
+    crate::attachment::by_tax_office(cx, s, &mut outcome);
     outcome.risks.push(message!("risk.guarantors-stay-liable"));
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.risks.push(message!("risk.transfers-avoidable"));

@@ -143,6 +143,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
         ));
     }
     outcome.risks.push(message!("risk.plan-default"));
+    crate::attachment::by_tax_office(cx, s, &mut outcome);
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.risks.push(message!("risk.preferences-added-back"));
     }

@@ -1,6 +1,7 @@
 //! `auction`: 競売, also what happens if nobody acts.
 
 use case::EncumbranceKind;
+use law::calendar::days_between;
 use law::provision::{CIVIL_EXECUTION, Provision};
 use law::{Cx, Trace, message};
 
@@ -11,6 +12,7 @@ use crate::ownership;
 use crate::requirement::requirement;
 use crate::sale::{self, Way, sell};
 use crate::situation::Situation;
+use crate::timeline;
 
 /// Every way of treating the debts goes with it.
 pub(super) const DEBTS: &[DebtChoice] = super::voluntary_sale::DEBTS;
@@ -34,8 +36,17 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             .map(|burdens| burdens.iter().any(|burden| burden.kind != EncumbranceKind::Attachment));
         requirements.push(requirement!("mortgage", AUCTION, verdict(&mortgaged)));
     }
-    let months = s.practice.eviction_days.read(cx, as_of).map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
+    // Where an auction runs its own days count; else one that would be asked for now.
+    let days = match timeline::eviction(cx, s) {
+        Some(day) => Ok(days_between(as_of, day)),
+        None => s.practice.eviction_days.read(cx, as_of),
+    };
+    let months = days.map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
     let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
+    timeline::days(cx, s, &mut outcome);
+    if let Some(home) = home {
+        timeline::prices(cx, s, home, &mut outcome);
+    }
     outcome.risks.push(message!("risk.auction-price"));
     outcome.risks.push(message!("risk.auction-eviction"));
     if let Some(day) = s.house.auction.and_then(|auction| auction.bids_open_on) {

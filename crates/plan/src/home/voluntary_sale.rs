@@ -1,10 +1,11 @@
 //! `voluntary-sale`: 任意売却, a sale by agreement with those who hold security.
 
-use law::provision::{CIVIL_EXECUTION, INCOME_TAX, Provision};
+use law::provision::{CIVIL_EXECUTION, Provision};
 use law::trace::Shown;
 use law::verdict::Verdict;
 use law::{Cx, Trace, message};
 
+use crate::consent;
 use crate::debt::DebtChoice;
 use crate::home::HomeOutcome;
 use crate::known::{Lacking, verdict};
@@ -12,6 +13,7 @@ use crate::ownership;
 use crate::requirement::requirement;
 use crate::sale::{self, Way, sell};
 use crate::situation::Situation;
+use crate::timeline;
 
 /// Every way of treating the debts goes with it.
 pub(super) const DEBTS: &[DebtChoice] = &[
@@ -49,8 +51,11 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     };
     requirements.push(requirement!("before-bids", BIDS, before_bids, on = bids_open_on));
     let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
-    let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
+    let mut outcome = sale::outcome(cx, s, sale.clone(), requirements, months + 1);
     if let Some(home) = home {
+        if let Ok(sale) = &sale {
+            consent::consent_test(cx, s, home, sale, &mut outcome);
+        }
         // The range, quietly: the figures above keep the derivation of the likely value.
         let mut silent = law::trace::NoTrace;
         for (name, pick) in RANGE {
@@ -59,12 +64,21 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             }
         }
     }
+    if bids_open_on.is_none()
+        && let Some(day) = timeline::opening(cx, s)
+    {
+        outcome.deadlines.push(("bids-expected", day));
+    }
     if let Some(day) = bids_open_on {
         outcome.deadlines.push(("before-bids", day));
         outcome.risks.push(message!("risk.sale-against-auction", on = day));
     }
     outcome.risks.push(message!("risk.sale-price-not-certain"));
-    outcome.risks.push(message!("risk.sale-tax", article = Provision::new(INCOME_TAX, "9/1/10").to_string()));
+    if let (Some(home), Ok(sale)) = (home, &sale) {
+        consent::tax(cx, s, sale, &mut outcome);
+        consent::leaseback(cx, s, home, &mut outcome);
+    }
+    consent::path(s, &mut outcome);
     if s.home_loans().any(Situation::is_public) {
         outcome.risks.push(message!("risk.jhf-sale"));
         outcome.papers.push("jhf-sale-request");

@@ -64,6 +64,7 @@ fn nothing_stands_in_the_catalogue_that_nobody_says() {
         "help",
         "cli.",
         "requirement.",
+        "referral.",
         "home-choice.",
         "debt-choice.",
         "variant.",

@@ -16,8 +16,6 @@ const NOT_READ_YET: &[(&str, &str)] = &[
     ("auction_practice.", "the routes of an auction"),
     ("sale_practice.", "the routes of a voluntary sale"),
     ("debt_practice.", "fees, months and settlements of the routes"),
-    ("special_conciliation.", "the route of special conciliation"),
-    ("legal_support.repayment", "repayment of the advance in the cash flow"),
     ("court_costs.execution_petition", "cost of a creditor's step"),
     ("court_costs.stay_petition", "cost of a stay order"),
 ];

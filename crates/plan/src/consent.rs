@@ -1,0 +1,183 @@
+//! What a voluntary sale hangs on beside its price: is it better for the first mortgagee than an auction, and does a gain
+//! stay free of tax.
+
+use case::{CreditorKind, Home, HomeId};
+use law::message::Message;
+use law::params::Mark;
+use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision, together};
+use law::trace::{NoTrace, Rule, Show};
+use law::verdict::{Requirement, Verdict, Whose};
+use law::{Balance, Cx, Trace, Yen, message};
+
+use crate::debts;
+use crate::home::HomeOutcome;
+use crate::known::{Known, Lacking, all, both, known};
+use crate::ownership;
+use crate::requirement::requirement;
+use crate::sale::{Sale, Way, sell};
+use crate::situation::Situation;
+
+macro_rules! consent_rules {
+    ($($name:ident = $id:literal, $ja:literal, $en:literal, $mark:ident, [$($act:ident $path:literal),*];)+) => {
+        $(static $name: Rule = Rule {
+            id: $id, ja: $ja, en: $en,
+            provisions: &[$(Provision::new($act, $path)),*], mark: Mark::$mark, parameters: &[],
+        };)+
+    };
+}
+
+consent_rules! {
+    CONSENT_MARGIN = "sale.consent-margin", "競売と比べた第一順位の抵当権者の受取りの差", "what the first mortgagee gets beyond an auction", Practice, [CIVIL_CODE "369"];
+    SHORT_OF_DEBTS = "sale.assets-short-of-debts", "全財産で払いきれない債務", "debts that all assets do not pay", Law, [INCOME_TAX "9/1/10", INCOME_TAX_ORDER "26"];
+    LEASEBACK_PRICE = "sale.leaseback-price", "リースバックの価格の目安", "price of a sale and leaseback", Practice, [];
+    LEASEBACK_RENT = "sale.leaseback-rent", "リースバックの家賃の目安（毎月）", "rent of a leaseback per month", Practice, [];
+}
+
+static MORTGAGE: &[Provision] = &[Provision::new(CIVIL_CODE, "369")];
+static EXEMPT: &[Provision] = &[Provision::new(INCOME_TAX, "9/1/10"), Provision::new(INCOME_TAX_ORDER, "26")];
+
+/// What the best rank receives.
+fn to_first(home: &Home, sale: &Sale) -> Yen {
+    let burdens =
+        || home.encumbrances.iter().flatten().filter(|burden| burden.kind != case::EncumbranceKind::Attachment);
+    let Some(best) = burdens().filter(|burden| burden.claim.is_some()).map(|burden| burden.rank).min() else {
+        return Yen::ZERO;
+    };
+    let first = |claim| burdens().any(|burden| burden.rank == best && burden.claim == Some(claim));
+    sale.paid.iter().filter(|(claim, _)| first(*claim)).map(|(_, paid)| *paid).sum()
+}
+
+/// 同意の見込み: a first mortgagee who is not paid in full compares the sale with an auction. Said only where both are
+/// known; the release itself stays a requirement of its own.
+pub(crate) fn consent_test<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    sale: &Sale,
+    outcome: &mut HomeOutcome,
+) {
+    if sale.residual().is_zero() {
+        return;
+    }
+    // Quietly: the figures of the auction have names of their own on its routes.
+    let Ok(auction) = sell(&mut Cx::new(&mut NoTrace), s, home, Way::Auction, |value| value.likely) else { return };
+    let (in_sale, in_auction) = (to_first(home.1, sale), to_first(home.1, &auction));
+    let margin: Known<Balance> = cx.figure("consent_margin", &CONSENT_MARGIN, |cx| {
+        cx.uses("price", "sale_price", &sale.price);
+        cx.given("first-in-sale", &in_sale);
+        s.practice.auction_share.read(cx, s.house.as_of)?;
+        s.practice.auction_cost.read(cx, s.house.as_of)?;
+        cx.given("first-in-auction", &in_auction);
+        Ok(in_sale.minus(in_auction))
+    });
+    let Ok(margin) = margin else { return };
+    outcome.details.push(("consent_margin", margin.show()));
+    let verdict = if margin.is_short() { Verdict::LeftTo(Whose::Lender) } else { Verdict::Met };
+    outcome.requirements.push(consent_requirement(verdict, in_sale, in_auction, margin));
+}
+
+fn consent_requirement(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Requirement {
+    requirement!(
+        "consent-test",
+        MORTGAGE,
+        verdict,
+        sale = in_sale,
+        auction = in_auction,
+        better = margin.surplus(),
+        short = margin.shortfall()
+    )
+}
+
+/// The path of the first mortgagee: the Japan Housing Finance Agency stays the creditor itself and has fixed deductions;
+/// with a bank the guarantee company usually has taken over.
+pub(crate) fn path(s: &Situation<'_>, outcome: &mut HomeOutcome) {
+    if s.home_loans().any(|debt| debt.holder == Some(CreditorKind::Jhf)) {
+        outcome.risks.push(message!("risk.jhf-stays-creditor"));
+        outcome.risks.push(message!("risk.jhf-deductions"));
+    } else if s.home_loans().next().is_some() {
+        outcome.risks.push(message!("risk.bank-deductions"));
+    }
+}
+
+/// 所得税法9条1項10号, 施行令26条: a gain is exempt when all means are lost, an execution was unavoidable, and the price paid
+/// those debts. The risk says which of them the facts speak against.
+pub(crate) fn tax<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, outcome: &mut HomeOutcome) {
+    let article = || together(EXEMPT);
+    let short: Known<Balance> = cx.figure("short_of_debts", &SHORT_OF_DEBTS, |cx| {
+        s.debts_known.clone()?;
+        let owed = debts::total(s.debts.iter().filter(|debt| debt.own));
+        let (owed, means) = both(owed, means(s))?;
+        cx.given("owed", &owed);
+        cx.given("means", &means);
+        Ok(owed.minus(means))
+    });
+    outcome.risks.push(match &short {
+        Ok(short) if short.0 > 0 && pressed(s) => {
+            message!("risk.sale-tax-likely", short = short.surplus(), article = article())
+        }
+        Ok(short) if short.0 > 0 => message!("risk.sale-tax", article = article()),
+        Ok(short) => message!("risk.sale-tax-means", over = short.shortfall(), article = article()),
+        Err(_) => message!("risk.sale-tax", article = article()),
+    });
+    crate::figures::detail(&mut outcome.details, "short_of_debts", &short);
+    let moving: Yen =
+        sale.deductions.iter().filter(|(name, _)| *name == "moving-cost").map(|(_, amount)| *amount).sum();
+    let kept = moving + sale.to_owner;
+    if !kept.is_zero() {
+        outcome.risks.push(kept_risk(kept, article()));
+    }
+}
+
+fn kept_risk(kept: Yen, article: String) -> Message {
+    message!("risk.sale-tax-money-kept", kept = kept, article = article)
+}
+
+/// Everything that could pay debts: the debtor's share of homes at their likely value, and other property.
+fn means(s: &Situation<'_>) -> Known<Yen> {
+    let homes = all(s.house.homes().map(|(id, home)| {
+        let (value, share) = both(ownership::value(id, home), s.own_share(id))?;
+        Ok(share.of_floor(value.likely))
+    }));
+    let assets = known(s.house.assets.as_ref(), law::verdict::FactName::of("asset", "")).and_then(|assets| {
+        let own = assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor);
+        all(own
+            .map(|(place, asset)| Ok(known(asset.value, law::verdict::FactName::at("asset", place, "value"))?.likely)))
+    });
+    let (homes, assets) = both(homes, assets)?;
+    Ok(homes.iter().sum::<Yen>() + assets.iter().sum())
+}
+
+/// Is an execution near? Something is overdue, due in full, or an auction runs.
+fn pressed(s: &Situation<'_>) -> bool {
+    s.house.auction.is_some()
+        || s.home_loans().any(|debt| debt.accelerated_on.is_some())
+        || s.overdue.as_ref().is_ok_and(|overdue| !overdue.is_zero())
+}
+
+/// リースバック: a sale to somebody who lets the home back. The price is lower and the rent follows from it; the consent
+/// of those with security is the same.
+pub(crate) fn leaseback<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    outcome: &mut HomeOutcome,
+) {
+    let on = s.house.as_of;
+    let value = ownership::value(home.0, home.1);
+    let price: Known<Yen> = cx.figure("leaseback_price", &LEASEBACK_PRICE, |cx| {
+        let value = value?;
+        cx.fact("home_value", &value.likely, value.rough, || case::Household::home_fact(home.0, "value").to_string());
+        Ok(s.practice.leaseback_share.read(cx, on)?.of_floor(value.likely))
+    });
+    let rent: Known<Yen> = cx.figure("leaseback_rent", &LEASEBACK_RENT, |cx| {
+        let price = price.clone()?;
+        cx.uses("price", "leaseback_price", &price);
+        // A yield of a year, by the month; a part of a yen is rounded up.
+        let yearly = s.practice.leaseback_yield.read(cx, on)?.of_ceil(price);
+        Ok::<Yen, Lacking>(yearly.part_ceil(1, 12))
+    });
+    let (Ok(price), Ok(rent)) = (price, rent) else { return };
+    outcome.details.push(("leaseback_price", price.show()));
+    outcome.details.push(("leaseback_rent", rent.show()));
+    outcome.risks.push(message!("risk.leaseback", price = price, rent = rent));
+}
