@@ -103,7 +103,7 @@ impl Entry {
 
     /// The JSON Schema of the input.
     pub fn input_schema(&self) -> Json {
-        (self.input_schema)()
+        dialect((self.input_schema)())
     }
 
     /// The JSON Schema of the answer. What one input may be at most does not bound an answer: sums and interest go
@@ -111,7 +111,7 @@ impl Entry {
     pub fn answer_schema(&self) -> Json {
         let mut schema = (self.answer_schema)();
         lift_most_yen(&mut schema);
-        schema
+        dialect(schema)
     }
 
     /// The answer to an input.
@@ -129,6 +129,12 @@ impl Entry {
     pub fn why(&self, input: &Node<'_>) -> Result<(Json, Derivation), Refusal> {
         (self.why)(input)
     }
+}
+
+/// A schema that names the version of JSON Schema in which it is written.
+fn dialect(mut schema: Json) -> Json {
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema
 }
 
 fn lift_most_yen(schema: &mut Json) {

@@ -3,7 +3,7 @@
 //! Missing means unknown, never zero and never "no": an `Option` that is `None`. A list that is absent is unknown; an
 //! empty one says that there is none.
 //!
-//! [`read()`] goes from bytes to a [`Household`]: [`text`] finds out whether the bytes are text at all, [`file`]
+//! [`read()`] goes from bytes to a [`Household`]: `text` finds out whether the bytes are text at all, [`mod@file`]
 //! declares what may stand in it, `check` resolves references and looks for contradictions. Every mistake is reported
 //! in one pass.
 

@@ -1,5 +1,6 @@
 //! Civil dates, and nothing of the law: periods and holidays of the Civil Code stand in
-//! [`acts::civil_code::period`](crate::acts::civil_code::period), ages in [`acts::age`](crate::acts::age).
+//! [`acts::civil_code::period`](crate::acts::civil_code::period);
+//! ages are counted where a rule asks for them.
 
 pub use jiff::civil::{Date, Weekday, date};
 

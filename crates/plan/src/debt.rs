@@ -53,20 +53,23 @@ law::word_list! {
     }
 }
 
+/// Room for what most outcomes list; more is no harm, it only takes another allocation.
+const USUAL: usize = 8;
+
 impl DebtOutcome {
     /// An outcome of which nothing is said yet but its requirements and payments.
     pub fn new(requirements: Vec<Requirement>, streams: Known<Vec<Stream>>) -> DebtOutcome {
         DebtOutcome {
             requirements,
             streams,
-            once: Vec::new(),
+            once: Vec::with_capacity(USUAL),
             debt_left: Ok(Yen::ZERO),
             cut: Ok(Yen::ZERO),
             not_as_contracted: Vec::new(),
             record: Record::Agencies,
-            details: Vec::new(),
-            risks: Vec::new(),
-            papers: Vec::new(),
+            details: Vec::with_capacity(2 * USUAL),
+            risks: Vec::with_capacity(USUAL),
+            papers: Vec::with_capacity(USUAL),
             deadlines: Vec::new(),
         }
     }

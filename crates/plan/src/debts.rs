@@ -83,6 +83,8 @@ pub struct Debt {
     pub monthly: Known<Yen>,
     /// Instalments left on the contract.
     pub months_left: Known<u32>,
+    /// The same, or the months until the instalments work off the principal where no last due date was said.
+    pub months_to_pay: Known<u32>,
     /// Is it the debtor's own, as one who owes, owes jointly or guarantees? Another person's debt stays outside the
     /// debtor's rehabilitation and bankruptcy.
     pub own: bool,
@@ -137,7 +139,7 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         None => owed.clone(),
     };
     let taken_over_by_person = subrogation.is_some_and(|event| person_paid(house, claim, event));
-    Debt {
+    let mut debt = Debt {
         id,
         class: class(claim),
         owed,
@@ -146,14 +148,24 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         months_left: months_left(house.as_of, id, claim),
         own: claim.debtor == house.debtor
             || claim.joint_debtors.contains(&house.debtor)
-            || claim.guarantors.iter().flatten().any(|guarantor| guarantor.person == Some(house.debtor)),
+            || match &claim.guarantors {
+                Some(guarantors) => guarantors.iter().any(|guarantor| guarantor.person == Some(house.debtor)),
+                // Paired loans usually guarantee each other: until the contract was looked at, this one is counted.
+                None => class(claim) == Class::HomeLoan,
+            },
         on_home: home.is_some_and(|home| is_on(house, home, id, claim)),
         covered_elsewhere: Yen::ZERO,
         holder: if taken_over_by_person { Some(CreditorKind::Individual) } else { holder },
         accelerated_on,
         subrogated_on: subrogated.map(|(day, _)| day).filter(|_| !taken_over_by_person),
         taken_over_by_person,
-    }
+        months_to_pay: Ok(0),
+    };
+    debt.months_to_pay = match (&debt.months_left, &debt.owed, &debt.monthly) {
+        (Err(_), Ok(owed), Ok(monthly)) => months_to_work_off(id, claim, owed.principal, *monthly),
+        (months, ..) => months.clone(),
+    };
+    debt
 }
 
 /// Is the claim registered on the home? While the register is unknown a home loan is taken to be.
@@ -197,7 +209,8 @@ fn owed<T: Trace>(
     subrogated: Option<(Date, Option<Yen>)>,
 ) -> Known<Owed> {
     let name = |field| Household::claim_fact(id, field);
-    cx.figure(&format!("owed[{}]", if T::ON { claim.id.as_str() } else { "" }), &OWED, |cx| {
+    let figure = if T::ON { crate::situation::owed_figure(house, id) } else { String::new() };
+    cx.figure(&figure, &OWED, |cx| {
         let at = |field: &'static str| move || name(field).to_string();
         if let Some((day, Some(paid))) = subrogated {
             cx.fact("subrogation_amount", &paid, false, at("events"));
@@ -322,3 +335,24 @@ pub fn rate(claim: &Claim, id: ClaimId) -> Known<Rate> {
 pub fn total<'d>(debts: impl IntoIterator<Item = &'d Debt>) -> Known<Yen> {
     Ok(all(debts.into_iter().map(|debt| debt.owed.as_ref().map(Owed::total).map_err(Clone::clone)))?.iter().sum())
 }
+
+/// Months until a monthly payment works off a principal at the contract's rate.
+fn months_to_work_off(id: ClaimId, claim: &Claim, principal: Yen, monthly: Yen) -> Known<u32> {
+    let rate = rate(claim, id).unwrap_or(Rate::ZERO);
+    let (numerator, denominator) = rate.parts();
+    let mut left = principal;
+    for month in 1..=MOST_MONTHS {
+        let interest = left.part_floor(numerator, denominator * 12);
+        if monthly <= interest {
+            break;
+        }
+        left = (left + interest).excess_over(monthly);
+        if left.is_zero() {
+            return Ok(month);
+        }
+    }
+    Err(crate::known::Lacking::fact(Household::claim_fact(id, "last_due_on")))
+}
+
+/// No schedule is followed for longer than a hundred years.
+const MOST_MONTHS: u32 = 1_200;

@@ -4,12 +4,12 @@ use case::ClaimId;
 use law::params::Mark;
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Rule, Show, Shown};
-use law::{Cx, Rate, Trace, Yen};
+use law::{Cx, Trace, Yen};
 
 use crate::debt::{DebtOutcome, Remaining};
-use crate::debts::{Class, Debt, rate};
+use crate::debts::{Class, Debt};
 use crate::home::HomeOutcome;
-use crate::known::{Known, Lacking, known};
+use crate::known::{Known, known};
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Stream};
 
@@ -29,6 +29,7 @@ formulas! {
     TOTAL = "route.total", "支払総額", "paid in all", Law;
     CASH_NOW = "route.cash-now", "はじめに要る現金", "cash needed at the start", Law;
     DEBT_LEFT = "route.debt-left", "最後に残る債務", "debt left at the end", Law;
+    RECORD_UNTIL = "route.record-until", "信用情報の登録が消える時期の目安", "when the credit records are clear again", Practice;
     MONTHS = "route.months", "支払が続く月数", "months of payments", Law;
 }
 
@@ -67,34 +68,8 @@ pub(crate) fn contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: 
     if debt.class == Class::Support && debt.months_left.is_err() {
         return Ok(Stream::level(item, 1, s.house.wishes.horizon_months, monthly).into_iter().collect());
     }
-    let months = match debt.months_left {
-        Ok(months) => months,
-        Err(_) => months_to_work_off(s, debt.id, owed.principal, monthly)?,
-    };
-    Ok(Stream::level(item, 1, months, monthly).into_iter().collect())
+    Ok(Stream::level(item, 1, debt.months_to_pay.clone()?, monthly).into_iter().collect())
 }
-
-/// Months until a monthly payment works off a principal at the contract's rate.
-fn months_to_work_off(s: &Situation<'_>, id: ClaimId, principal: Yen, monthly: Yen) -> Known<u32> {
-    let facts = &s.house.claims.as_ref().expect("an id names an entry")[id.0];
-    let rate = rate(facts, id).unwrap_or(Rate::ZERO);
-    let (numerator, denominator) = rate.parts();
-    let mut left = principal;
-    for month in 1..=MOST_MONTHS {
-        let interest = left.part_floor(numerator, denominator * 12);
-        if monthly <= interest {
-            break;
-        }
-        left = (left + interest).excess_over(monthly);
-        if left.is_zero() {
-            return Ok(month);
-        }
-    }
-    Err(Lacking::fact(case::Household::claim_fact(id, "last_due_on")))
-}
-
-/// No schedule is followed for longer than a hundred years.
-const MOST_MONTHS: u32 = 1_200;
 
 /// Notes a figure among the details when it is known.
 pub(crate) fn detail<V: Show>(details: &mut Vec<(&'static str, Shown)>, name: &'static str, value: &Known<V>) {
@@ -152,7 +127,7 @@ pub(crate) fn arrangement<T: Trace>(
         rest.iter().copied().partition(|rest| !matches!(rest.debt.class, Class::Priority | Class::Support));
     let total = cx.figure("arranged", &ARRANGED, |cx| {
         for rest in &arranged {
-            cx.uses("owed", &crate::situation::owed_figure(s.house, rest.debt.id), &rest.amount);
+            crate::situation::uses_owed(cx, "owed", s.house, rest.debt.id, &rest.amount);
         }
         arranged.iter().map(|rest| rest.amount).sum::<Yen>()
     });

@@ -46,6 +46,9 @@ pub struct HomeOutcome {
     pub deadlines: Vec<(&'static str, Date)>,
 }
 
+/// Room for what most outcomes list.
+const USUAL: usize = 8;
+
 impl HomeOutcome {
     /// An outcome in which the home is kept and nothing else is said yet.
     pub fn kept(variant: &'static str, requirements: Vec<Requirement>, streams: Known<Vec<Stream>>) -> HomeOutcome {
@@ -61,9 +64,9 @@ impl HomeOutcome {
             arrears_in_plan: Vec::new(),
             only_after_others: false,
             unwinding: false,
-            details: Vec::new(),
-            risks: Vec::new(),
-            papers: Vec::new(),
+            details: Vec::with_capacity(USUAL),
+            risks: Vec::with_capacity(USUAL),
+            papers: Vec::with_capacity(USUAL),
             deadlines: Vec::new(),
         }
     }

@@ -45,7 +45,7 @@ pub use home::HomeChoice;
 pub use known::{Known, Lacking};
 pub use practice::{NotAssumed, Practice};
 pub use referral::Referral;
-pub use route::{Figures, Liable, Route, Standing, Variant};
+pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
 pub use stream::{Horizon, Item, Month};
 

@@ -4,8 +4,7 @@ use law::acts::bankruptcy::procedure::Procedure;
 use law::acts::civil_rehabilitation::home_loan::AgeMode;
 use law::acts::court_costs::{CourtProcedure, petition_costs};
 use law::params::{
-    AnyParameter, Parameter, auction_practice, credit_record, debt_practice, planning, sale_practice,
-    special_conciliation,
+    AnyParameter, Parameter, auction_practice, debt_practice, planning, sale_practice, special_conciliation,
 };
 use law::trace::Show;
 use law::{Cx, Date, NotInForce, Share, Trace, Yen};
@@ -161,8 +160,6 @@ practice! {
     reschedule_years_jhf: u32 = planning::RESCHEDULE_YEARS_JHF, "reschedule-years-jhf";
     reschedule_age: u32 = planning::RESCHEDULE_AGE, "reschedule-age";
     deferred_share: Share = planning::DEFERRED_SHARE, "deferred-share";
-    record_years: u32 = credit_record::CONTRACT_YEARS, "record-years";
-    gazette_years: u32 = credit_record::GAZETTE_YEARS, "gazette-years";
 }
 
 /// Court fees, gazette and commissioner of a rehabilitation. Tokyo appoints a commissioner in every case; elsewhere

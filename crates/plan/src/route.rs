@@ -2,14 +2,14 @@
 
 use case::ClaimId;
 use law::message::Message;
-use law::params::{Checked, Mark};
+use law::practice::credit_record::{RecordedDays, clear_dates};
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Show, Shown};
 use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
 use law::{Balance, Cx, Date, Trace, Yen};
 
 use crate::debt::{DebtChoice, DebtOutcome, Record, living};
-use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, TOTAL};
+use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both};
 use crate::requirement::requirement;
@@ -97,15 +97,6 @@ impl Figures {
             ("cash_now", shown(&self.cash_now)),
         ]
     }
-}
-
-/// Who stands behind a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Standing {
-    /// Law, practice or estimate.
-    pub mark: Mark,
-    /// How far the weakest source was compared.
-    pub checked: Checked,
 }
 
 /// What persons face who guarantee or jointly owe: their claims and amounts.
@@ -208,7 +199,8 @@ fn variant<T: Trace>(
     let once: Vec<Once> = home.once.iter().chain(&debt.once).copied().collect();
     let figures = figures(cx, s, home, &debt, &streams, &once);
 
-    let mut requirements: Vec<Requirement> = home.requirements.clone();
+    let mut requirements: Vec<Requirement> = Vec::with_capacity(home.requirements.len() + debt.requirements.len() + 2);
+    requirements.extend_from_slice(&home.requirements);
     requirements.extend(ladder);
     requirements.extend(debt.requirements);
     if decides_by_budget(route) {
@@ -232,6 +224,13 @@ fn variant<T: Trace>(
         }
         _ => Vec::new(),
     };
+    let mut details: Vec<(&'static str, Shown)> = home.details.iter().cloned().chain(debt.details).collect();
+    if let Ok(cut) = debt.cut
+        && !cut.is_zero()
+    {
+        details.push(("cut", cut.show()));
+    }
+    details.extend(record_until(cx, s, debt.record, &figures.months).map(|day| ("record_until", day.show())));
     let mut deadlines: Vec<(&'static str, Date)> = home.deadlines.iter().chain(&debt.deadlines).copied().collect();
     deadlines.sort_by_key(|(_, day)| *day);
     Variant {
@@ -242,7 +241,7 @@ fn variant<T: Trace>(
         home_kept: home.kept,
         unwinding: home.unwinding,
         figures,
-        details: home.details.iter().cloned().chain(debt.details).collect(),
+        details,
         horizon: horizon(&cash_flow, |item| is_housing(s, home, item)),
         cash_flow,
         liable: liable(s, &debt.not_as_contracted),
@@ -257,6 +256,21 @@ fn variant<T: Trace>(
 /// budget bears, though the figures show what it leaves.
 fn decides_by_budget(route: &Route) -> bool {
     route.debt != DebtChoice::Bankruptcy && (route.home, route.debt) != (HomeChoice::Auction, DebtChoice::AsContracted)
+}
+
+/// When the agencies and the gazette list are clear again: the years count from the end of the contracts, not from the
+/// default.
+fn record_until<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, record: Record, months: &Known<u32>) -> Option<Date> {
+    let months = *months.as_ref().ok()?;
+    if record == Record::Clean {
+        return None;
+    }
+    cx.figure("record_until", &RECORD_UNTIL, |cx| {
+        cx.uses("months", "months", &months);
+        let contract_ended_on = law::calendar::month_end(s.house.as_of, months);
+        let opened_on = (record == Record::Gazette).then_some(s.house.petition_on);
+        clear_dates(cx, s.house.as_of, RecordedDays { contract_ended_on, opened_on }).ok()?.last()
+    })
 }
 
 /// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own
@@ -277,7 +291,7 @@ fn budget(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> R
 }
 
 fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
-    let mut papers: Vec<&'static str> = Vec::new();
+    let mut papers: Vec<&'static str> = Vec::with_capacity(home.papers.len() + debt.len());
     for paper in home.papers.iter().chain(debt) {
         if !papers.contains(paper) {
             papers.push(paper);
@@ -313,7 +327,9 @@ fn figures<T: Trace>(
         .map(|streams| streams.into_iter().filter(|stream| stream.item.key != "attorney-fee").collect::<Vec<Stream>>());
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
         let streams = regular.clone()?;
-        streams.iter().for_each(|stream| note(cx, stream.item, stream.amount));
+        for stream in &streams {
+            note(cx, stream.item, stream.amount);
+        }
         Ok(worst_month(&streams))
     });
     let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
@@ -323,7 +339,9 @@ fn figures<T: Trace>(
         if living.moved_from.is_some() && living.cost != living.cost_moved {
             cx.given("living_after_moving", &living.cost_moved);
         }
-        streams.iter().for_each(|stream| note(cx, stream.item, stream.amount));
+        for stream in &streams {
+            note(cx, stream.item, stream.amount);
+        }
         Ok(least_left(&living, &streams))
     });
     let paid_on_debts = |streams: &[Stream]| -> Yen {
@@ -333,17 +351,17 @@ fn figures<T: Trace>(
         regular + at_once
     };
     let total = cx.figure("total", &TOTAL, |cx| {
-        let streams = streams.clone()?;
+        let streams = streams.as_ref().map_err(Clone::clone)?;
         for stream in streams.iter().filter(|stream| stream.item.key != "rent") {
             note(cx, stream.item, stream.total());
         }
         for once in once.iter().filter(|once| !once.received && once.item.key != "moving-out") {
             note(cx, once.item, once.amount);
         }
-        Ok(paid_on_debts(&streams))
+        Ok(paid_on_debts(streams))
     });
     let months = cx.figure("months", &MONTHS, |_| {
-        let streams = streams.clone()?;
+        let streams = streams.as_ref().map_err(Clone::clone)?;
         Ok::<u32, Lacking>(
             streams
                 .iter()

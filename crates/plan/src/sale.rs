@@ -13,7 +13,7 @@ use crate::home::HomeOutcome;
 use crate::known::{Known, all, both, known};
 use crate::practice::Assumed;
 use crate::requirement::requirement;
-use crate::situation::{Situation, owed_figure};
+use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once};
 
 /// How the home is sold.
@@ -134,7 +134,7 @@ pub fn sell<T: Trace>(
         cx.uses("deducted", "deducted", &amounts.iter().sum::<Yen>());
         for lien in &liens {
             let owed = s.debts[lien.claim.0].owed.clone()?.total();
-            cx.uses("owed", &owed_figure(s.house, lien.claim), &owed);
+            uses_owed(cx, "owed", s.house, lien.claim, &owed);
         }
         Ok::<_, crate::known::Lacking>(distribution(cx, price, &amounts, &burdens))
     })?;
@@ -154,7 +154,7 @@ pub fn sell<T: Trace>(
     });
     cx.figure("residual", &RESIDUAL, |cx| {
         for (lien, owed) in liens.iter().zip(&owed) {
-            cx.uses("owed", &owed_figure(s.house, lien.claim), owed);
+            uses_owed(cx, "owed", s.house, lien.claim, owed);
         }
         cx.uses("to_creditors", "to_creditors", &sale.paid.iter().map(|(_, amount)| *amount).sum::<Yen>());
         sale.residual()

@@ -94,7 +94,7 @@ impl<'h> Situation<'h> {
             debts_known.clone()?;
             let arrears = all(debts.iter().map(|debt| {
                 let owed = debt.owed.clone()?;
-                cx.uses("arrears", &owed_figure(house, debt.id), &owed.arrears());
+                uses_owed(cx, "arrears", house, debt.id, &owed.arrears());
                 Ok(owed.arrears())
             }))?;
             Ok::<Yen, Lacking>(arrears.iter().sum())
@@ -171,6 +171,19 @@ impl<'h> Situation<'h> {
 /// The name of the figure "what is owed" of a claim.
 pub fn owed_figure(house: &Household, id: ClaimId) -> String {
     format!("owed[{}]", house.claims.as_ref().map_or("", |claims| claims[id.0].id.as_str()))
+}
+
+/// Notes "what is owed" of a claim as an input.
+pub fn uses_owed<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    name: &'static str,
+    house: &Household,
+    id: ClaimId,
+    value: &impl law::trace::Show,
+) {
+    if T::ON {
+        cx.uses(name, &owed_figure(house, id), value);
+    }
 }
 
 fn main_home(house: &Household) -> Known<Option<HomeId>> {
@@ -263,7 +276,7 @@ fn secured<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, debts: &[Debt], home
     claims.dedup();
     let owed = all(claims.into_iter().map(|claim| {
         let owed = debts[claim.0].owed.clone()?;
-        cx.uses("owed", &owed_figure(house, claim), &owed.total());
+        uses_owed(cx, "owed", house, claim, &owed.total());
         Ok(owed.total())
     }))?;
     let fees = home.management_fee_arrears.map_or(Yen::ZERO, |arrears| arrears.likely);

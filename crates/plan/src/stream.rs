@@ -82,7 +82,8 @@ impl Stream {
 
     /// The last month.
     pub const fn until(&self) -> u32 {
-        self.from + self.months - 1
+        // A small instalment on a very large debt may outlast the calendar.
+        self.from.saturating_add(self.months - 1)
     }
 
     /// What is paid in a month.

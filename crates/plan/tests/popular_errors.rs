@@ -76,7 +76,7 @@ fn a_plan_is_not_shorter_than_three_years() {
 #[test]
 fn half_of_the_heads_blocks_the_plan() {
     let vote = |debts: [(u64, bool); 2]| {
-        let more: String = debts
+        let more = debts
             .iter()
             .enumerate()
             .map(|(place, (amount, dissents))| {
@@ -86,7 +86,8 @@ fn half_of_the_heads_blocks_the_plan() {
                      monthly_payment = 20_000\nlast_due_on = 2040-03-27\ndissents = {dissents}\n"
                 )
             })
-            .collect();
+            .collect::<Vec<String>>()
+            .concat();
         verdict(&Family { more: format!("asset = []\n{more}"), ..family() }.plan(), KEEP, "vote")
     };
     assert_eq!(vote([(5_000_000, false), (1_000_000, true)]), Verdict::NotMet);

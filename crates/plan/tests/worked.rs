@@ -190,7 +190,9 @@ fn settlements_open_low_and_stop_at_what_relatives_can_give() {
         let text = text.replace("lump_sum_available = 0", &format!("lump_sum_available = {lump}"));
         let house = case::read(text.as_bytes(), case::Format::Toml).expect("a case without mistakes");
         let mut practice = plan::Practice::default();
-        none.iter().for_each(|(name, value)| practice.assume(name, value).expect("an assumption"));
+        for (name, value) in none {
+            practice.assume(name, value).expect("an assumption");
+        }
         plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &practice, 0)
     };
     let route = "voluntary-sale+settlement";

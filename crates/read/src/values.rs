@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use law::message;
 use law::money::{MAX_YEN, Yen};
+use law::share::NotAShare;
 use law::words::Word;
 use law::{Date, Rate, Share};
 use serde_json::{Value as Json, json};
@@ -183,7 +184,10 @@ impl Wire for Rate {
 impl Wire for Share {
     fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Share> {
         let Value::Text(text) = &node.value else { return reader.wrong_kind(node, "kind-share") };
-        match text.parse::<Share>() {
+        // Programs write a fraction; people may also write `50%` or `1`.
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/') && text.contains('/');
+        let share = if reader.strict && !plain(text) { Err(NotAShare) } else { text.parse::<Share>() };
+        match share {
             Ok(share) if share <= Share::WHOLE => Some(share),
             Ok(_) => {
                 reader.problem(
@@ -372,6 +376,18 @@ mod tests {
         for text in ["1.0", "1e6", "\"1\"", "null", "true"] {
             check::<Yen>(text, Err("wrong-kind"));
         }
+    }
+
+    #[test]
+    fn programs_write_a_share_as_a_fraction() {
+        check("\"1/2\"", Ok(Share::new(1, 2).unwrap()));
+        check("\"3/3\"", Ok(Share::WHOLE));
+        check::<Share>("\"3/2\"", Err("above-whole"));
+        for text in ["\"50%\"", "\"1\"", "\"1 / 2\"", "\"1/2 \"", "\"0.5\"", "\"1/0\"", "\"1/2/3\"", "\"/2\""] {
+            check::<Share>(text, Err("bad-share"));
+        }
+        assert!(read_all::<Share>(&parse_json("\"50%\"").unwrap(), false).is_ok());
+        check::<Share>("0.5", Err("wrong-kind"));
     }
 
     #[test]

@@ -169,6 +169,7 @@ impl Callable for SaleDistribution {
     }
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &SaleFacts, _: Date) -> Result<SaleAnswer, Refusal> {
+        refuse_fee_of_the_first(&input.encumbrances)?;
         let deductions: Vec<Yen> = input.deductions.iter().map(|deduction| deduction.amount).collect();
         let burdens: Vec<Burden> = input
             .encumbrances
@@ -190,6 +191,19 @@ impl Callable for SaleDistribution {
             residual: by_claim(sale.residual),
             to_owner: sale.to_owner,
         })
+    }
+}
+
+/// Nobody pays the first for its consent. Where rank 1 is gone, those behind have moved up (順位昇進): the best rank that
+/// is left is the first.
+fn refuse_fee_of_the_first(encumbrances: &[Encumbrance]) -> Result<(), Refusal> {
+    let first = encumbrances.iter().map(|encumbrance| encumbrance.rank.0).min();
+    let fee = |encumbrance: &Encumbrance| encumbrance.consent_fee.is_some_and(|fee| !fee.is_zero());
+    match encumbrances.iter().position(|encumbrance| Some(encumbrance.rank.0) == first && fee(encumbrance)) {
+        Some(place) => {
+            Err(Refusal::new(format!("encumbrances[{place}].consent_fee"), message!("error.fee-of-the-first-rank")))
+        }
+        None => Ok(()),
     }
 }
 
@@ -247,6 +261,11 @@ mod tests {
             rule,
             &input(r#"{"claim": "a", "rank": 1, "owed": 1}, {"claim": "a", "rank": 2, "owed": 1}"#),
             r#"{"error": "encumbrances[1].claim"}"#,
+        );
+        check(
+            rule,
+            &input(r#"{"claim": "a", "rank": 3, "owed": 1}, {"claim": "b", "rank": 2, "owed": 1, "consent_fee": 1}"#),
+            r#"{"error": "encumbrances[1].consent_fee"}"#,
         );
         check(rule, &input(r#"{"claim": "a", "rank": 0, "owed": 1}"#), r#"{"error": "encumbrances[0].rank"}"#);
     }

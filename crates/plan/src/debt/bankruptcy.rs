@@ -15,7 +15,7 @@ use crate::figures::{ATTORNEY_FEE, PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, known, verdict};
 use crate::requirement::requirement;
-use crate::situation::{Situation, owed_figure};
+use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once};
 
 static UNABLE: &[Provision] = &[Provision::new(BANKRUPTCY, "15/1"), Provision::new(BANKRUPTCY, "2/11")];
@@ -36,7 +36,7 @@ pub(super) fn evaluate<T: Trace>(
         let alive = rest.iter().filter(|rest| rest.debt.own && rest.debt.class.survives());
         Ok(alive
             .map(|rest| {
-                cx.uses("owed", &owed_figure(s.house, rest.debt.id), &rest.amount);
+                uses_owed(cx, "owed", s.house, rest.debt.id, &rest.amount);
                 rest.amount
             })
             .sum())

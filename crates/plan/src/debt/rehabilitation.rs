@@ -20,7 +20,7 @@ use crate::figures::{ATTORNEY_FEE, contracted};
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, verdict};
 use crate::requirement::requirement;
-use crate::situation::{Situation, owed_figure};
+use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Stream};
 
 /// Which kind.
@@ -230,7 +230,7 @@ fn cap<T: Trace>(
             })
             .collect();
         for claim in &claims {
-            cx.uses("owed", &owed_figure(s.house, claim.debt.id), &claim.amount);
+            uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
         }
         if home.kept {
             for debt in s.home_loans() {
@@ -247,7 +247,7 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Vec<Re
     let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
         let claims = claims.clone()?;
         for claim in &claims {
-            cx.uses("owed", &owed_figure(s.house, claim.debt.id), &claim.amount);
+            uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
             if !claim.debt.covered_elsewhere.is_zero() {
                 cx.given("secured_part", &claim.debt.covered_elsewhere);
             }
@@ -384,7 +384,7 @@ fn lay_out<T: Trace>(
         cx.uses("required_total", "required_total", &total);
         instalments(cx, &amounts, total, count, Adjust::Last)
     });
-    let mut streams = Vec::new();
+    let mut streams = Vec::with_capacity(rest.len() + home.arrears_in_plan.len() + 1);
     let mut once = Vec::new();
     for ((claim, amount), row) in claims.iter().zip(&amounts).zip(&schedule.0) {
         if !row.sum.is_zero() {

@@ -46,7 +46,16 @@ pub(super) fn evaluate<T: Trace>(
     };
     let first_now = first.clone().unwrap_or(Yen::ZERO);
     let public = match &rest {
-        Ok(rest) => Verdict::when(!rest.iter().any(|rest| rest.residual && Situation::is_public(rest.debt))),
+        Ok(rest) => {
+            let residuals = || rest.iter().filter(|rest| rest.residual).map(|rest| rest.debt);
+            let unknown = residuals().filter(|debt| debt.holder.is_none());
+            let facts: Vec<FactName> = unknown.map(|debt| FactName::at("claim", debt.id.0, "creditor")).collect();
+            match residuals().any(Situation::is_public) {
+                true => Verdict::NotMet,
+                false if facts.is_empty() => Verdict::Met,
+                false => Verdict::Unknown(facts),
+            }
+        }
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let to_agree = match &residual {

@@ -21,7 +21,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let arrears: Known<Yen> = cx.figure("arrears", &ARREARS, |cx| {
         Ok(all(s.home_loans().map(|debt| {
             let owed = debt.owed.clone()?;
-            cx.uses("arrears", &crate::situation::owed_figure(s.house, debt.id), &owed.arrears());
+            crate::situation::uses_owed(cx, "arrears", s.house, debt.id, &owed.arrears());
             Ok(owed.arrears())
         }))?
         .iter()
@@ -46,6 +46,12 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         outcome.details.push(("arrears", Shown::Yen(amount)));
         if !amount.is_zero() {
             outcome.once.push(Once { item: Item::general("arrears"), month: 1, amount, received: false });
+            // What is not at hand comes from the relatives, as far as they can give.
+            let gap = amount.excess_over(s.cash.clone().unwrap_or(Yen::ZERO)).min(s.lump_sum);
+            if !gap.is_zero() {
+                let item = Item::general("from-relatives");
+                outcome.once.push(Once { item, month: 1, amount: gap, received: true });
+            }
         }
     }
     outcome.once.extend(ownership::fee_arrears(s));

@@ -11,6 +11,7 @@ use law::loan::{DayCount, Delay, LevelLoan, Months, Schedule, late_charge, level
 use law::provision::{CIVIL_REHABILITATION, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::Shown;
 use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::words::Word;
 use law::{Cx, Date, Share, Trace, Yen, message};
 
 use crate::debt::DebtChoice;
@@ -46,7 +47,8 @@ static CONSENT: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/4")];
 /// The five contents of the clause, in the order of the ladder.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
     let (has_home, home) = ownership::has_home(s);
-    let mut common = vec![has_home, ownership::has_home_loan(s)];
+    let mut common = Vec::with_capacity(2 * ClauseCondition::ALL.len());
+    common.extend([has_home, ownership::has_home_loan(s)]);
     let mut unwinding = None;
     if let Some(home) = home {
         for debt in s.home_loans() {
@@ -60,7 +62,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         .into_iter()
         .map(|content| {
             let mut outcome = content(cx, s);
-            outcome.requirements.splice(0..0, common.iter().cloned());
+            let own = std::mem::replace(&mut outcome.requirements, Vec::with_capacity(common.len() + 2));
+            outcome.requirements.extend(common.iter().cloned().chain(own));
             outcome.unwinding = unwinding.is_some();
             finish(s, &mut outcome, file_by);
             outcome

@@ -71,7 +71,7 @@ impl Calc {
         };
         let mut output = BufWriter::with_capacity(BUFFER, io::stdout().lock());
         if self.schema {
-            let schema = json!({ "input": dialect(entry.input_schema()), "output": dialect(entry.answer_schema()) });
+            let schema = json!({ "input": entry.input_schema(), "output": entry.answer_schema() });
             serde_json::to_writer_pretty(&mut output, &schema).map_err(io::Error::from)?;
             writeln!(output)?;
             return Ok(output.flush()?);
@@ -98,12 +98,6 @@ impl Calc {
             }])
         })
     }
-}
-
-/// A schema that names the version of JSON Schema in which it is written.
-fn dialect(mut schema: Json) -> Json {
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
-    schema
 }
 
 /// As much of stdin as one input may have, and a byte more to tell that it is too long.
