@@ -12,7 +12,10 @@ use crate::known::{Known, all, both};
 use crate::situation::Situation;
 use crate::stream::{Living, Once, Stream, least_left};
 
+mod exempt;
+mod later;
 mod rehabilitation;
+mod vote;
 
 /// What a choice for the debts comes to, beside an outcome for the home.
 #[derive(Clone, Debug)]

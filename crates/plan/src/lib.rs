@@ -16,6 +16,7 @@ mod debts;
 mod disposable;
 mod figures;
 mod home;
+mod jhf;
 mod known;
 mod ownership;
 mod practice;

@@ -321,6 +321,11 @@ fn households() -> Vec<String> {
         .into_iter()
         .chain(in_trouble.map(|(replaced, by)| but(IN_TROUBLE, replaced, by)))
         .chain(in_order.map(|(replaced, by)| but(IN_ORDER, replaced, by)))
+        .chain([but(
+            &but(IN_ORDER, r#"kind = "bank""#, r#"kind = "jhf""#),
+            "monthly_payment = 82_000",
+            "monthly_payment = 120_000",
+        )])
         // Arrears of management fees eat up what a sale brings beyond an auction, and the income is small.
         .chain([but(
             &but(&but(IN_ORDER, "detached", "condominium"), "net_monthly = 320_000", "net_monthly = 160_000"),

@@ -10,7 +10,7 @@ use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, Record, Remaining, as_contracted_streams, living, of_others, rehabilitation, remaining};
+use crate::debt::{DebtOutcome, Record, Remaining, as_contracted_streams, exempt, living, of_others, rehabilitation, remaining};
 use crate::figures::{ATTORNEY_FEE, PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, known, verdict};
@@ -26,7 +26,7 @@ static SEVEN_YEARS: &[Provision] = &[Provision::new(BANKRUPTCY, "252/1/10"), Pro
 pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    _choice: HomeChoice,
+    choice: HomeChoice,
     home: &HomeOutcome,
 ) -> DebtOutcome {
     let rest = remaining(s, home);
@@ -63,6 +63,7 @@ pub(super) fn evaluate<T: Trace>(
     crate::figures::detail(&mut outcome.details, "surviving", &surviving);
     let given_up = rehabilitation::liquidation(cx, s, home);
     crate::figures::detail(&mut outcome.details, "property_given_up", &given_up);
+    exempt::describe(cx, s, choice, &mut outcome);
     how_it_is_run(cx, s, home, &mut outcome);
     occupations(cx, s, &mut outcome);
     crate::attachment::by_tax_office(cx, s, &mut outcome);

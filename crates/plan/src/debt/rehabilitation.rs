@@ -15,7 +15,7 @@ use law::trace::{Rule, Show};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, Record, Remaining, fits, of_others, remaining, small_scale};
+use crate::debt::{DebtOutcome, Record, Remaining, fits, later, of_others, remaining, vote};
 use crate::figures::{ATTORNEY_FEE, contracted};
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, verdict};
@@ -90,7 +90,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
     let months = plan.as_ref().map_or(0, |plan| plan.months);
     requirements.push(requirement!("plan-period", PERIOD, longer, months = months));
     if kind == Kind::SmallScale {
-        requirements.push(small_scale::vote_of(cx, s, &claims));
+        requirements.push(vote::requirement_of(cx, s, &claims));
     }
     let confirm = if home.kept { CONFIRM_CLAUSE } else { CONFIRM };
     requirements.push(requirement!("confirmation", confirm, Verdict::LeftTo(Whose::Court)));
@@ -143,6 +143,14 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
         ));
     }
     outcome.risks.push(message!("risk.plan-default"));
+    if let Ok(plan) = &plan {
+        later::describe(cx, s, &plan.streams, plan.longer, &mut outcome);
+    }
+    let open_vote =
+        outcome.requirements.iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
+    if let (true, Ok(claims)) = (open_vote, &claims) {
+        vote::forecast(cx, s, claims, &mut outcome);
+    }
     crate::attachment::by_tax_office(cx, s, &mut outcome);
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.risks.push(message!("risk.preferences-added-back"));

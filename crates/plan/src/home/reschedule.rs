@@ -11,6 +11,7 @@ use crate::debt::DebtChoice;
 use crate::debts::{Debt, rate};
 use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
 use crate::home::HomeOutcome;
+use crate::jhf;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::ownership;
 use crate::requirement::requirement;
@@ -21,8 +22,21 @@ use crate::stream::{Item, Stream};
 pub(super) const DEBTS: &[DebtChoice] =
     &[DebtChoice::AsContracted, DebtChoice::VoluntaryArrangement, DebtChoice::SpecialConciliation];
 
-/// Everything that is owed, spread over a longer term at the contract's rate; the lender decides.
+/// Everything that is owed, spread over a longer term at the contract's rate; the lender decides. The Japan Housing
+/// Finance Agency has conditions of its own: where it holds a loan they are a variant before the free consent.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+    let plain = outcome(cx, s);
+    if !s.home_loans().any(|debt| debt.holder == Some(CreditorKind::Jhf)) {
+        return vec![plain];
+    }
+    let mut by_rules = HomeOutcome { variant: "jhf", ..plain.clone() };
+    by_rules.requirements.retain(|requirement| requirement.id != "lender-consents");
+    let conditions = jhf::conditions(cx, s, &mut by_rules.details);
+    by_rules.requirements.extend(conditions);
+    vec![by_rules, HomeOutcome { variant: "by-consent", ..plain }]
+}
+
+fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     let (home, _) = ownership::has_home(s);
     let taken_over = s.home_loans().any(|debt| debt.subrogated_on.is_some());
     let auctioned = s.house.auction.is_some();
@@ -59,7 +73,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         outcome.risks.push(message!("risk.jhf-reschedule"));
     }
     outcome.papers.extend(["household-statement", "living-report"]);
-    vec![outcome]
+    outcome
 }
 
 /// One loan over its longer term: the instalment and the new last due date.

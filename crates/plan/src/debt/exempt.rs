@@ -1,0 +1,81 @@
+//! What a bankrupt keeps, and how a court looks at a home that is not sold before the petition.
+
+use case::{AssetKind, Court};
+use law::acts::bankruptcy::exempt::exempt_cash;
+use law::params::{Mark, Parameter, bankruptcy_practice};
+use law::provision::{BANKRUPTCY, Provision};
+use law::trace::{Rule, Show};
+use law::verdict::FactName;
+use law::{Cx, Share, Trace, Yen, message};
+
+use crate::debt::DebtOutcome;
+use crate::home::HomeChoice;
+use crate::known::{Known, Lacking, all, both, known};
+use crate::ownership;
+use crate::situation::Situation;
+
+static EXEMPT_CASH: Rule = Rule {
+    id: "route.exempt-cash",
+    ja: "手元に残る現金（自由財産）",
+    en: "cash that stays with the debtor",
+    provisions: &[Provision::new(BANKRUPTCY, "34/3/1")],
+    mark: Mark::Law,
+    parameters: &[],
+};
+
+static NO_ASSET_ABOVE: Rule = Rule {
+    id: "route.home-no-asset-above",
+    ja: "自宅が財産とみられなくなる残債の額（超）",
+    en: "debt above which the home counts as no asset",
+    provisions: &[Provision::new(BANKRUPTCY, "216/1")],
+    mark: Mark::Practice,
+    parameters: &[],
+};
+
+static EXTENSION: Provision = Provision::new(BANKRUPTCY, "34/4");
+
+/// Cash that stays, what the court can add to it, and a home that is still there at the petition.
+pub(super) fn describe<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, choice: HomeChoice, outcome: &mut DebtOutcome) {
+    let kept: Known<Yen> = cx.figure("exempt_cash", &EXEMPT_CASH, |cx| {
+        let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
+        let cash = assets
+            .iter()
+            .enumerate()
+            .filter(|(_, asset)| asset.owner == s.house.debtor && asset.kind == AssetKind::Cash);
+        let cash: Vec<Yen> =
+            all(cash.map(|(place, asset)| Ok(known(asset.value, FactName::at("asset", place, "value"))?.likely)))?;
+        Ok(exempt_cash(cx, s.house.petition_on, cash.iter().sum())?.exempt)
+    });
+    crate::figures::detail(&mut outcome.details, "exempt_cash", &kept);
+    outcome.risks.push(message!("risk.exempt-extension", article = EXTENSION.to_string()));
+    if choice == HomeChoice::Auction {
+        home_at_petition(cx, s, outcome);
+    }
+}
+
+/// The court's multiple of the appraised value; where its habit is known.
+const fn multiple(court: Court) -> Option<&'static Parameter<Share>> {
+    match court {
+        Court::Tokyo => Some(&bankruptcy_practice::TOKYO_NO_ASSET_ABOVE),
+        Court::Osaka => Some(&bankruptcy_practice::OSAKA_NO_ASSET_ABOVE),
+        Court::Standard => None,
+    }
+}
+
+/// A home under an auction may still be the debtor's at the petition. Owed well above its value it counts as no asset
+/// there, and alone brings no trustee.
+fn home_at_petition<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+    let (Ok(Some((id, home))), Some(multiple)) = (s.home(), multiple(s.house.court)) else { return };
+    let above: Known<Yen> = cx.figure("no_asset_above", &NO_ASSET_ABOVE, |cx| {
+        let value = ownership::value(id, home)?;
+        cx.fact("home_value", &value.likely, value.rough, || case::Household::home_fact(id, "value").to_string());
+        Ok::<Yen, Lacking>(cx.param(multiple, s.house.petition_on)?.of_floor(value.likely))
+    });
+    let Ok((above, secured)) = both(above, s.secured.clone()) else { return };
+    outcome.details.push(("no_asset_above", above.show()));
+    outcome.risks.push(if secured > above {
+        message!("risk.home-no-asset", secured = secured, above = above)
+    } else {
+        message!("risk.home-asset", secured = secured, above = above)
+    });
+}

@@ -1,0 +1,138 @@
+//! The vote on a small-scale plan (民事再生法230条), as far as it is known who dissents: counted where that decides, else
+//! what it would take to block the plan.
+
+use law::acts::civil_rehabilitation::vote::{Vote, vote};
+use law::params::{Mark, civil_rehabilitation};
+use law::provision::{CIVIL_REHABILITATION, Provision};
+use law::trace::{NoTrace, Rule, Show};
+use law::verdict::{Requirement, Verdict, Whose};
+use law::{Cx, Trace, Yen, message};
+
+use crate::debt::{DebtOutcome, Remaining};
+use crate::known::{Known, Lacking};
+use crate::requirement::requirement;
+use crate::situation::Situation;
+
+static PROVISIONS: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "230")];
+
+macro_rules! vote_rules {
+    ($($name:ident = $id:literal, $ja:literal, $en:literal;)+) => {
+        $(static $name: Rule = Rule {
+            id: $id, ja: $ja, en: $en,
+            provisions: &[Provision::new(CIVIL_REHABILITATION, "230/6")], mark: Mark::Law, parameters: &[],
+        };)+
+    };
+}
+
+vote_rules! {
+    HEADS = "vote.more-heads", "あと何人の反対で否決されるか", "how many more heads would block the plan";
+    AMOUNT = "vote.more-amount", "あといくらを超える反対で否決されるか", "how much more, if exceeded, would block the plan";
+}
+
+/// A creditor: one vote, whatever the number of its claims.
+struct Voter<'s> {
+    name: &'s str,
+    amount: Yen,
+    /// Whether it dissents; `None` while nobody knows.
+    dissents: Option<bool>,
+}
+
+/// Everybody who votes. Creditors without a name are taken as different ones; one that dissents with one claim
+/// dissents.
+fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>]) -> Vec<Voter<'s>> {
+    let mut voters: Vec<Voter<'s>> = Vec::new();
+    for claim in claims {
+        let facts = crate::figures::claim_of(s, claim.debt.id);
+        let amount = claim.amount.excess_over(claim.debt.covered_elsewhere);
+        let name = facts.creditor.as_ref().map_or("", |creditor| creditor.name.as_str());
+        match voters.iter_mut().find(|known| !name.is_empty() && known.name == name) {
+            Some(known) => {
+                known.amount += amount;
+                known.dissents = match (known.dissents, facts.dissents) {
+                    (Some(true), _) | (_, Some(true)) => Some(true),
+                    (Some(false), Some(false)) => Some(false),
+                    _ => None,
+                };
+            }
+            None => voters.push(Voter { name, amount, dissents: facts.dissents }),
+        }
+    }
+    voters
+}
+
+/// Does the plan pass when those whose mind nobody knows dissent, or when they do not?
+fn passes<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, voters: &[Voter<'_>], unknown_dissent: bool) -> Known<bool> {
+    let votes: Vec<Vote> = voters
+        .iter()
+        .map(|voter| Vote { amount: voter.amount, dissents: voter.dissents.unwrap_or(unknown_dissent) })
+        .collect();
+    let result = vote(cx, s.house.petition_on, &votes)?;
+    Ok(votes.is_empty() || result.passes())
+}
+
+/// The vote: decided where those whose mind is known decide it, else left to the creditors. Silence is consent (230条6項),
+/// so one who is asked and says nothing is none against.
+pub(super) fn requirement_of<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    claims: &Known<Vec<Remaining<'_>>>,
+) -> Requirement {
+    let mut against = Yen::ZERO;
+    let verdict = match claims {
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+        Ok(claims) => {
+            let voters = voters(s, claims);
+            against = voters.iter().filter(|voter| voter.dissents == Some(true)).map(|voter| voter.amount).sum();
+            let worst = passes(&mut Cx::new(&mut NoTrace), s, &voters, true);
+            match (passes(cx, s, &voters, false), worst) {
+                (Ok(false), _) => Verdict::NotMet,
+                (Ok(true), Ok(true)) => Verdict::Met,
+                (Ok(true), Ok(false)) => Verdict::LeftTo(Whose::Vote),
+                (Err(lacking), _) | (_, Err(lacking)) => Verdict::Unknown(lacking.0),
+            }
+        }
+    };
+    requirement!("vote", PROVISIONS, verdict, against = against)
+}
+
+/// What it would take to block the plan, where the vote is open: how many more heads, or how much more; and a creditor
+/// who could do it alone.
+pub(super) fn forecast<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    claims: &[Remaining<'_>],
+    outcome: &mut DebtOutcome,
+) {
+    let voters = voters(s, claims);
+    let against = || voters.iter().filter(|voter| voter.dissents == Some(true));
+    let (heads, heads_against) = (voters.len() as u64, against().count() as u64);
+    let total: Yen = voters.iter().map(|voter| voter.amount).sum();
+    let amount_against: Yen = against().map(|voter| voter.amount).sum();
+    let more_heads: Known<u64> = cx.figure("vote_more_heads", &HEADS, |cx| {
+        let (above, below) = cx.param(&civil_rehabilitation::VOTE_SHARE, s.house.petition_on)?.parts();
+        cx.given("voting-heads", &heads);
+        cx.given("dissenting-heads", &heads_against);
+        // Half of the heads blocks: the least number that reaches it.
+        Ok((heads * u64::from(above)).div_ceil(u64::from(below)).saturating_sub(heads_against))
+    });
+    let more_amount: Known<Yen> = cx.figure("vote_more_amount", &AMOUNT, |cx| {
+        let share = cx.param(&civil_rehabilitation::VOTE_SHARE, s.house.petition_on)?;
+        cx.given("voting-amount", &total);
+        cx.given("dissenting-amount", &amount_against);
+        Ok::<Yen, Lacking>(share.of_floor(total).excess_over(amount_against))
+    });
+    let (Ok(more_heads), Ok(more_amount)) = (more_heads, more_amount) else { return };
+    outcome.details.push(("vote_more_heads", more_heads.show()));
+    outcome.details.push(("vote_more_amount", more_amount.show()));
+    outcome.risks.push(message!("risk.vote-blocked-by", heads = heads, more = more_heads, amount = more_amount));
+    let open = voters.iter().filter(|voter| voter.dissents.is_none());
+    for voter in open.filter(|voter| more_heads <= 1 || voter.amount > more_amount) {
+        if !voter.name.is_empty() {
+            outcome.risks.push(message!(
+                "risk.vote-one-blocks",
+                creditor = voter.name.to_string(),
+                amount = voter.amount
+            ));
+        }
+    }
+}

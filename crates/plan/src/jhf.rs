@@ -1,0 +1,105 @@
+//! 返済方法の変更: the conditions under which the Japan Housing Finance Agency itself lengthens a loan.
+
+use case::CreditorKind;
+use law::params::{Mark, Parameter, jhf_reschedule as figures};
+use law::trace::{Rule, Show, Shown};
+use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::{Cx, Share, Trace, Yen};
+
+use crate::known::{Known, Lacking, all, both, known};
+use crate::requirement::requirement;
+use crate::situation::Situation;
+
+static INCOME_TEST: Rule = Rule {
+    id: "reschedule.jhf-income-test",
+    ja: "住宅金融支援機構の返済期間延長：収入の基準",
+    en: "longer term at the Japan Housing Finance Agency: income test",
+    provisions: &[],
+    mark: Mark::Practice,
+    parameters: &[],
+};
+
+/// Income of the newest year and of the one before, and what the home loans take in a year: the agency's own, and all.
+struct Facts {
+    income: Yen,
+    before: Yen,
+    instalments: Yen,
+    all_instalments: Yen,
+    heads: u64,
+}
+
+/// What the agency asks for, beside the budget: hardship, and one of its income tests.
+pub(crate) fn conditions<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    details: &mut Vec<(&'static str, Shown)>,
+) -> Vec<Requirement> {
+    let facts = facts(s);
+    let passes = cx.figure("jhf_income_test", &INCOME_TEST, |cx| income_test(cx, s, facts.as_ref()));
+    let (income, instalments) =
+        facts.as_ref().map_or((Yen::ZERO, Yen::ZERO), |facts| (facts.income, facts.instalments));
+    if facts.is_ok() {
+        details.push(("jhf_income", income.show()));
+        details.push(("jhf_instalments", instalments.show()));
+    }
+    vec![
+        // 離職, 病気 and the like: told to the agency with papers.
+        requirement!("jhf-hardship", &[], Verdict::LeftTo(Whose::Lender)),
+        requirement!("jhf-income", &[], crate::known::verdict(&passes), income = income, instalments = instalments),
+    ]
+}
+
+fn facts(s: &Situation<'_>) -> Known<Facts> {
+    let incomes = known(s.house.incomes.as_ref(), FactName::of("income", ""))?;
+    let own = incomes.iter().enumerate().filter(|(_, income)| income.person == s.house.debtor);
+    let years = all(own.map(|(place, income)| match income.last_two_years.as_deref() {
+        Some([newest, before]) => Ok((newest.gross, before.gross)),
+        _ => Err(Lacking::fact(FactName::at("income", place, "last_two_years"))),
+    }));
+    let monthly = all(s.home_loans().map(|debt| Ok((debt.holder == Some(CreditorKind::Jhf), debt.monthly.clone()?))));
+    let (years, monthly) = both(years, monthly)?;
+    Ok(Facts {
+        income: years.iter().map(|(newest, _)| *newest).sum(),
+        before: years.iter().map(|(_, before)| *before).sum(),
+        instalments: monthly.iter().filter(|(own, _)| *own).map(|(_, amount)| *amount).sum::<Yen>().times(12),
+        all_instalments: monthly.iter().map(|(_, amount)| *amount).sum::<Yen>().times(12),
+        heads: s.house.people.len() as u64,
+    })
+}
+
+/// The shares of the income that the instalments may not exceed without counting as heavy, by income.
+const BANDS: [(Option<&Parameter<Yen>>, &Parameter<Share>); 4] = [
+    (Some(&figures::BAND_ONE_BELOW), &figures::BAND_ONE_SHARE),
+    (Some(&figures::BAND_TWO_BELOW), &figures::BAND_TWO_SHARE),
+    (Some(&figures::BAND_THREE_BELOW), &figures::BAND_THREE_SHARE),
+    (None, &figures::BAND_FOUR_SHARE),
+];
+
+/// One is enough: the income is at most four times the agency's instalments; it is at most so much a month for each head;
+/// or all home loans together are heavy for it and it fell by a fifth.
+fn income_test<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, facts: Result<&Facts, &Lacking>) -> Known<bool> {
+    let facts = facts.map_err(Clone::clone)?;
+    let day = s.house.as_of;
+    cx.given("income", &facts.income);
+    cx.given("income-before", &facts.before);
+    cx.given("instalment", &facts.instalments);
+    cx.given("household_size", &facts.heads);
+    let times = cx.param(&figures::INCOME_TIMES, day)?;
+    let per_head = cx.param(&figures::INCOME_PER_HEAD, day)?;
+    let small =
+        facts.income <= facts.instalments.times(u64::from(times)) || facts.income <= per_head.times(12 * facts.heads);
+    let fallen = cx.param(&figures::INCOME_DROP, day)?.of_ceil(facts.before) <= facts.before.excess_over(facts.income)
+        && !facts.before.is_zero();
+    let mut heavy = false;
+    for (below, share) in BANDS {
+        let below = match below {
+            Some(below) => Some(cx.param(below, day)?),
+            None => None,
+        };
+        if below.is_none_or(|below| facts.income < below) {
+            heavy = facts.all_instalments > cx.param(share, day)?.of_floor(facts.income);
+            break;
+        }
+    }
+    Ok(small || heavy && fallen)
+}
