@@ -202,14 +202,7 @@ impl Checker<'_> {
         }
     }
 
-    fn event(
-        &mut self,
-        at: &str,
-        place: usize,
-        event: &file::Event,
-        term: Term,
-        fact: FactName,
-    ) -> Option<Event> {
+    fn event(&mut self, at: &str, place: usize, event: &file::Event, term: Term, fact: FactName) -> Option<Event> {
         let kind = event.kind.0.map(|Choice(kind)| kind);
         let on = self.past(at, Field("field.on"), event.on.0);
         let contracted_on = term.contracted_on.map(earliest);
