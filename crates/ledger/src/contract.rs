@@ -2,8 +2,8 @@
 
 use case::{Claim, ClaimKind, CreditorKind, DayCount, Order};
 use law::acts::interest_restriction::{Promise, caps};
-use law::acts::national_holidays::working_day_from;
-use law::calendar::{month_end, month_offset};
+use law::acts::national_holidays::holiday;
+use law::calendar::{Weekday, month_end, month_offset};
 use law::loan::{LevelLoan, Months, Schedule, level_payment};
 use law::{Cx, Date, Rate, Trace, Yen};
 
@@ -169,10 +169,22 @@ fn jiff_months(months: i32) -> jiff::Span {
     jiff::Span::new().months(months)
 }
 
-/// 最判平11.3.11: a monthly due day that is a day off means the next working day, unless agreed otherwise. Beyond the
-/// years whose holidays are known the day stays.
+/// 最判平11.3.11: a monthly due day that is a day off means the next working day, unless agreed otherwise. The days off are
+/// those of banks (銀行法施行令5条1項), which work on 29 and 30 December. Beyond the years whose holidays are known the day
+/// stays.
 fn rolled(nominal: Date) -> Date {
-    working_day_from(nominal).unwrap_or(nominal)
+    let mut due = nominal;
+    while is_bank_holiday(due) {
+        let Ok(next) = due.tomorrow() else { break };
+        due = next;
+    }
+    due
+}
+
+fn is_bank_holiday(day: Date) -> bool {
+    let turn_of_year = matches!((day.month(), day.day()), (12, 31) | (1, 1..=3));
+    let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    holiday(day).is_ok_and(|holiday| holiday.is_some() || weekend || turn_of_year)
 }
 
 /// The first due day after a day: this day of the month, or the month's last.

@@ -6,9 +6,13 @@
 
 mod account;
 mod contract;
+pub mod deadlines;
 mod grounds;
 mod machine;
+pub mod prescription;
 mod replay;
+pub mod statement;
+pub mod waiting;
 
 pub use account::{Account, Balances, Book, Booking, Contradiction, Entry, Line, Overdue, Rates, Side};
 pub use contract::Reading;
