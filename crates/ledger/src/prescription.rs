@@ -110,13 +110,12 @@ pub fn of_claim<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, account: &Accou
 fn starts(account: &Account, claim: &Claim) -> Vec<(Side, Part, Date)> {
     let mut starts = Vec::new();
     let failed = last_of(claim, EventKind::SettlementFailed, account.to);
-    match account.accelerated_on {
+    if let Some(day) = account.accelerated_on {
         // A settlement grants time anew; when it fails, the whole is due from that day.
-        Some(day) => starts.push((Side::Original, Part::Whole, failed.map_or(day, |failed| failed.max(day)))),
-        None => {
-            let oldest = account.original.overdue.iter().map(|part| part.due).min();
-            starts.extend(oldest.map(|due| (Side::Original, Part::Instalment, due)));
-        }
+        starts.push((Side::Original, Part::Whole, failed.map_or(day, |failed| failed.max(day))));
+    } else {
+        let oldest = account.original.overdue.iter().map(|part| part.due).min();
+        starts.extend(oldest.map(|due| (Side::Original, Part::Instalment, due)));
     }
     if account.reimbursement.is_some()
         && let Some(paid) = last_of(claim, EventKind::Subrogation, account.to)

@@ -181,20 +181,17 @@ fn causes<T: Trace>(
         Order::Statutory => Order::PrincipalFirst,
         Order::PrincipalFirst => Order::Statutory,
     };
-    let readings: [(Cause, fn(Reading, DayCount, Order) -> Reading); 3] = [
-        (Cause::RateCap, |reading, _, _| Reading { uncapped: true, ..reading }),
-        (Cause::DayCount, |reading, days, _| Reading { day_count: Some(days), ..reading }),
-        (Cause::Order, |reading, _, order| Reading { order: Some(order), ..reading }),
-    ];
+    let tried = [Cause::RateCap, Cause::DayCount, Cause::Order];
     // One cause alone before two together, and all three at last.
-    for size in 1..=readings.len() as u32 {
+    for size in 1..=tried.len() as u32 {
         for set in (1u32..8).filter(|set| set.count_ones() == size) {
-            let chosen = readings.iter().enumerate().filter(|(place, _)| set & (1 << place) != 0);
-            let (mut reading, mut causes) = (Reading::default(), Vec::new());
-            for (_, (cause, with)) in chosen {
-                reading = with(reading, other_days, other_order);
-                causes.push(*cause);
-            }
+            let chosen = tried.iter().enumerate().filter(|(place, _)| set & (1 << place) != 0);
+            let causes: Vec<Cause> = chosen.map(|(_, cause)| *cause).collect();
+            let reading = Reading {
+                uncapped: causes.contains(&Cause::RateCap),
+                day_count: causes.contains(&Cause::DayCount).then_some(other_days),
+                order: causes.contains(&Cause::Order).then_some(other_order),
+            };
             if counted(&replay_as(cx, house, id, row.on, reading), counts) == balance {
                 return causes;
             }

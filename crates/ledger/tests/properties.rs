@@ -5,6 +5,8 @@ mod common;
 use case::{ClaimId, EventKind};
 use common::{account_on, file, household};
 use law::Yen;
+use law::trace::{Cx, Derivation, NoTrace};
+use ledger::prescription::Standing;
 use ledger::{Account, Balances, Booking, Entry};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -95,6 +97,28 @@ proptest! {
             let due: Yen = book.overdue.iter().map(|part| part.principal + part.interest + part.late_charge).sum();
             prop_assert!(due + book.balances.costs <= book.balances.total());
         }
+    }
+
+    /// Any history has its prescription, deadlines and months of waiting, and the traced run gives the same account.
+    #[test]
+    fn no_history_stops_the_rest_and_the_trace_changes_nothing(events in prop::collection::vec(event(), 0..10)) {
+        let mut events = events;
+        events.push(ADVANCE.to_string());
+        let house = household(&file(FIELDS, &events.join(",\n")));
+        let mut derivation = Derivation::default();
+        let traced = ledger::replay(&mut Cx::new(&mut derivation), &house, ClaimId(0), house.as_of);
+        prop_assert_eq!(&traced, &ledger::account(&house, ClaimId(0), house.as_of));
+        let mut cx = NoTrace;
+        let mut cx = Cx::new(&mut cx);
+        let about = ledger::prescription::of_claim(&mut cx, &house, &traced);
+        for line in &about.lines {
+            let last = line.last_day;
+            prop_assert_eq!(line.invocable_from, last.map(|last| last.tomorrow().unwrap()));
+            prop_assert!(line.status != Standing::Complete || last.is_some_and(|last| last < house.as_of));
+        }
+        let unanswerable = about.notes.iter().any(|note| note.key == "ledger.note.prescription-unanswerable");
+        prop_assert!(!unanswerable);
+        prop_assert_eq!(ledger::waiting::waiting(&mut cx, &house, 3).len(), 3);
     }
 
     /// Looking at a day on the way changes nothing, and what a later day shows was already there on the way.

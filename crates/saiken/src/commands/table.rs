@@ -9,7 +9,10 @@ pub(crate) const WIDTH: usize = 80;
 pub(crate) fn row(cells: &[(&str, isize)]) -> String {
     let cells: Vec<String> = cells
         .iter()
-        .map(|(text, width)| if *width < 0 { pad_left(text, width.unsigned_abs()) } else { pad(text, *width as usize) })
+        .map(|(text, width)| {
+            let fill = if *width < 0 { pad_left } else { pad };
+            fill(text, width.unsigned_abs())
+        })
         .collect();
     cells.join(" ").trim_end().to_string()
 }
