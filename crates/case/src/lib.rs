@@ -108,7 +108,10 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Household, Vec<Problem>> {
 /// assert_eq!((household.claims().next().unwrap().1.unreadable_events.as_slice(), problems.len()), ([0].as_slice(), 1));
 /// ```
 pub fn read_history(bytes: &[u8], format: Format) -> Result<(Household, Vec<Problem>), Vec<Problem>> {
-    let (household, problems) = read_with_problems(bytes, format)?;
+    let (household, problems) = match read_with_problems(bytes, format) {
+        Err(found) => read_without_bad_days(bytes, format, found)?,
+        Ok(read) => read,
+    };
     let in_an_event = |problem: &Problem| problem.path.starts_with("claim[") && problem.path.contains(".events[");
     match household {
         Some(household) if problems.iter().all(in_an_event) => Ok((household, problems)),
@@ -118,8 +121,46 @@ pub fn read_history(bytes: &[u8], format: Format) -> Result<(Household, Vec<Prob
 
 /// Where a path such as `claim[0].events[2]` stands in the text: the nearest thing that is there.
 pub fn place_of(bytes: &[u8], format: Format, path: &str) -> Range<usize> {
-    let root = text::decode(bytes).ok().and_then(|text| parse(text, format).ok());
-    root.map_or(0..0, |root| root.nearest(path).span.clone())
+    let span_in = |text: &str| parse(text, format).map(|root| root.nearest(path).span.clone());
+    let text = text_of(bytes);
+    match span_in(&text) {
+        Ok(span) => span,
+        Err(problems) => span_in(&without_days(&text, &problems)).unwrap_or(0..0),
+    }
+}
+
+/// TOML refuses a file for a day that does not exist. With marks in place of such days the rest can be read; what was
+/// found wrong with them stays.
+#[expect(clippy::type_complexity, reason = "the same as for a file that can be read")]
+fn read_without_bad_days(
+    bytes: &[u8],
+    format: Format,
+    found: Vec<Problem>,
+) -> Result<(Option<Household>, Vec<Problem>), Vec<Problem>> {
+    if found.iter().any(|problem| problem.code != "bad-date") {
+        return Err(found);
+    }
+    let patched = without_days(&text_of(bytes), &found);
+    let Ok((household, mut problems)) = read_with_problems(patched.as_bytes(), format) else { return Err(found) };
+    for problem in &mut problems {
+        if let Some(first) = found.iter().find(|first| first.span == problem.span) {
+            (problem.message, problem.hint) = (first.message.clone(), first.hint.clone());
+        }
+    }
+    Ok((household, problems))
+}
+
+/// The text with a quoted mark of the same length in place of each bad day, so that every place stays.
+fn without_days(text: &str, problems: &[Problem]) -> String {
+    let mut patched = text.to_string();
+    for span in problems.iter().filter(|problem| problem.code == "bad-date").map(|problem| problem.span.clone()) {
+        let fits = span.len() > 2 && text.get(span.clone()).is_some_and(str::is_ascii);
+        if fits {
+            let mark = format!("\"{}\"", "?".repeat(span.len() - 2));
+            patched.replace_range(span, &mark);
+        }
+    }
+    patched
 }
 
 fn read_with_problems(bytes: &[u8], format: Format) -> Result<(Option<Household>, Vec<Problem>), Vec<Problem>> {

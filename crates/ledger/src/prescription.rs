@@ -82,6 +82,11 @@ pub fn of_claim<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, account: &Accou
     let mut lines = Vec::new();
     let mut notes = Vec::new();
     let contracted = claim.contracted_on.map(|past| past.day);
+    if !account.contradictions.is_empty() {
+        // Events that contradict have no effects that could be told.
+        notes.push(message!("ledger.note.prescription-contradictory"));
+        return Prescription { claim: account.claim, on: account.to, lines, notes };
+    }
     let starts = starts(account, claim);
     let events = events_of(house, claim);
     for (side, part, due_on) in starts {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use ::ledger::prescription::{self, Prescription};
 use ::ledger::statement::{self, Cause, Counts, Departure, Row, RowKind};
-use ::ledger::{Account, Balances, Book, Line, replay};
+use ::ledger::{Account, Balances, Book, Line, Side, replay};
 use case::{ClaimId, Household};
 use catalogue::{Lang, citation, citations, day, sentence, shown, text, word};
 use clap::Args;
@@ -146,11 +146,13 @@ const COLUMNS: [isize; 6] = [10, 17, -12, -12, -12, -12];
 
 fn page_of_book(out: &mut String, book: &Book, lang: Lang) {
     let t = |key: &str| text(key, lang).to_string();
-    let rate = |rate: Option<Rate>| shown(&rate.show(), lang);
-    let rates = sentence(
-        &message!("ledger.screen.rates", interest = rate(book.rates.interest), late = rate(book.rates.late)),
-        lang,
-    );
+    let rate = |rate: Option<Rate>| rate.map_or_else(|| t("screen.unknown"), |rate| shown(&rate.show(), lang));
+    // A reimbursement claim bears no contract interest.
+    let interest = match book.side {
+        Side::Original => rate(book.rates.interest),
+        Side::Reimbursement => word("nothing", lang),
+    };
+    let rates = sentence(&message!("ledger.screen.rates", interest = interest, late = rate(book.rates.late)), lang);
     let holder = book.holder.as_deref().unwrap_or("-");
     let _ = writeln!(out, "{}  {} {holder}  {rates}", word(book.side.word(), lang), t("ledger.screen.holder"));
     let heads = [
