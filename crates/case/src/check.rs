@@ -86,6 +86,7 @@ impl<'f> Checker<'f> {
         let assets = self.list(file.asset.as_deref(), "asset", Self::asset);
         let transfers = self.list(file.transfer.as_deref(), "transfer", Self::transfer);
         let auction = file.auction.as_ref().map(|auction| self.auction(auction));
+        let decisions = self.list(file.decision.as_deref(), "decision", Self::decision);
         Some(Household {
             as_of: self.as_of?,
             court: file.court.map_or(Court::Standard, |Choice(court)| court),
@@ -103,6 +104,7 @@ impl<'f> Checker<'f> {
             transfers: transfers?,
             auction,
             disaster: file.disaster,
+            decisions: decisions?.unwrap_or_default(),
             rough: std::mem::take(&mut self.rough),
         })
     }

@@ -53,6 +53,8 @@ record! {
         auction: Option<Auction>;
         /// Did a disaster to which the Disaster Relief Act (災害救助法) was applied lead to this?
         disaster: Option<bool>;
+        /// Decisions of courts with the days from which their periods run.
+        decision: Option<Vec<Decision>>;
     }
 }
 
@@ -231,6 +233,12 @@ record! {
         rate: Option<ContractRate>;
         /// Rate of late charges, percent per year.
         late_rate: Option<LateRate>;
+        /// How a part of a year is counted for late charges; `365` when left out.
+        day_count: Option<Choice<DayCount>>;
+        /// What the contract agrees for a payment that does not cover all (民法490条); the statute's order when left out.
+        appropriation: Option<Choice<Order>>;
+        /// First due date of the contract; the first due day after the advance when left out.
+        first_due_on: Option<Day>;
         /// Last due date of the contract.
         last_due_on: Option<Day>;
         /// Instalment per month.
@@ -287,6 +295,8 @@ record! {
 record! {
     /// Something that happened to a claim.
     pub struct Event {
+        /// A name for this event: among equals of one day it decides the order.
+        id: Option<Id>;
         /// When.
         on: Needed<Past>;
         /// What.
@@ -301,10 +311,14 @@ record! {
         whole: Option<bool>;
         /// For an agreement to talk: until when.
         until: Option<Day>;
-        /// For a waiver: what was waived.
+        /// For a waiver: what was waived. For a payment: `principal`, an agreed prepayment of what is not due yet.
         component: Option<Choice<Component>>;
+        /// For a payment: was it made for this debt? If not, it is appropriated over all debts to the same creditor.
+        designated: Option<bool>;
         /// For a settlement: what was agreed.
         terms: Option<String>;
+        /// For a settlement: what payments go to first while it lasts; principal when left out.
+        appropriation: Option<Choice<Order>>;
     }
 }
 
@@ -347,5 +361,17 @@ record! {
         commenced_on: Option<Past>;
         /// The day on which bids are opened.
         bids_open_on: Option<Day>;
+    }
+}
+
+record! {
+    /// A decision of a court.
+    pub struct Decision {
+        /// Which.
+        kind: Needed<Choice<DecisionKind>>;
+        /// The day from which the time for an appeal runs: service, or the public notice's effect.
+        on: Needed<Past>;
+        /// The day it became final, if it has.
+        final_on: Option<Past>;
     }
 }

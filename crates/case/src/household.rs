@@ -1,7 +1,9 @@
 //! The household: what the engine sees. Every reference is resolved, every date that must lie in the past does,
 //! shares add up to one.
 
+pub use law::acts::civil_code::appropriation::Order;
 pub use law::acts::civil_rehabilitation::salaried::PastKind;
+pub use law::loan::DayCount;
 pub use law::terms::{AssetKind, Court, EncumbranceKind, Lies, Purpose};
 use law::verdict::FactName;
 use law::{Date, Rate, Share, Yen};
@@ -82,6 +84,8 @@ pub struct Household {
     pub auction: Option<Auction>,
     /// Did a disaster to which the Disaster Relief Act (災害救助法) was applied lead to this?
     pub disaster: Option<bool>,
+    /// Decisions of courts, in the order of the file; none when nothing was said.
+    pub decisions: Vec<Decision>,
     /// Facts that were said only roughly and stand in types without a mark of their own (a day known to the month, an
     /// estimate of one instalment): what rests on them is estimated.
     pub rough: Vec<FactName>,
@@ -422,6 +426,12 @@ pub struct Claim {
     pub rate: Option<Rate>,
     /// Rate of late charges.
     pub late_rate: Option<Rate>,
+    /// How a part of a year is counted for late charges, if the contract says.
+    pub day_count: Option<DayCount>,
+    /// The order of appropriation that the contract agrees, if it does.
+    pub appropriation: Option<Order>,
+    /// First due date of the contract.
+    pub first_due_on: Option<Date>,
     /// Last due date of the contract.
     pub last_due_on: Option<Date>,
     /// Instalment per month.
@@ -438,6 +448,8 @@ pub struct Claim {
     pub malicious: Option<bool>,
     /// What happened, oldest first.
     pub events: Vec<Event>,
+    /// Places in the file of events that could not be read; empty in a household that [`crate::read`] gives.
+    pub unreadable_events: Vec<usize>,
 }
 
 law::word_list! {
@@ -564,6 +576,10 @@ pub struct Unpaid {
 /// Something that happened to a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
+    /// Its place in the file's list.
+    pub place: usize,
+    /// The id of the file.
+    pub id: Option<String>,
     /// When.
     pub on: PastDay,
     /// What.
@@ -576,10 +592,14 @@ pub struct Event {
     pub whole: Option<bool>,
     /// For `agreement-to-talk`: until when.
     pub until: Option<Date>,
-    /// For `waiver`: what was waived.
+    /// For `waiver`: what was waived. For `payment`: `principal`, an agreed prepayment.
     pub component: Option<Component>,
+    /// For `payment`: was it made for this debt?
+    pub designated: Option<bool>,
     /// For `settlement`: what was agreed.
     pub terms: Option<String>,
+    /// For `settlement`: the order of appropriation while it lasts.
+    pub appropriation: Option<Order>,
 }
 
 law::word_list! {
@@ -701,6 +721,33 @@ pub struct Auction {
     pub commenced_on: Option<PastDay>,
     /// Day on which bids are opened.
     pub bids_open_on: Option<Date>,
+}
+
+/// A decision of a court.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Which.
+    pub kind: DecisionKind,
+    /// The day from which the time for an appeal runs.
+    pub on: PastDay,
+    /// The day it became final.
+    pub final_on: Option<PastDay>,
+}
+
+law::word_list! {
+    /// A kind of decision.
+    pub enum DecisionKind {
+        /// 再生手続開始決定.
+        RehabilitationOpening = "rehabilitation-opening",
+        /// 再生計画認可決定.
+        Confirmation = "confirmation",
+        /// 破産手続開始決定.
+        BankruptcyOpening = "bankruptcy-opening",
+        /// 免責許可決定.
+        DischargeGranted = "discharge-granted",
+        /// 売却許可決定.
+        SalePermission = "sale-permission",
+    }
 }
 
 impl Household {

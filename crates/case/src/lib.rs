@@ -23,6 +23,8 @@ pub use schema::schema;
 pub use template::template;
 pub use text::{Format, MAX_BYTES, text_of};
 
+use std::ops::Range;
+
 use law::message;
 use law::message::Message;
 use read::{Node, Problem, Reader, Wire};
@@ -88,6 +90,80 @@ pub const CODES: [&str; 44] = [
 /// assert_eq!(household.people[0].id, "taro");
 /// ```
 pub fn read(bytes: &[u8], format: Format) -> Result<Household, Vec<Problem>> {
+    match read_with_problems(bytes, format)? {
+        (Some(household), problems) if problems.is_empty() => Ok(household),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// The same for an account: mistakes in the events of claims do not keep the rest from being read.
+///
+/// Events that could not be read at all are named by [`Claim::unreadable_events`]; the problems say what is wrong.
+///
+/// ```
+/// let file = b"as_of = 2026-11-22\n[[person]]\nid = 'taro'\nborn = 1981-05-04\nrole = 'debtor'\n\
+///     [[claim]]\nid = 'loan'\nkind = 'home-loan'\ndebtor = 'taro'\n\
+///     events = [ { on = '2026-02-30', kind = 'payment', amount = 50_000 } ]\n";
+/// let (household, problems) = case::read_history(file, case::Format::Toml).unwrap();
+/// assert_eq!((household.claims().next().unwrap().1.unreadable_events.as_slice(), problems.len()), ([0].as_slice(), 1));
+/// ```
+pub fn read_history(bytes: &[u8], format: Format) -> Result<(Household, Vec<Problem>), Vec<Problem>> {
+    let (household, problems) = match read_with_problems(bytes, format) {
+        Err(found) => read_without_bad_days(bytes, format, found)?,
+        Ok(read) => read,
+    };
+    let in_an_event = |problem: &Problem| problem.path.starts_with("claim[") && problem.path.contains(".events[");
+    match household {
+        Some(household) if problems.iter().all(in_an_event) => Ok((household, problems)),
+        _ => Err(problems),
+    }
+}
+
+/// Where a path such as `claim[0].events[2]` stands in the text: the nearest thing that is there.
+pub fn place_of(bytes: &[u8], format: Format, path: &str) -> Range<usize> {
+    let span_in = |text: &str| parse(text, format).map(|root| root.nearest(path).span.clone());
+    let text = text_of(bytes);
+    match span_in(&text) {
+        Ok(span) => span,
+        Err(problems) => span_in(&without_days(&text, &problems)).unwrap_or(0..0),
+    }
+}
+
+/// TOML refuses a file for a day that does not exist. With marks in place of such days the rest can be read; what was
+/// found wrong with them stays.
+#[expect(clippy::type_complexity, reason = "the same as for a file that can be read")]
+fn read_without_bad_days(
+    bytes: &[u8],
+    format: Format,
+    found: Vec<Problem>,
+) -> Result<(Option<Household>, Vec<Problem>), Vec<Problem>> {
+    if found.iter().any(|problem| problem.code != "bad-date") {
+        return Err(found);
+    }
+    let patched = without_days(&text_of(bytes), &found);
+    let Ok((household, mut problems)) = read_with_problems(patched.as_bytes(), format) else { return Err(found) };
+    for problem in &mut problems {
+        if let Some(first) = found.iter().find(|first| first.span == problem.span) {
+            (problem.message, problem.hint) = (first.message.clone(), first.hint.clone());
+        }
+    }
+    Ok((household, problems))
+}
+
+/// The text with a quoted mark of the same length in place of each bad day, so that every place stays.
+fn without_days(text: &str, problems: &[Problem]) -> String {
+    let mut patched = text.to_string();
+    for span in problems.iter().filter(|problem| problem.code == "bad-date").map(|problem| problem.span.clone()) {
+        let fits = span.len() > 2 && text.get(span.clone()).is_some_and(str::is_ascii);
+        if fits {
+            let mark = format!("\"{}\"", "?".repeat(span.len() - 2));
+            patched.replace_range(span, &mark);
+        }
+    }
+    patched
+}
+
+fn read_with_problems(bytes: &[u8], format: Format) -> Result<(Option<Household>, Vec<Problem>), Vec<Problem>> {
     let text = text::decode(bytes).map_err(|problem| vec![problem])?;
     let root = parse(text, format)?;
     let (file, mut problems) = read_file(&root);
@@ -96,15 +172,10 @@ pub fn read(bytes: &[u8], format: Format) -> Result<Household, Vec<Problem>> {
         problems.extend(contradictions);
         household
     });
-    match household {
-        Some(household) if problems.is_empty() => Ok(household),
-        _ => {
-            problems.sort_by(|a, b| (a.span.start, &a.path, a.code).cmp(&(b.span.start, &b.path, b.code)));
-            problems.dedup();
-            problems.truncate(MAX_PROBLEMS);
-            Err(problems.into_iter().map(with_hint).collect())
-        }
-    }
+    problems.sort_by(|a, b| (a.span.start, &a.path, a.code).cmp(&(b.span.start, &b.path, b.code)));
+    problems.dedup();
+    problems.truncate(MAX_PROBLEMS);
+    Ok((household, problems.into_iter().map(with_hint).collect()))
 }
 
 fn parse(text: &str, format: Format) -> Result<Node<'_>, Vec<Problem>> {

@@ -39,6 +39,7 @@ acts! {
     BROKERAGE = "brokerage", "宅地建物取引業法", "Real Estate Brokerage Act";
     BROKERAGE_NOTICE = "brokerage_notice", "報酬告示", "Ministerial Notice on Brokerage Fees";
     CONSUMPTION_TAX = "consumption_tax", "消費税法", "Consumption Tax Act";
+    CIVIL_PROCEDURE = "civil_procedure", "民事訴訟法", "Code of Civil Procedure";
     HOLIDAYS = "national_holidays", "国民の祝日に関する法律", "Act on National Holidays";
     AGE_CALCULATION = "age_calculation", "年齢計算ニ関スル法律", "Age Calculation Act";
     ATTORNEY = "attorney", "弁護士法", "Attorney Act";

@@ -4,10 +4,13 @@ pub(crate) mod calc;
 mod case_file;
 mod check;
 mod completions;
+mod deadlines;
 mod init;
+mod ledger;
 mod man;
 mod plan;
 mod schema;
+mod table;
 
 use catalogue::Lang;
 use clap::Subcommand;
@@ -17,6 +20,8 @@ use crate::failure::Failure;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Plan(plan::Plan),
+    Ledger(ledger::Ledger),
+    Deadlines(deadlines::Deadlines),
     Check(check::Check),
     Init(init::Init),
     Schema(schema::Schema),
@@ -29,6 +34,8 @@ impl Command {
     pub(crate) fn run(self, lang: Lang) -> Result<(), Failure> {
         match self {
             Command::Plan(plan) => plan.run(lang),
+            Command::Ledger(ledger) => ledger.run(lang),
+            Command::Deadlines(deadlines) => deadlines.run(lang),
             Command::Check(check) => check.run(lang),
             Command::Init(init) => init.run(lang),
             Command::Schema(schema) => schema.run(),

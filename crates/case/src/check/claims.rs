@@ -35,6 +35,7 @@ impl Checker<'_> {
 
         let contracted_on = self.past(at, Field("field.contracted_on"), claim.contracted_on);
         let mandate_contracted_on = self.past(at, Field("field.mandate_contracted_on"), claim.mandate_contracted_on);
+        let first_due_on = claim.first_due_on.map(|Day(day)| day);
         let last_due_on = claim.last_due_on.map(|Day(day)| day);
         let born = debtor.and_then(|id| people.get(id.0)?.born).map(|born| born.0.first_day());
         self.in_order(
@@ -47,6 +48,12 @@ impl Checker<'_> {
             (Field("field.last_due_on"), last_due_on),
             (Field("field.contracted_on"), contracted_on.map(earliest)),
         );
+        self.in_order(
+            at,
+            (Field("field.first_due_on"), first_due_on),
+            (Field("field.contracted_on"), contracted_on.map(earliest)),
+        );
+        self.in_order(at, (Field("field.last_due_on"), last_due_on), (Field("field.first_due_on"), first_due_on));
         self.plausible_last_due(at, last_due_on);
         let term = Term { contracted_on, last_due_on };
 
@@ -64,7 +71,7 @@ impl Checker<'_> {
             checker.unpaid(at, unpaid, term, fact)
         });
         let fact = FactName::at("claim", place, "events");
-        let events = self.events(at, claim.events.as_deref(), term, fact);
+        let (events, unreadable_events) = self.events(at, claim.events.as_deref().unwrap_or_default(), term, fact);
         // The statutory due date of a tax may still lie ahead.
         let statutory_due_on = claim.statutory_due_on.map(|due| {
             if matches!(due.0, read::Moment::Month(_)) {
@@ -89,6 +96,9 @@ impl Checker<'_> {
             principal,
             rate: claim.rate.map(|rate| rate.0),
             late_rate: claim.late_rate.map(|rate| rate.0),
+            day_count: claim.day_count.map(|Choice(day_count)| day_count),
+            appropriation: claim.appropriation.map(|Choice(order)| order),
+            first_due_on,
             last_due_on,
             monthly_payment,
             bonus_payment,
@@ -96,7 +106,8 @@ impl Checker<'_> {
             statutory_due_on,
             dissents: claim.dissents,
             malicious: claim.malicious,
-            events: events?,
+            events,
+            unreadable_events,
         })
     }
 
@@ -150,14 +161,21 @@ impl Checker<'_> {
         }
     }
 
-    fn events(&mut self, at: &str, events: Option<&[file::Event]>, term: Term, fact: FactName) -> Option<Vec<Event>> {
-        self.lost_once(at, events.unwrap_or_default());
-        let read =
-            self.list(events, &format!("{at}.events"), |checker, at, _, event| checker.event(at, event, term, fact));
-        let mut events = read?.unwrap_or_default();
-        // Oldest first; one day's events in the order of the vocabulary, then by amount.
-        events.sort_by_key(|event| (event.on.day, event.kind, event.amount));
-        Some(events)
+    /// The events, and the places of those that could not be read: an account shows the rest all the same.
+    fn events(&mut self, at: &str, written: &[file::Event], term: Term, fact: FactName) -> (Vec<Event>, Vec<usize>) {
+        self.lost_once(at, written);
+        let (mut events, mut unreadable) = (Vec::new(), Vec::new());
+        for (place, event) in written.iter().enumerate() {
+            match self.event(&format!("{at}.events[{place}]"), place, event, term, fact) {
+                Some(event) => events.push(event),
+                None => unreadable.push(place),
+            }
+        }
+        // Oldest first; one day's events in the order of the vocabulary, then by amount, then by id.
+        events.sort_by(|one, other| {
+            (one.on.day, one.kind, one.amount, &one.id).cmp(&(other.on.day, other.kind, other.amount, &other.id))
+        });
+        (events, unreadable)
     }
 
     /// The benefit of time is lost once, unless it is agreed anew in between.
@@ -184,7 +202,7 @@ impl Checker<'_> {
         }
     }
 
-    fn event(&mut self, at: &str, event: &file::Event, term: Term, fact: FactName) -> Option<Event> {
+    fn event(&mut self, at: &str, place: usize, event: &file::Event, term: Term, fact: FactName) -> Option<Event> {
         let kind = event.kind.0.map(|Choice(kind)| kind);
         let on = self.past(at, Field("field.on"), event.on.0);
         let contracted_on = term.contracted_on.map(earliest);
@@ -199,6 +217,8 @@ impl Checker<'_> {
             None => None,
         };
         Some(Event {
+            place,
+            id: event.id.as_ref().map(|id| id.0.clone()),
             on: on?,
             kind: kind?,
             amount,
@@ -206,7 +226,9 @@ impl Checker<'_> {
             whole: event.whole,
             until,
             component: event.component.map(|Choice(component)| component),
+            designated: event.designated,
             terms: event.terms.clone(),
+            appropriation: event.appropriation.map(|Choice(order)| order),
         })
     }
 
@@ -216,8 +238,10 @@ impl Checker<'_> {
             ("to", event.to.is_some(), EventKind::Assignment),
             ("whole", event.whole.is_some(), EventKind::Subrogation),
             ("until", event.until.is_some(), EventKind::AgreementToTalk),
-            ("component", event.component.is_some(), EventKind::Waiver),
+            ("component", event.component.is_some() && kind != EventKind::Payment, EventKind::Waiver),
+            ("designated", event.designated.is_some(), EventKind::Payment),
             ("terms", event.terms.is_some(), EventKind::Settlement),
+            ("appropriation", event.appropriation.is_some(), EventKind::Settlement),
         ] {
             if stated && kind != belongs_to {
                 let message = message!("case.not-for-kind", field = field.to_string(), kind = kind.word().to_string());

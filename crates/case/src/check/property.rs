@@ -6,7 +6,7 @@ use read::Choice;
 
 use super::{Checker, Field, earliest, is_written, plausible};
 use crate::file::{self, Day, Id};
-use crate::household::{Asset, AssetKind, Auction, PersonId, Transfer};
+use crate::household::{Asset, AssetKind, Auction, Decision, PersonId, Transfer};
 
 impl Checker<'_> {
     /// Somebody who is a person of the household or has a name: one of both must be said.
@@ -48,6 +48,14 @@ impl Checker<'_> {
         let on = self.past(at, Field("field.on"), transfer.on.0);
         let amount = self.amount(at, Field("field.amount"), transfer.amount.0.as_ref(), plausible::ANY);
         Some(Transfer { on: on?, to: transfer.to.clone(), amount: amount?, kind: transfer.kind.0?.0 })
+    }
+
+    pub(super) fn decision(&mut self, at: &str, _: usize, decision: &file::Decision) -> Option<Decision> {
+        let on = self.past(at, Field("field.on"), decision.on.0);
+        let final_on = self.past(at, Field("field.final_on"), decision.final_on);
+        let day = |past: Option<crate::household::PastDay>| past.map(|past| past.day);
+        self.in_order(at, (Field("field.final_on"), day(final_on)), (Field("field.on"), on.map(earliest)));
+        Some(Decision { kind: decision.kind.0?.0, on: on?, final_on })
     }
 
     pub(super) fn auction(&mut self, auction: &file::Auction) -> Auction {

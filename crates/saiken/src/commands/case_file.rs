@@ -4,9 +4,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use case::{Format, Household, MAX_BYTES, render_problem, text_of};
+use ::ledger::Contradiction;
+use case::{Format, Household, MAX_BYTES, place_of, render_problem, text_of};
 use catalogue::{Lang, sentence};
 use law::message;
+use read::Problem;
 
 use crate::failure::Failure;
 
@@ -15,19 +17,56 @@ pub(crate) fn load(path: &Path, lang: Lang) -> Result<Household, Failure> {
     let name = path.display().to_string();
     let bytes = bytes_of(path).map_err(|error| unreadable(&name, &error, lang))?;
     let format = Format::guess(&name, &bytes);
-    case::read(&bytes, format).map_err(|problems| {
-        let text = text_of(&bytes);
-        let shown = if name == "-" { "<stdin>" } else { &name };
-        let count = problems.len();
-        let mut report: String =
-            problems.iter().map(|problem| render_problem(shown, &text, problem, lang) + "\n").collect();
-        report.push_str(&sentence(&message!("case.count", count = count, file = shown.to_string()), lang));
-        Failure::Report(report)
-    })
+    case::read(&bytes, format).map_err(|problems| report(&name, &bytes, &problems, lang))
+}
+
+/// A case file whose events may contradict: what could be read, and where everything stands.
+pub(crate) struct History {
+    pub(crate) household: Household,
+    name: String,
+    bytes: Vec<u8>,
+    format: Format,
+    problems: Vec<Problem>,
+}
+
+impl History {
+    /// Every mistake in the events, with its place: those of reading, and those that only the account finds.
+    pub(crate) fn report(&self, contradictions: &[Contradiction], lang: Lang) -> Option<Failure> {
+        let mut problems = self.problems.clone();
+        for contradiction in contradictions {
+            let path = contradiction.path();
+            if problems.iter().any(|problem| problem.path.starts_with(&path)) {
+                continue;
+            }
+            let span = place_of(&self.bytes, self.format, &path);
+            problems.push(Problem::new(contradiction.code, path, span, contradiction.message.clone()));
+        }
+        if problems.is_empty() { None } else { Some(report(&self.name, &self.bytes, &problems, lang)) }
+    }
+}
+
+/// The household of a case file for its accounts: mistakes in events are kept for later.
+pub(crate) fn load_history(path: &Path, lang: Lang) -> Result<History, Failure> {
+    let name = path.display().to_string();
+    let bytes = bytes_of(path).map_err(|error| unreadable(&name, &error, lang))?;
+    let format = Format::guess(&name, &bytes);
+    match case::read_history(&bytes, format) {
+        Ok((household, problems)) => Ok(History { household, name, bytes, format, problems }),
+        Err(problems) => Err(report(&name, &bytes, &problems, lang)),
+    }
+}
+
+fn report(name: &str, bytes: &[u8], problems: &[Problem], lang: Lang) -> Failure {
+    let text = text_of(bytes);
+    let shown = if name == "-" { "<stdin>" } else { name };
+    let mut report: String =
+        problems.iter().map(|problem| render_problem(shown, &text, problem, lang) + "\n").collect();
+    report.push_str(&sentence(&message!("case.count", count = problems.len(), file = shown.to_string()), lang));
+    Failure::Report(report)
 }
 
 /// One byte more than the limit is enough to know that a file is too large.
-fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = MAX_BYTES as u64 + 1;
     if path.as_os_str() == "-" {
@@ -41,7 +80,7 @@ fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn unreadable(name: &str, error: &io::Error, lang: Lang) -> Failure {
+pub(crate) fn unreadable(name: &str, error: &io::Error, lang: Lang) -> Failure {
     let file = name.to_string();
     let message = match error.kind() {
         io::ErrorKind::NotFound => message!("file.not-found", file = file),

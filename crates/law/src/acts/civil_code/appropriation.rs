@@ -114,12 +114,20 @@ pub fn appropriate<T: Trace>(
             Order::Statutory => [Class::COSTS, Class::INTEREST, Class::PRINCIPAL],
             Order::PrincipalFirst => [Class::PRINCIPAL, Class::INTEREST, Class::COSTS],
         };
-        let ranks = ranks(debts, paid_on);
+        let places = in_rank_order(debts, paid_on);
         let mut applied = vec![Parts::default(); debts.len()];
         let mut left = payment;
         for class in &classes {
             let before = left;
-            for rank in &ranks {
+            for rank in places.chunk_by(|one, other| rank_of(&debts[*one], paid_on) == rank_of(&debts[*other], paid_on))
+            {
+                // A debt alone in its rank shares with nobody.
+                if let &[place] = rank {
+                    let paid = left.min((class.of)(&debts[place].owed));
+                    *(class.of_mut)(&mut applied[place]) = paid;
+                    left = left.excess_over(paid);
+                    continue;
+                }
                 let amounts: Vec<Yen> = rank.iter().map(|&place| (class.of)(&debts[place].owed)).collect();
                 let paid = left.min(amounts.iter().sum());
                 for (&place, share) in rank.iter().zip(apportion(paid, &amounts)) {
@@ -148,15 +156,16 @@ impl Class {
         Class { name: "principal", of: |parts| parts.principal, of_mut: |parts| &mut parts.principal };
 }
 
-/// The debts by their rank under 488条4項, those of one rank together, each group in the order of the list.
-fn ranks(debts: &[Debt], paid_on: Date) -> Vec<Vec<usize>> {
-    let rank = |place: usize| {
-        let debt = &debts[place];
-        (debt.due_on > paid_on, Reverse(debt.rate), debt.due_on)
-    };
+/// The rank of a debt under 488条4項: the smaller goes first.
+fn rank_of(debt: &Debt, paid_on: Date) -> (bool, Reverse<Rate>, Date) {
+    (debt.due_on > paid_on, Reverse(debt.rate), debt.due_on)
+}
+
+/// The places of the debts by their rank; inside a rank in the order of the list.
+fn in_rank_order(debts: &[Debt], paid_on: Date) -> Vec<usize> {
     let mut places: Vec<usize> = (0..debts.len()).collect();
-    places.sort_by_key(|place| rank(*place));
-    places.chunk_by(|one, other| rank(*one) == rank(*other)).map(<[usize]>::to_vec).collect()
+    places.sort_by_key(|place| rank_of(&debts[*place], paid_on));
+    places
 }
 
 #[cfg(test)]

@@ -1,0 +1,200 @@
+//! What the contract says: rates within the caps of the law, and the instalments one by one.
+
+use case::{Claim, ClaimKind, CreditorKind, DayCount, Order};
+use law::acts::interest_restriction::{Promise, caps};
+use law::acts::national_holidays::holiday;
+use law::calendar::{Weekday, month_end, month_offset};
+use law::loan::{LevelLoan, Months, Schedule, level_payment};
+use law::{Cx, Date, Rate, Trace, Yen};
+
+use crate::account::Rates;
+
+/// Months in which a bonus instalment falls due, where the contract does not say: January and July.
+const BONUS_MONTHS: [i8; 2] = [1, 7];
+
+/// How a claim is read: the contract and the law by default; the statement check asks what another reading would give.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Leave the rates as the file states them, above the caps.
+    pub uncapped: bool,
+    /// Count days otherwise than the contract says.
+    pub day_count: Option<DayCount>,
+    /// Appropriate payments otherwise than agreed.
+    pub order: Option<Order>,
+}
+
+/// The terms that the books need.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    pub(crate) rates: Rates,
+    pub(crate) day_count: DayCount,
+    pub(crate) order: Order,
+    /// Before acceleration the 機構 charges the overdue instalment, a bank the principal in it.
+    pub(crate) charges_interest_too: bool,
+}
+
+impl Terms {
+    pub(crate) fn of<T: Trace>(cx: &mut Cx<'_, T>, claim: &Claim, lent: Yen, reading: Reading) -> Terms {
+        let kind = claim.creditor.as_ref().and_then(|creditor| creditor.kind);
+        let promise = match kind {
+            Some(CreditorKind::GuaranteeCompany) => Some(recourse(claim)),
+            _ if is_loan(claim.kind) => Some(Promise::Loan {
+                principal: lent,
+                business_lender: !matches!(kind, Some(CreditorKind::Individual | CreditorKind::Employer)),
+            }),
+            _ => None,
+        };
+        let on = claim.contracted_on.map(|past| past.day);
+        Terms {
+            rates: capped(cx, (claim.rate, claim.late_rate), promise.zip(on).filter(|_| !reading.uncapped)),
+            day_count: reading.day_count.or(claim.day_count).unwrap_or(DayCount::Fixed365),
+            order: reading.order.or(claim.appropriation).unwrap_or(Order::Statutory),
+            charges_interest_too: kind == Some(CreditorKind::Jhf),
+        }
+    }
+
+    /// The terms of the reimbursement claim: no contract interest; the late rate of the mandate, capped for a consumer.
+    pub(crate) fn of_reimbursement<T: Trace>(self, cx: &mut Cx<'_, T>, claim: &Claim, reading: Reading) -> Terms {
+        let on = claim.mandate_contracted_on.or(claim.contracted_on).map(|past| past.day);
+        let promise = Some(recourse(claim)).zip(on).filter(|_| !reading.uncapped);
+        Terms { rates: capped(cx, (None, claim.late_rate), promise), charges_interest_too: false, ..self }
+    }
+}
+
+const fn recourse(claim: &Claim) -> Promise {
+    Promise::Recourse { consumer: !matches!(claim.kind, ClaimKind::BusinessLoan) }
+}
+
+const fn is_loan(kind: ClaimKind) -> bool {
+    matches!(
+        kind,
+        ClaimKind::HomeLoan
+            | ClaimKind::HomeImprovementLoan
+            | ClaimKind::HomeCostsLoan
+            | ClaimKind::CarLoan
+            | ClaimKind::CardLoan
+            | ClaimKind::ConsumerLoan
+            | ClaimKind::StudentLoan
+            | ClaimKind::BusinessLoan
+    )
+}
+
+/// The stated rates, cut down to the caps of the day of the contract. Where no cap is known for that day, they stay.
+fn capped<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    (interest, late): (Option<Rate>, Option<Rate>),
+    promise: Option<(Promise, Date)>,
+) -> Rates {
+    let caps = promise.and_then(|(promise, on)| caps(cx, on, promise).ok());
+    let cut = |stated: Option<Rate>, cap: Option<Rate>| match (stated, cap) {
+        (Some(stated), Some(cap)) if stated > cap => (Some(cap), Some(stated)),
+        _ => (stated, None),
+    };
+    let (interest, interest_stated) = cut(interest, caps.and_then(|caps| caps.interest));
+    let (late, late_stated) = cut(late, caps.and_then(|caps| caps.late));
+    Rates { interest, late, interest_stated, late_stated }
+}
+
+/// The instalments that are still to come.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Upcoming {
+    rate: Rate,
+    payment: Yen,
+    bonus: Yen,
+    left: u32,
+    /// Day of the month.
+    day: i8,
+    /// The next due date as the contract writes it.
+    pub(crate) nominal: Date,
+    /// The same, or the next day that is no day off.
+    pub(crate) due: Date,
+}
+
+/// One instalment to come.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Planned {
+    pub(crate) due: Date,
+    pub(crate) principal: Yen,
+    pub(crate) interest: Yen,
+}
+
+impl Upcoming {
+    /// The instalments after `after` that repay `principal`; `None` when the file does not say enough.
+    pub(crate) fn of(claim: &Claim, principal: Yen, after: Date) -> Option<Upcoming> {
+        let (last, rate) = (claim.last_due_on?, claim.rate?);
+        let day = last.day();
+        let nominal = match claim.first_due_on {
+            Some(first) if first > after => first,
+            _ => due_day_after(after, day)?,
+        };
+        let left = months_between(nominal, last)?;
+        let months = Months::new(left)?;
+        let payment = claim.monthly_payment.map_or_else(|| level_payment(principal, rate, months), |said| said.likely);
+        let bonus = claim.bonus_payment.map_or(Yen::ZERO, |bonus| bonus.likely);
+        (!principal.is_zero()).then(|| Upcoming { rate, payment, bonus, left, day, nominal, due: rolled(nominal) })
+    }
+
+    /// The next instalment on a balance, and those after it.
+    pub(crate) fn next(self, balance: Yen) -> (Planned, Option<Upcoming>) {
+        let bonus = if BONUS_MONTHS.contains(&self.nominal.month()) { self.bonus } else { Yen::ZERO };
+        let months = Months::new(self.left).expect("at least one instalment is left");
+        let loan = LevelLoan { principal: balance, rate: self.rate, months };
+        let instalment =
+            Schedule::with_payment(loan, self.payment + bonus).next().expect("a balance has an instalment");
+        let planned = Planned { due: self.due, principal: instalment.principal, interest: instalment.interest };
+        let cleared = instalment.balance.is_zero() || self.left == 1;
+        let following = (!cleared).then(|| due_day_after(self.nominal, self.day)).flatten();
+        (planned, following.map(|nominal| Upcoming { left: self.left - 1, nominal, due: rolled(nominal), ..self }))
+    }
+
+    /// The due date, as the contract writes it, that a day belongs to: the last one on or before it, or with `nearest`
+    /// the nearest one.
+    pub(crate) fn due_of(self, on: Date, nearest: bool) -> Date {
+        let in_month = |months: i32| {
+            let month = on.first_of_month().checked_add(jiff_months(months)).ok()?;
+            month_offset(month, 0, self.day).or_else(|| month_end(month, 0))
+        };
+        let candidates = [in_month(-1), in_month(0), in_month(1)].into_iter().flatten();
+        let distance = |due: Date| on.until(due).map_or(i32::MAX, |span| span.get_days().abs());
+        let found = if nearest {
+            candidates.min_by_key(|due| distance(*due))
+        } else {
+            candidates.filter(|due| *due <= on).max()
+        };
+        found.unwrap_or(self.nominal)
+    }
+}
+
+fn jiff_months(months: i32) -> jiff::Span {
+    jiff::Span::new().months(months)
+}
+
+/// 最判平11.3.11: a monthly due day that is a day off means the next working day, unless agreed otherwise. The days off are
+/// those of banks (銀行法施行令5条1項), which work on 29 and 30 December. Beyond the years whose holidays are known the day
+/// stays.
+fn rolled(nominal: Date) -> Date {
+    let mut due = nominal;
+    while is_bank_holiday(due) {
+        let Ok(next) = due.tomorrow() else { break };
+        due = next;
+    }
+    due
+}
+
+fn is_bank_holiday(day: Date) -> bool {
+    let turn_of_year = matches!((day.month(), day.day()), (12, 31) | (1, 1..=3));
+    let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    holiday(day).is_ok_and(|holiday| holiday.is_some() || weekend || turn_of_year)
+}
+
+/// The first due day after a day: this day of the month, or the month's last.
+fn due_day_after(after: Date, day: i8) -> Option<Date> {
+    let in_month = |months| month_offset(after, months, day).or_else(|| month_end(after, months));
+    in_month(0).filter(|due| *due > after).or_else(|| in_month(1))
+}
+
+/// Due days from the first to the last, both counted.
+fn months_between(first: Date, last: Date) -> Option<u32> {
+    let month = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
+    u32::try_from(month(last) - month(first) + 1).ok().filter(|months| *months > 0)
+}
