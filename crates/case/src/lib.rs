@@ -131,7 +131,6 @@ pub fn place_of(bytes: &[u8], format: Format, path: &str) -> Range<usize> {
 
 /// TOML refuses a file for a day that does not exist. With marks in place of such days the rest can be read; what was
 /// found wrong with them stays.
-#[expect(clippy::type_complexity, reason = "the same as for a file that can be read")]
 fn read_without_bad_days(
     bytes: &[u8],
     format: Format,
