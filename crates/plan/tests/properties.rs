@@ -60,6 +60,8 @@ fn edit(house: &mut Household, (what, place, amount): Edit) {
         9 => {
             let on = PastDay { day: house.as_of.yesterday().expect("a day before"), rough: false };
             let event = |kind| Event {
+                place: 0,
+                id: None,
                 on,
                 kind,
                 amount: Some(Yen(amount)),
@@ -67,7 +69,9 @@ fn edit(house: &mut Household, (what, place, amount): Edit) {
                 whole: Some(true),
                 until: None,
                 component: None,
+                designated: None,
                 terms: None,
+                appropriation: None,
             };
             let kind = if amount % 2 == 0 { EventKind::Acceleration } else { EventKind::Subrogation };
             if let Some(claim) = at(house.claims.as_mut(), place) {

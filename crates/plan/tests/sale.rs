@@ -52,7 +52,7 @@ fn taxes_before_and_after_the_mortgage() {
              statutory_due_on = {due}\n"
         );
         let burdens = "{ rank = 2, kind = \"attachment\", claim = \"tax\" }".to_string();
-        Family { more, burdens, ..overloan() }.plan()
+        Family { burdens, more, ..overloan() }.plan()
     };
     let (before, after) = (with("2021-03-31"), with("2021-04-01"));
     assert_eq!(yen(&before, SALE, "to_creditors"), 24_570_500 - 500_000);
