@@ -124,11 +124,7 @@ fn the_schema_is_one_object_that_the_input_and_the_answer_fit() {
     for entry in calc::REGISTRY {
         let output = run(&["calc", entry.rule().id, "--schema"], b"");
         let schema: Json = serde_json::from_slice(&output.stdout).unwrap();
-        for (part, own) in [("input", entry.input_schema()), ("output", entry.answer_schema())] {
-            let mut printed = schema[part].clone();
-            printed.as_object_mut().unwrap().remove("$schema");
-            assert_eq!(printed, own, "{part}");
-        }
+        assert_eq!(schema, json!({ "input": entry.input_schema(), "output": entry.answer_schema() }));
     }
     let output = run(&["calc", RULE, "--schema"], b"");
     let schema: Json = serde_json::from_slice(&output.stdout).unwrap();
