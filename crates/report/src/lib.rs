@@ -4,7 +4,7 @@
 //! derivation.
 
 mod json;
-mod names;
+pub mod names;
 mod overview;
 mod page;
 mod route;
@@ -15,9 +15,9 @@ use law::trace::Derivation;
 use plan::Plan;
 
 pub use json::{json, schema};
-pub use overview::overview;
+pub use overview::{duration, mark, overview};
 pub use page::Style;
-pub use route::in_depth;
+pub use route::{alike, in_depth};
 
 /// A plan with what explains it.
 #[derive(Clone, Copy, Debug)]

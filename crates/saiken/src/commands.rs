@@ -8,6 +8,7 @@ mod init;
 mod man;
 mod plan;
 mod schema;
+mod serve;
 
 use catalogue::Lang;
 use clap::Subcommand;
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Init(init::Init),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Calc(calc::Calc),
     Completions(completions::Completions),
     Man(man::Man),
@@ -32,6 +34,7 @@ impl Command {
             Command::Check(check) => check.run(lang),
             Command::Init(init) => init.run(lang),
             Command::Schema(schema) => schema.run(),
+            Command::Serve(serve) => serve.run(lang),
             Command::Calc(calc) => calc.run(lang),
             Command::Completions(completions) => completions.run(lang),
             Command::Man(man) => man.run(lang),
