@@ -1,6 +1,7 @@
 //! Pieces that several pages show.
 
 pub(crate) mod clock;
+pub(crate) mod day;
 pub(crate) mod flow;
 pub(crate) mod money;
 pub(crate) mod values;

@@ -14,12 +14,13 @@ use law::home::{Position, Standing, position};
 use law::message::Message;
 use law::trace::{Cx, NoTrace};
 use law::words::Word;
-use law::{Yen, message};
+use law::{Date, Yen, message};
 use maud::{Markup, html};
+use read::Problem;
 use serde_json::json;
 
-use crate::parts::clock;
 use crate::parts::money::{self, Slip};
+use crate::parts::{clock, day};
 use crate::store::Case;
 use crate::visit::Visit;
 use crate::{App, page};
@@ -33,6 +34,7 @@ const FIELDS: [(&str, &str, &str); 2] =
 pub(super) struct Answers {
     value: String,
     balance: String,
+    born: String,
 }
 
 impl Answers {
@@ -42,6 +44,7 @@ impl Answers {
             match name.as_str() {
                 "value" => answers.value = text,
                 "balance" => answers.balance = text,
+                "born" => answers.born = text,
                 _ => {}
             }
         }
@@ -78,12 +81,12 @@ async fn answer(visit: Visit, sent: Sent) -> Response {
     let Ok(Form(pairs)) = sent else { return page::refusal(&visit, StatusCode::BAD_REQUEST, "web.problem.body") };
     let answers = Answers::of(pairs);
     match answers.amounts() {
-        Ok((value, balance)) => first_answer(&visit, &answers, value, balance),
+        Ok((value, balance)) => first_answer(&visit, &answers, value, balance, None),
         Err(slips) => question(&visit, &answers, &slips),
     }
 }
 
-/// Makes a case of the two inputs and today, and shows its routes.
+/// Makes a case of the two inputs, the day of birth and today, and shows its routes.
 async fn as_case(State(app): State<App>, visit: Visit, sent: Sent) -> Response {
     let Ok(Form(pairs)) = sent else { return page::refusal(&visit, StatusCode::BAD_REQUEST, "web.problem.body") };
     let answers = Answers::of(pairs);
@@ -91,19 +94,24 @@ async fn as_case(State(app): State<App>, visit: Visit, sent: Sent) -> Response {
         Ok(amounts) => amounts,
         Err(slips) => return question(&visit, &answers, &slips),
     };
-    let kept = smallest_case(&visit, value, balance).and_then(|case| app.cases.keep(case, visit.case.as_ref()));
-    match kept {
+    let made = day::read(&answers.born, visit.lang).and_then(|born| smallest_case(&visit, value, balance, born));
+    let case = match made {
+        Ok(case) => case,
+        Err(wrong) => return first_answer(&visit, &answers, value, balance, Some(&wrong)),
+    };
+    match app.cases.keep(case, visit.case.as_ref()) {
         Some(id) => ([(SET_COOKIE, id.cookie())], Redirect::to("/result")).into_response(),
-        None => page::refusal(&visit, StatusCode::UNPROCESSABLE_ENTITY, "web.problem.not-kept"),
+        None => page::refusal(&visit, StatusCode::SERVICE_UNAVAILABLE, "web.problem.not-kept"),
     }
 }
 
-/// A case that says no more than the two questions: a home with its value, and a home loan whose mortgage stands on it.
-fn smallest_case(visit: &Visit, value: Yen, balance: Yen) -> Option<Case> {
+/// A case that says no more than the questions: a home with its value, and a home loan whose mortgage stands on it. Or
+/// what is wrong with the answers.
+fn smallest_case(visit: &Visit, value: Yen, balance: Yen, born: Date) -> Result<Case, String> {
     let [me, home, loan] = ["web.first.me", "web.first.home", "web.first.loan"].map(|key| visit.t(key));
     let json = json!({
         "as_of": clock::today().to_string(),
-        "person": [{ "id": me, "role": "debtor" }],
+        "person": [{ "id": me, "role": "debtor", "born": born.to_string() }],
         "home": [{
             "id": home,
             "value": { "likely": value.0 },
@@ -111,9 +119,13 @@ fn smallest_case(visit: &Visit, value: Yen, balance: Yen) -> Option<Case> {
         }],
         "claim": [{ "id": loan, "kind": "home-loan", "debtor": me, "principal": { "likely": balance.0 } }],
     });
-    let text = File::parse(json.to_string().as_bytes(), Format::Json).ok()?.print(Format::Toml);
-    let house = case::read(text.as_bytes(), Format::Toml).ok()?;
-    Some(Case { bytes: text.into_bytes(), format: Format::Toml, house })
+    let wrong = |problems: Vec<Problem>| {
+        let said = problems.iter().map(|problem| sentence(&problem.message, visit.lang));
+        said.collect::<Vec<_>>().join(" ")
+    };
+    let text = File::parse(json.to_string().as_bytes(), Format::Json).map_err(wrong)?.print(Format::Toml);
+    let house = case::read(text.as_bytes(), Format::Toml).map_err(wrong)?;
+    Ok(Case { bytes: text.into_bytes(), format: Format::Toml, house })
 }
 
 fn question(visit: &Visit, answers: &Answers, slips: &[(&'static str, Slip)]) -> Response {
@@ -167,7 +179,7 @@ fn slipped(visit: &Visit, name: &str, slip: Slip) -> String {
     sentence(&message, visit.lang)
 }
 
-fn first_answer(visit: &Visit, answers: &Answers, value: Yen, balance: Yen) -> Response {
+fn first_answer(visit: &Visit, answers: &Answers, value: Yen, balance: Yen, wrong: Option<&str>) -> Response {
     let t = |key| visit.t(key);
     let position = position(&mut Cx::new(&mut NoTrace), value, balance);
     let difference = if position.standing == Standing::Overloan { position.shortfall } else { position.equity };
@@ -181,6 +193,12 @@ fn first_answer(visit: &Visit, answers: &Answers, value: Yen, balance: Yen) -> R
         Standing::Underloan | Standing::Even => "web.first.next-underloan",
     };
     let body = html! {
+        @if let Some(wrong) = wrong {
+            div.errors role="alert" aria-labelledby="errors" {
+                h2 id="errors" { (t("web.errors")) }
+                ul { li { a href="#born" { (wrong) } } }
+            }
+        }
         h1 { (t("web.first.answer")) }
         p.lead { (sentence(&said(position, visit), visit.lang)) }
         dl.figures {
@@ -197,6 +215,14 @@ fn first_answer(visit: &Visit, answers: &Answers, value: Yen, balance: Yen) -> R
             p { (t("web.first.on-what")) }
             form method="post" action="/first/case" {
                 @for (name, ..) in FIELDS { input type="hidden" name=(name) value=(answers.field(name)); }
+                div.field {
+                    label for="born" { (t("web.first.born")) }
+                    p.help id="born-help" { (t("web.first.born-help")) }
+                    @if let Some(wrong) = wrong { p.wrong id="born-wrong" { (wrong) } }
+                    input id="born" name="born" type="text" autocomplete="off" maxlength="40" value=(answers.born)
+                        aria-describedby={ "born-help" @if wrong.is_some() { " born-wrong" } }
+                        aria-invalid=[wrong.map(|_| "true")];
+                }
                 button type="submit" { (t("web.first.on-button")) }
             }
         }
@@ -205,7 +231,10 @@ fn first_answer(visit: &Visit, answers: &Answers, value: Yen, balance: Yen) -> R
             (form(visit, answers, &[]))
         }
     };
-    page::show(visit, t("web.first.answer"), body)
+    match wrong {
+        Some(_) => page::with_errors(visit, t("web.first.answer"), 1, body),
+        None => page::show(visit, t("web.first.answer"), body),
+    }
 }
 
 const fn difference_name(standing: Standing) -> &'static str {

@@ -10,9 +10,9 @@ use catalogue::{day, sentence};
 use explain::Branch;
 use law::{Date, message};
 use maud::{Markup, html};
-use read::{Node, Value};
+use serde_json::json;
 
-use crate::parts::{clock, why};
+use crate::parts::{self, clock, why};
 use crate::visit::Visit;
 use crate::{App, page};
 
@@ -42,10 +42,9 @@ struct Deadline {
 
 /// Asks the rule of law; or says what is wrong with the day.
 fn deadline(visit: &Visit, text: &str) -> Result<Deadline, String> {
-    let input = Node {
-        span: 0..0,
-        value: Value::Table(vec![(FIELD.into(), 0..0, Node { span: 0..0, value: Value::Text(text.into()) })]),
-    };
+    let paid_on = parts::day::read(text, visit.lang)?;
+    let input = json!({ FIELD: paid_on.to_string() }).to_string();
+    let input = read::parse_json(&input).map_err(|problem| sentence(&problem.message, visit.lang))?;
     let rule = calc::find(RULE).ok_or_else(|| visit.t("web.problem.no-rule").to_string())?;
     let (answer, derivation) = rule.why(&input).map_err(|refusal| {
         let hint = refusal.hint.map(|hint| sentence(&hint, visit.lang)).unwrap_or_default();

@@ -76,7 +76,11 @@ async fn a_wrong_amount_is_told_at_the_top_and_at_its_field_and_nothing_is_lost(
 #[tokio::test]
 async fn the_two_inputs_become_a_case_that_can_be_taken_along_and_read_again() {
     let mut browser = Browser::new();
-    let answer = browser.post("/first/case", "value=2100&balance=2450").await;
+    let answer = browser.post("/first/case", "value=2100&balance=2450&born=yesterday").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    check_frame(&answer, "/first/case");
+    assert!(answer.has("href=\"#born\"") && answer.has("value=\"yesterday\""));
+    let answer = browser.post("/first/case", "value=2100&balance=2450&born=S56.5.4").await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/result"));
     let result = browser.get("/result").await;
     check_frame(&result, "/result");
