@@ -61,12 +61,16 @@ impl Scale {
 fn chart(visit: &Visit, months: &[Month]) -> Markup {
     let lang = visit.lang;
     let count = i128::try_from(months.len()).unwrap_or(1);
-    let x = |month: usize| LEFT + i128::try_from(month).unwrap_or(0) * (WIDTH - LEFT) / count;
+    // In tenths: many months share few units.
+    let x = |month: usize| 10 * LEFT + i128::try_from(month).unwrap_or(0) * 10 * (WIDTH - LEFT) / count;
     let bars = Scale::over(months.iter().map(|month| month.left.0), TOP);
     let line = Scale::over(months.iter().map(|month| month.running.0), TOP + PANEL + GAP + TOP);
     let height = line.top + PANEL + 22;
-    let points: Vec<String> =
-        months.iter().enumerate().map(|(place, month)| format!("{},{}", x(place), line.y(month.running.0))).collect();
+    let points: Vec<String> = months
+        .iter()
+        .enumerate()
+        .map(|(place, month)| format!("{},{}", tenths(x(place)), line.y(month.running.0)))
+        .collect();
     let years: Vec<(usize, i16)> = months
         .iter()
         .enumerate()
@@ -89,16 +93,16 @@ fn chart(visit: &Visit, months: &[Month]) -> Markup {
                 (grid(&bars, lang))
                 @for (place, month) in months.iter().enumerate() {
                     @let (y, zero) = (bars.y(month.left.0), bars.y(0));
-                    @let wide = (x(place + 1) - x(place)).max(1);
-                    @let gap = i128::from(wide > 3);
+                    @let wide = x(place + 1) - x(place);
+                    @let gap = if wide > 40 { 10 } else { 0 };
                     rect class=(if month.left.is_short() { "short" } else { "over" })
-                        x=(x(place)) y=(y.min(zero)) width=(wide - gap) height=((y - zero).abs()) {}
+                        x=(tenths(x(place))) y=(y.min(zero)) width=(tenths(wide - gap)) height=((y - zero).abs()) {}
                 }
                 text.label x="0" y=(line.top - 10) { (visit.t("web.flow.running")) }
                 (grid(&line, lang))
                 polyline.running points=(points.join(" ")) {}
                 @for (place, year) in years.iter().step_by(every) {
-                    text.tick x=(x(*place)) y=(height - 6) text-anchor="middle" { (year) }
+                    text.tick x=(tenths(x(*place))) y=(height - 6) text-anchor="middle" { (year) }
                 }
             }
             figcaption { (visit.t("web.flow.caption")) }
@@ -114,6 +118,10 @@ fn grid(scale: &Scale, lang: Lang) -> Markup {
             text.tick x=(LEFT - 4) y=(y + 4) text-anchor="end" { (short(value, lang)) }
         }
     }
+}
+
+fn tenths(value: i128) -> String {
+    format!("{}.{}", value / 10, value % 10)
 }
 
 /// An amount for an axis, in 万 or thousands.

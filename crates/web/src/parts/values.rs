@@ -37,6 +37,8 @@ pub(crate) fn marks(standing: Option<(Mark, Checked)>, lang: Lang) -> Markup {
     };
     let unchecked = (checked == Checked::Memory).then_some("web.mark.memory");
     html! {
-        @for key in [key, unchecked].into_iter().flatten() { " " span.mark { (text(key, lang)) } }
+        @if key.or(unchecked).is_some() {
+            span.marks { @for key in [key, unchecked].into_iter().flatten() { " " span.mark { (text(key, lang)) } } }
+        }
     }
 }

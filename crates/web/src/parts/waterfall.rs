@@ -51,7 +51,7 @@ pub(crate) fn waterfall(visit: &Visit, report: &Report<'_>, variant_id: &str) ->
                     title id="waterfall-title" { (visit.t("web.waterfall.chart")) }
                     @for (place, step) in steps.iter().enumerate() {
                         @let top = place * ROW;
-                        @let width = across(step.amount).max(1);
+                        @let width = across(step.amount).max(u64::from(!step.amount.is_zero()));
                         @let left = across(step.from).saturating_sub(if step.kind == Kind::Off { across(step.amount) } else { across(step.from) });
                         text.label x="0" y=(top + 15) { (step.name) }
                         text.amount x=(WIDTH) y=(top + 15) text-anchor="end" { (amount(step)) }

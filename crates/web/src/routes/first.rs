@@ -148,7 +148,7 @@ fn question(visit: &Visit, answers: &Answers, slips: &[(&'static str, Slip)]) ->
 pub(super) fn form(visit: &Visit, answers: &Answers, slips: &[(&'static str, Slip)]) -> Markup {
     html! {
         form method="post" action="/first" {
-            @for (name, question, help) in FIELDS {
+            div.fields { @for (name, question, help) in FIELDS {
                 @let slip = slips.iter().find(|(wrong, _)| *wrong == name).map(|(_, slip)| *slip);
                 div.field {
                     label for=(name) { (visit.t(question)) }
@@ -162,7 +162,7 @@ pub(super) fn form(visit: &Visit, answers: &Answers, slips: &[(&'static str, Sli
                         span { (visit.t("web.first.unit")) }
                     }
                 }
-            }
+            } }
             button type="submit" { (visit.t("web.first.button")) }
         }
     }

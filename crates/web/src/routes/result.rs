@@ -146,6 +146,9 @@ fn row(visit: &Visit, report: &Report<'_>, route: &Route) -> Markup {
             th scope="row" role="rowheader" {
                 a href={ "/routes/" (route.id()) } { (names::route(route, lang)) }
                 @if !form.is_empty() { span.form { (form) } }
+                @if let Some((_, on)) = variant.deadlines.iter().find(|(_, on)| *on >= report.house.as_of) {
+                    span.form.due { (visit.t("web.deadline")) " " time datetime=(on) { (day(*on, lang)) } }
+                }
             }
             td role="cell" data-name=(visit.t("screen.home")) {
                 span class=(if variant.home_kept { "kept" } else { "given-up" }) {

@@ -55,12 +55,16 @@ fn answer(app: &App, visit: &Visit, id: &str, form: Option<&str>) -> Response {
         (summary(visit, &report, route, variant))
         (deadlines(visit, variant))
         (requirements(visit, &report, variant))
-        (figures(visit, &report, route, variant))
-        section {
-            h2 { (visit.t("screen.cash-flow")) }
-            (flow::flow(visit, &report, &variant.cash_flow))
+        div.beside {
+            (figures(visit, &report, route, variant))
+            div {
+                section {
+                    h2 { (visit.t("screen.cash-flow")) }
+                    (flow::flow(visit, &report, &variant.cash_flow))
+                }
+                @if let Some(waterfall) = waterfall::waterfall(visit, &report, &route.variant_id(variant)) { (waterfall) }
+            }
         }
-        @if let Some(waterfall) = waterfall::waterfall(visit, &report, &route.variant_id(variant)) { (waterfall) }
         (affected(visit, &report, variant))
         (risks(visit, variant))
         (papers(visit, variant))
