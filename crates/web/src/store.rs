@@ -80,7 +80,9 @@ impl Cases {
         }
         while !kept.cases.is_empty() && (kept.cases.len() >= MOST_CASES || kept.bytes + case.bytes.len() > MOST_BYTES) {
             let oldest = kept.cases.iter().min_by_key(|(_, (looked, _))| *looked).map(|(id, _)| id.clone());
-            oldest.iter().for_each(|id| kept.forget(id));
+            if let Some(oldest) = oldest {
+                kept.forget(&oldest);
+            }
         }
         kept.bytes += case.bytes.len();
         kept.looks += 1;

@@ -71,7 +71,7 @@ fn times(digits: &str, unit: u64) -> Option<u64> {
         if digit == b'0' {
             continue;
         }
-        if unit % 10 != 0 {
+        if !unit.is_multiple_of(10) {
             return None;
         }
         unit /= 10;

@@ -105,7 +105,7 @@ fn steps(visit: &Visit, report: &Report<'_>, variant_id: &str) -> Option<Vec<Ste
     let deducted = amount("deducted")?;
     for line in step("deducted")?.lines.iter().filter(|line| matches!(line.origin, Origin::Given)) {
         if let Shown::Yen(amount) = line.value {
-            listed = listed + amount;
+            listed += amount;
             off(text(&format!("label.{}", line.name), lang).to_string(), amount);
         }
     }

@@ -189,11 +189,14 @@ fn depends(visit: &Visit, variant: &Variant) -> String {
     names.collect::<Vec<_>>().join(visit.t("web.and"))
 }
 
+/// A closed route, and what would open it.
+type Way<'r> = (&'r Route, Option<String>);
+
 /// Closed routes by what closes them, with what would open each.
 fn closed(visit: &Visit, report: &Report<'_>) -> Markup {
     let lang = visit.lang;
     let routes = with(report, Outcome::Closed);
-    let mut groups: Vec<(String, Vec<(&Route, Option<String>)>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<Way<'_>>)> = Vec::new();
     for route in &routes {
         let requirements = &route.shown().requirements;
         let Some(failing) = requirements.iter().find(|found| found.verdict == Verdict::NotMet) else { continue };
