@@ -5,9 +5,11 @@
 
 mod json;
 mod text;
+mod tree;
 
 pub use json::{json, value};
 pub use text::text;
+pub use tree::{Branch, tree};
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@
 
 mod compare;
 mod json;
-mod names;
+pub mod names;
 mod overview;
 mod page;
 mod route;
@@ -17,9 +17,9 @@ use plan::Plan;
 
 pub use compare::compare;
 pub use json::{json, schema};
-pub use overview::overview;
+pub use overview::{duration, mark, overview};
 pub use page::Style;
-pub use route::in_depth;
+pub use route::{alike, in_depth};
 
 /// A plan with what explains it.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use law::words::Word;
 use plan::{Item, Route, Variant};
 
 /// The step of a figure: under the variant's id, its home choice with the variant, the home choice, the household.
-pub(crate) fn step_of(derivation: &Derivation, variant_id: &str, figure: &str) -> Option<usize> {
+pub fn step_of(derivation: &Derivation, variant_id: &str, figure: &str) -> Option<usize> {
     let (route, variant) = variant_id.split_once('/').unwrap_or((variant_id, ""));
     let home = route.split_once('+').map_or(route, |(home, _)| home);
     let of_variant = if variant.is_empty() { String::new() } else { format!("{home}/{variant}") };
@@ -20,7 +20,7 @@ pub(crate) fn step_of(derivation: &Derivation, variant_id: &str, figure: &str) -
 }
 
 /// A route's name: the choice for the home and the choice for the debts.
-pub(crate) fn route(route: &Route, lang: Lang) -> String {
+pub fn route(route: &Route, lang: Lang) -> String {
     if let Some(own) = lookup(&format!("route.{}", route.id()), lang) {
         return own.to_string();
     }
@@ -32,7 +32,7 @@ pub(crate) fn route(route: &Route, lang: Lang) -> String {
 }
 
 /// The same in few columns.
-pub(crate) fn short(route: &Route, lang: Lang) -> String {
+pub fn short(route: &Route, lang: Lang) -> String {
     if let Some(own) = lookup(&format!("route.{}.short", route.id()), lang) {
         return own.to_string();
     }
@@ -44,7 +44,7 @@ pub(crate) fn short(route: &Route, lang: Lang) -> String {
 }
 
 /// A variant's name, empty when the route has only one form.
-pub(crate) fn variant(variant: &Variant, lang: Lang) -> String {
+pub fn variant(variant: &Variant, lang: Lang) -> String {
     let mut name = match variant.name {
         "" => String::new(),
         id => text(&format!("variant.{id}"), lang).to_string(),
@@ -62,7 +62,7 @@ pub(crate) fn variant(variant: &Variant, lang: Lang) -> String {
 }
 
 /// What a payment is for.
-pub(crate) fn item(item: Item, house: &Household, lang: Lang) -> String {
+pub fn item(item: Item, house: &Household, lang: Lang) -> String {
     let name = text(&format!("item.{}", item.key), lang).to_string();
     match item.claim.and_then(|claim| house.claims.as_ref().map(|claims| &claims[claim.0])) {
         Some(claim) => match lang {
@@ -74,7 +74,7 @@ pub(crate) fn item(item: Item, house: &Household, lang: Lang) -> String {
 }
 
 /// A fact with its place in the file: what it is, of which entry.
-pub(crate) fn fact(fact: FactName, house: &Household, lang: Lang) -> String {
+pub fn fact(fact: FactName, house: &Household, lang: Lang) -> String {
     let key = [fact.list, fact.field]
         .iter()
         .filter(|part| !part.is_empty())

@@ -158,7 +158,7 @@ fn marked(report: &Report<'_>, id: &str, name: &str, value: &Known<Shown>, lang:
 }
 
 /// The mark behind a figure.
-pub(crate) fn mark(standing: Option<(Mark, Checked)>) -> &'static str {
+pub fn mark(standing: Option<(Mark, Checked)>) -> &'static str {
     match standing {
         Some((Mark::Practice, Checked::Memory)) => "*?",
         Some((Mark::Estimate, Checked::Memory)) => "~?",
@@ -170,7 +170,7 @@ pub(crate) fn mark(standing: Option<(Mark, Checked)>) -> &'static str {
 }
 
 /// Months as people say them.
-pub(crate) fn duration(months: u64, lang: Lang) -> String {
+pub fn duration(months: u64, lang: Lang) -> String {
     match lang {
         _ if months == 0 => "-".to_string(),
         Lang::Ja if months >= 24 && months.is_multiple_of(12) => format!("{}年", months / 12),

@@ -205,7 +205,7 @@ fn cash_flow(page: &mut Page, report: &Report<'_>, variant: &Variant) {
 }
 
 /// Runs of months in which the same is paid and received.
-fn alike(flow: &[Month]) -> Vec<(usize, usize)> {
+pub fn alike(flow: &[Month]) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (place, month) in flow.iter().enumerate() {
         let same = runs.last().is_some_and(|(from, _)| {

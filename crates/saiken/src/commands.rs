@@ -10,6 +10,7 @@ mod ledger;
 mod man;
 mod plan;
 mod schema;
+mod serve;
 mod table;
 
 use catalogue::Lang;
@@ -25,6 +26,7 @@ pub(crate) enum Command {
     Check(check::Check),
     Init(init::Init),
     Schema(schema::Schema),
+    Serve(serve::Serve),
     Calc(calc::Calc),
     Completions(completions::Completions),
     Man(man::Man),
@@ -39,6 +41,7 @@ impl Command {
             Command::Check(check) => check.run(lang),
             Command::Init(init) => init.run(lang),
             Command::Schema(schema) => schema.run(),
+            Command::Serve(serve) => serve.run(lang),
             Command::Calc(calc) => calc.run(lang),
             Command::Completions(completions) => completions.run(lang),
             Command::Man(man) => man.run(lang),

@@ -16,6 +16,8 @@ pub(crate) enum Failure {
     Input(Vec<String>),
     /// A bad case: a report that is ready to be read.
     Report(String),
+    /// A program that was run for the user failed, and has said why: its exit code.
+    Said(u8),
     /// The output could not be written, or the input not read.
     Io(io::Error),
 }
@@ -31,6 +33,7 @@ pub(crate) fn exit_code(result: Result<(), Failure>, lang: Lang) -> ExitCode {
     let messages = match result {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Io(error)) if error.kind() == ErrorKind::BrokenPipe => return ExitCode::SUCCESS,
+        Err(Failure::Said(code)) => return ExitCode::from(code),
         Err(Failure::Io(error)) => vec![error.to_string()],
         Err(Failure::Report(report)) => {
             let _ = writeln!(anstream::stderr(), "{report}");

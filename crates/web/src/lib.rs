@@ -1,0 +1,55 @@
+//! saiken in a browser on one's own machine: pages rendered here, a JSON API beside them.
+//!
+//! Handlers only translate: text into facts, plans into markup or JSON. The engine decides. Pages work without
+//! JavaScript and ask nothing of any other machine.
+
+mod guard;
+mod page;
+mod parts;
+mod problem;
+mod routes;
+mod store;
+mod visit;
+mod worked;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// A request takes no longer than this, its body included.
+const LONGEST_REQUEST: Duration = Duration::from_secs(20);
+
+/// The largest body: a case file of the largest size with what a form puts around it.
+const LARGEST_BODY: usize = case::MAX_BYTES + 64 * 1024;
+
+/// What the server is told when it starts.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Names in `Host` that are answered beside those of the loopback.
+    pub hosts: Vec<String>,
+}
+
+/// What every request may look at.
+#[derive(Clone, Debug)]
+pub(crate) struct App {
+    pub(crate) cases: Arc<store::Cases>,
+    pub(crate) hosts: Arc<[String]>,
+}
+
+/// Everything that is served.
+pub fn app(settings: Settings) -> Router {
+    let app = App { cases: Arc::default(), hosts: settings.hosts.into() };
+    routes::all()
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST))
+        .layer(CatchPanicLayer::custom(|_| page::broken()))
+        .layer(from_fn_with_state(app.clone(), guard::same_origin))
+        .layer(from_fn(guard::headers))
+        .with_state(app)
+}

@@ -1,0 +1,90 @@
+//! The frame of every page.
+
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use catalogue::{Lang, sentence, text};
+use law::message;
+use law::words::Word;
+use maud::{DOCTYPE, Markup, html};
+
+use crate::visit::Visit;
+
+/// Where the quick exit leads: a page that anybody might have open.
+const ELSEWHERE: &str = "https://www.jma.go.jp/bosai/forecast/";
+
+/// A page.
+pub(crate) fn show(visit: &Visit, title: &str, body: Markup) -> Response {
+    Html(frame(visit, title, &body).into_string()).into_response()
+}
+
+/// A page with mistakes of the reader's input: the title says how many.
+pub(crate) fn with_errors(visit: &Visit, title: &str, errors: usize, body: Markup) -> Response {
+    let title = sentence(&message!("web.error-title", count = errors, title = title.to_string()), visit.lang);
+    (StatusCode::UNPROCESSABLE_ENTITY, show(visit, &title, body)).into_response()
+}
+
+/// A page that says why there is none.
+pub(crate) fn refusal(visit: &Visit, status: StatusCode, key: &'static str) -> Response {
+    let body = html! {
+        h1 { (visit.t("web.problem.title")) }
+        p { (visit.t(key)) }
+        p { a href="/" { (visit.t("web.to-start")) } }
+    };
+    (status, show(visit, visit.t("web.problem.title"), body)).into_response()
+}
+
+/// The last resort after a mistake of ours, in both languages: the reader's is not known here.
+pub(crate) fn broken() -> Response {
+    let words = [Lang::Ja, Lang::En].map(|lang| text("web.problem.broken", lang));
+    let mut response = (StatusCode::INTERNAL_SERVER_ERROR, words.join("\n")).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
+
+fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
+    let other = match visit.lang {
+        Lang::Ja => Lang::En,
+        Lang::En => Lang::Ja,
+    };
+    let links = [("/", "web.nav.start"), ("/urgent", "web.nav.urgent"), ("/import", "web.nav.import")];
+    let result = visit.case.is_some().then_some(("/result", "web.nav.result"));
+    html! {
+        (DOCTYPE)
+        html lang=(visit.lang.word()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex";
+                title { (title) " – saiken" }
+                link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                link rel="stylesheet" href="/assets/style.css";
+            }
+            body {
+                a.skip href="#main" { (visit.t("web.skip")) }
+                header {
+                    div.bar {
+                        a.brand href="/" { "saiken" span { (visit.t("web.brand")) } }
+                        a.exit href=(ELSEWHERE) rel="noreferrer noopener" { (visit.t("web.exit")) }
+                    }
+                    nav aria-label=(visit.t("web.nav")) {
+                        @for (href, key) in links.into_iter().chain(result) {
+                            @let here = visit.path == href;
+                            a href=(href) aria-current=[here.then_some("page")] { (visit.t(key)) }
+                        }
+                        a.language href={ (visit.path) "?lang=" (other.word()) } lang=(other.word()) hreflang=(other.word()) {
+                            (text("web.language", other))
+                        }
+                    }
+                }
+                main id="main" tabindex="-1" { (body) }
+                footer {
+                    p { (visit.t("screen.disclaimer")) }
+                    p { (visit.t("web.hotline")) }
+                    p { (visit.t("web.local")) }
+                }
+            }
+        }
+    }
+}

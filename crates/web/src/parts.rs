@@ -1,0 +1,9 @@
+//! Pieces that several pages show.
+
+pub(crate) mod clock;
+pub(crate) mod day;
+pub(crate) mod flow;
+pub(crate) mod money;
+pub(crate) mod values;
+pub(crate) mod waterfall;
+pub(crate) mod why;

@@ -1,0 +1,34 @@
+//! One file a page or API route; each gives the router of its own paths.
+
+mod api;
+mod assets;
+mod delete;
+mod export;
+mod first;
+mod import;
+mod not_found;
+mod result;
+mod route;
+mod start;
+mod urgent;
+
+use axum::Router;
+
+use crate::App;
+
+/// Every route.
+pub(crate) fn all() -> Router<App> {
+    Router::new()
+        .merge(start::routes())
+        .merge(first::routes())
+        .merge(urgent::routes())
+        .merge(import::routes())
+        .merge(result::routes())
+        .merge(route::routes())
+        .merge(export::routes())
+        .merge(delete::routes())
+        .merge(assets::routes())
+        .merge(api::routes())
+        .fallback(not_found::page)
+        .method_not_allowed_fallback(not_found::wrong_method)
+}

@@ -1,0 +1,54 @@
+//! What a request says of its reader: the language, the page, the case.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::COOKIE;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
+use catalogue::{Lang, text};
+use law::words::Word;
+
+use crate::store::Id;
+
+/// A reader's request.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    /// The language: `?lang=`, else the cookie, else Japanese.
+    pub(crate) lang: Lang,
+    /// The path of the page, for the links that change the language.
+    pub(crate) path: String,
+    /// The name of the case that this browser holds.
+    pub(crate) case: Option<Id>,
+}
+
+impl Visit {
+    /// The text of the catalogue in the reader's language.
+    pub(crate) fn t<'k>(&self, key: &'k str) -> &'k str {
+        text(key, self.lang)
+    }
+
+    /// The language that an address asks for.
+    pub(crate) fn language_asked_for(uri: &Uri) -> Option<Lang> {
+        uri.query()?.split('&').find_map(|pair| Lang::from_word(pair.strip_prefix("lang=")?))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visit, Infallible> {
+        let asked = Visit::language_asked_for(&parts.uri);
+        let kept = || Lang::from_word(cookie(&parts.headers, "lang")?);
+        Ok(Visit {
+            lang: asked.or_else(kept).unwrap_or(Lang::Ja),
+            path: parts.uri.path().to_string(),
+            case: cookie(&parts.headers, Id::COOKIE).and_then(Id::read),
+        })
+    }
+}
+
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let pairs = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|all| all.split(';'));
+    pairs.filter_map(|pair| pair.trim().split_once('=')).find_map(|(found, value)| (found == name).then_some(value))
+}

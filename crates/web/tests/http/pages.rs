@@ -1,0 +1,215 @@
+//! The pages, from the first question to the last figure.
+
+use axum::http::StatusCode;
+use catalogue::Lang;
+
+use super::{Answer, Browser, example, examples};
+
+/// What every page has: a language, a title, one heading, a way past the navigation; and no sentence is missing.
+fn check_frame(answer: &Answer, path: &str) {
+    let html = &answer.text;
+    assert!(answer.header("content-type").starts_with("text/html"), "{path}");
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\""), "{path}");
+    assert_eq!(html.matches("<h1").count(), 1, "{path}: headings of the first rank");
+    assert_eq!(html.matches("<title>").count(), 1, "{path}: titles");
+    assert!(html.contains("href=\"#main\"") && html.contains("<main id=\"main\""), "{path}");
+    for key in catalogue::keys().filter(|key| key.starts_with("web.") || key.starts_with("screen.")) {
+        assert!(!html.contains(&format!(">{key}<")), "{path}: {key} is shown as it is");
+    }
+    // Every id once, every label for a field that is there.
+    let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut once = ids.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "{path}: an id stands twice");
+    for target in html.split("<label for=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.contains(&target), "{path}: label for {target}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_is_whole_in_both_languages() {
+    let mut browser = Browser::new();
+    browser.import("text", &example("sato")).await;
+    for path in ["/", "/first", "/urgent", "/import", "/delete", "/result", "/routes/voluntary-sale+bankruptcy"] {
+        for (lang, word) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
+            let answer = browser.get(&format!("{path}?lang={word}")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            check_frame(&answer, path);
+            assert!(answer.has(&format!("<html lang=\"{word}\"")), "{path}");
+            let disclaimer = catalogue::text("screen.disclaimer", lang);
+            assert!(answer.has(disclaimer), "{path}");
+        }
+    }
+    // The choice is kept.
+    assert!(browser.get("/").await.has("<html lang=\"en\""));
+}
+
+#[tokio::test]
+async fn two_inputs_give_the_first_answer() {
+    let mut browser = Browser::new();
+    let answer =
+        browser.post("/first", "value=2100&balance=%EF%BC%92%EF%BC%94%EF%BC%95%EF%BC%90%E4%B8%87%E5%86%86").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    check_frame(&answer, "/first");
+    assert!(answer.has("自宅を売っても、借入れが350万円ほど残る計算です。"));
+    assert!(answer.has("2,100万円") && answer.has("2,450万円"));
+    let answer = browser.post("/first", "value=30000000&balance=24500000").await;
+    assert!(answer.has("550万円ほど残る計算です。"));
+    let answer = browser.post("/first", "value=2000&balance=2000").await;
+    assert!(answer.has("ちょうど同じ"));
+}
+
+#[tokio::test]
+async fn a_wrong_amount_is_told_at_the_top_and_at_its_field_and_nothing_is_lost() {
+    let mut browser = Browser::new();
+    let answer = browser.post("/first", "value=210000&balance=%3Cb%3E").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    check_frame(&answer, "/first");
+    assert!(answer.has("<title>エラー2件 – "));
+    assert!(answer.has("href=\"#value\"") && answer.has("href=\"#balance\""));
+    assert!(answer.has("value=\"210000\"") && answer.has("value=\"&lt;b&gt;\"") && !answer.has("<b>"));
+    assert_eq!(answer.text.matches("aria-invalid=\"true\"").count(), 2);
+    assert_eq!(browser.post("/first", "").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn the_two_inputs_become_a_case_that_can_be_taken_along_and_read_again() {
+    let mut browser = Browser::new();
+    let answer = browser.post("/first/case", "value=2100&balance=2450&born=yesterday").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    check_frame(&answer, "/first/case");
+    assert!(answer.has("href=\"#born\"") && answer.has("value=\"yesterday\""));
+    let answer = browser.post("/first/case", "value=2100&balance=2450&born=S56.5.4").await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/result"));
+    let result = browser.get("/result").await;
+    check_frame(&result, "/result");
+    assert!(result.has("足りない事実"));
+    let file = browser.get("/case").await;
+    assert!(file.header("content-disposition").contains("case.toml"));
+    let house = case::read(file.text.as_bytes(), case::Format::Toml).unwrap();
+    let value = house.homes.unwrap()[0].value.unwrap();
+    assert_eq!((value.likely.0, value.rough), (21_000_000, true));
+    assert_eq!(browser.import("file", file.text.as_bytes()).await.status, StatusCode::SEE_OTHER);
+}
+
+/// The result says of each route what the engine says, and each route has its page with the derivation of its figures.
+#[tokio::test]
+async fn every_household_has_its_result_and_every_route_its_page() {
+    for name in examples() {
+        let mut browser = Browser::new();
+        let answer = browser.import("file", &example(&name)).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/result"), "{name}");
+        let result = browser.get("/result").await;
+        check_frame(&result, &name);
+        let house = case::read(&example(&name), case::Format::Toml).unwrap();
+        let practice = plan::Practice::default();
+        let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &practice, 0);
+        for route in &plan.routes {
+            let path = format!("/routes/{}", route.id());
+            assert!(result.has(&format!("href=\"{path}\"")), "{name}: {path}");
+        }
+        for route in plan.routes.iter().step_by(5) {
+            for variant in &route.variants {
+                let path = format!("/routes/{}", route.variant_id(variant));
+                let page = browser.get(&path).await;
+                assert_eq!(page.status, StatusCode::OK, "{name}: {path}");
+                check_frame(&page, &path);
+                if let Ok(monthly) = variant.figures.monthly {
+                    assert!(
+                        page.has(&format!("{monthly}円")) && page.has("<summary><span class=\"hidden\">毎月の支払"),
+                        "{name}: {path}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_route_explains_its_figures_and_draws_them_with_tables_beside() {
+    let mut browser = Browser::new();
+    browser.import("text", &example("sato")).await;
+    let page = browser.get("/routes/voluntary-sale+bankruptcy").await;
+    // The derivation down to a fact and to an article.
+    assert!(page.has("自宅の価格 = 21,000,000円 〔home[0].value、概算〕"));
+    assert!(page.has("宅地建物取引業法46条1項"));
+    assert!(page.has("（民法251条）") || page.has("民法251条"));
+    // The price of 85 % of 21,000,000 yen on its way: 677,050 yen of costs, the rest to the creditors.
+    assert!(page.has("17,850,000円") && page.has("−655,050円") && page.has("−22,000円") && page.has("−17,172,950円"));
+    assert_eq!(page.text.matches("<svg").count(), 2);
+    assert_eq!(page.text.matches("role=\"img\" aria-labelledby").count(), 2);
+    assert!(page.has("2026-12 – 2027-05") && page.has("▲159,000"));
+    let closed = browser.get("/routes/keep-under-clause+small-scale").await;
+    assert!(closed.has("今のままでは使えない") && closed.has("後順位の担保権を申立てまでに抹消してもらえれば"));
+    assert_eq!(browser.get("/routes/nowhere").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(browser.get("/routes/voluntary-sale+bankruptcy/nowhere").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn every_mistake_of_a_file_is_told_as_check_tells_it_and_the_text_stays() {
+    let mut browser = Browser::new();
+    let file = b"as_of = 2026-11-22\ncuort = '<i>tokyo'\n";
+    let problems = case::read(file, case::Format::Toml).unwrap_err();
+    let answer = browser.import("text", file).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    check_frame(&answer, "/import");
+    assert!(answer.has(&format!("<title>エラー{}件", problems.len())));
+    assert!(answer.has("[unknown-key]") && answer.has("2 | cuort = '&lt;i&gt;tokyo'") && !answer.has("<i>"));
+    assert!(answer.has("as_of = 2026-11-22\ncuort = '&lt;i&gt;tokyo'\n</textarea>"));
+    assert_eq!(answer.text.matches("href=\"#problem-").count(), problems.len());
+    for odd in [&b""[..], b"\xff\xfe\x00", b"PK\x03\x04", b"{", b"\x00"] {
+        let answer = browser.import("file", odd).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{odd:?}");
+        check_frame(&answer, "/import");
+    }
+    assert_eq!(browser.post("/import", "x=1").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn a_refused_file_leaves_the_case_before_as_it_was() {
+    let mut browser = Browser::new();
+    browser.import("text", &example("sato")).await;
+    browser.import("text", b"as_of = 1").await;
+    assert_eq!(browser.get("/case").await.text.as_bytes(), example("sato"));
+}
+
+#[tokio::test]
+async fn deleting_leaves_nothing_behind() {
+    let mut browser = Browser::new();
+    browser.import("text", &example("sato")).await;
+    let before = browser.cookies.clone();
+    assert!(browser.get("/delete").await.has("method=\"post\""));
+    assert_eq!(browser.post("/delete", "").await.status, StatusCode::OK);
+    assert!(browser.cookies.is_empty());
+    browser.cookies = before;
+    for path in ["/result", "/case", "/routes/voluntary-sale+bankruptcy"] {
+        let answer = browser.get(path).await;
+        assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/import"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn one_browser_does_not_see_the_case_of_another() {
+    let mut one = Browser::new();
+    one.import("text", &example("sato")).await;
+    let mut other = Browser { app: one.app.clone(), cookies: Vec::new() };
+    assert_eq!(other.get("/result").await.status, StatusCode::SEE_OTHER);
+    other.cookies = vec![("case".to_string(), "0".repeat(32))];
+    assert_eq!(other.get("/result").await.status, StatusCode::SEE_OTHER);
+    other.import("text", &example("tanaka")).await;
+    assert_eq!(one.get("/case").await.text.as_bytes(), example("sato"));
+}
+
+/// 民事再生法198条2項: six months after the day of payment, the first day not counted.
+#[tokio::test]
+async fn the_deadline_after_a_guarantee_companys_payment_comes_first() {
+    let mut browser = Browser::new();
+    let answer = browser.post("/urgent", "guarantee_performed_on=R8.9.10").await;
+    check_frame(&answer, "/urgent");
+    assert!(answer.has("2027年3月10日") && answer.has("民事再生法198条2項"));
+    let answer = browser.post("/urgent", "guarantee_performed_on=yesterday").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    check_frame(&answer, "/urgent");
+    assert!(answer.has("<title>エラー1件") && answer.has("href=\"#day\""));
+}
