@@ -195,7 +195,7 @@ impl Draft {
         }
         let stem = wished.trim_end_matches(|c: char| c.is_ascii_digit());
         let stem = if stem.is_empty() { wished } else { stem };
-        (2..).map(|number: u32| format!("{stem}{number}")).find(|id| !taken(id)).unwrap_or_default()
+        (2..=u32::MAX).map(|number| format!("{stem}{number}")).find(|id| !taken(id)).unwrap_or_default()
     }
 
     /// Removes an entry; marks of those behind it move up with them.
@@ -304,7 +304,10 @@ mod tests {
         draft.mark("claim[2].unpaid[0].due", Mark::Later);
         draft.mark("home[1].value", Mark::Unknown);
         assert_eq!(draft.remove("claim", 1), Some(json!({ "id": "b" })));
-        assert_eq!(draft.marks().map(|(path, _)| path).collect::<Vec<_>>(), ["claim[1].unpaid[0].due", "home[1].value"]);
+        assert_eq!(
+            draft.marks().map(|(path, _)| path).collect::<Vec<_>>(),
+            ["claim[1].unpaid[0].due", "home[1].value"]
+        );
         assert_eq!(draft.remove("claim", 7), None);
     }
 

@@ -28,7 +28,8 @@ impl Id {
     /// assert!(store::Id::read("../etc/passwd").is_none());
     /// ```
     pub fn read(text: &str) -> Option<Id> {
-        let is_name = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+        let is_name =
+            text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
         is_name.then(|| Id(text.to_string()))
     }
 

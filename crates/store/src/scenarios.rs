@@ -31,8 +31,10 @@ impl Store {
     pub async fn save_scenario(&self, id: &Id, name: &str, overrides: &Json) -> Result<(), Failure> {
         let name: String = name.chars().filter(|c| !c.is_control()).take(MOST_NAME).collect();
         let mut writing = self.writing().await?;
-        let known =
-            sqlx::query("select 1 from case_file where id = $1").bind(id.as_str()).fetch_optional(&mut *writing).await?;
+        let known = sqlx::query("select 1 from case_file where id = $1")
+            .bind(id.as_str())
+            .fetch_optional(&mut *writing)
+            .await?;
         if known.is_none() {
             return Err(Failure::NoCase);
         }

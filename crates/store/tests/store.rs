@@ -75,7 +75,10 @@ async fn two_who_write_at_once_lose_nothing_of_each_other() {
     let second = Store::open(store.folder()).await.unwrap();
     let add = async |store: &Store| {
         for _ in 0..20 {
-            store.change(&id, What::Add, |draft| draft.add("claim", json!({ "id": draft.free_id("claim", "a") }))).await.unwrap();
+            store
+                .change(&id, What::Add, |draft| draft.add("claim", json!({ "id": draft.free_id("claim", "a") })))
+                .await
+                .unwrap();
         }
     };
     let both = async { tokio::join!(add(&store), add(&second)) };

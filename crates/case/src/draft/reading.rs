@@ -208,7 +208,8 @@ mod tests {
             { "id": "three", "kind": "card" },
             { "id": "four", "debtor": "a", "kind": "tax" },
         ]);
-        let reading = check(json!({ "claim": claims }), &[("claim[0].kind", "missing"), ("claim[2].debtor", "missing")]);
+        let reading =
+            check(json!({ "claim": claims }), &[("claim[0].kind", "missing"), ("claim[2].debtor", "missing")]);
         let claims = reading.household.clone().unwrap().claims.unwrap();
         assert_eq!(claims.iter().map(|claim| claim.id.as_str()).collect::<Vec<_>>(), ["two", "four"]);
         assert_eq!(reading.path_of(FactName::at("claim", 0, "principal")), "claim[1].principal");
@@ -218,10 +219,10 @@ mod tests {
 
     #[test]
     fn a_list_of_which_nothing_is_left_is_unknown_and_not_empty() {
-        let reading = check(json!({ "claim": [{ "id": "one" }] }), &[
-            ("claim[0].debtor", "missing"),
-            ("claim[0].kind", "missing"),
-        ]);
+        let reading = check(
+            json!({ "claim": [{ "id": "one" }] }),
+            &[("claim[0].debtor", "missing"), ("claim[0].kind", "missing")],
+        );
         assert_eq!(reading.household.unwrap().claims, None);
     }
 
