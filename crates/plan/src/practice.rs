@@ -169,7 +169,7 @@ pub(crate) fn rehabilitation_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situat
     let costs = petition_costs(cx, petition_on, petition_on, CourtProcedure::Rehabilitation)?.total();
     let commissioner = match s.house.court {
         case::Court::Tokyo => s.practice.commissioner_tokyo.read(cx, s.house.as_of)?,
-        case::Court::Osaka | case::Court::Standard => Yen::ZERO,
+        _ => Yen::ZERO,
     };
     Ok(costs + commissioner)
 }

@@ -58,7 +58,7 @@ const fn multiple(court: Court) -> Option<&'static Parameter<Share>> {
     match court {
         Court::Tokyo => Some(&bankruptcy_practice::TOKYO_NO_ASSET_ABOVE),
         Court::Osaka => Some(&bankruptcy_practice::OSAKA_NO_ASSET_ABOVE),
-        Court::Standard => None,
+        _ => None,
     }
 }
 
