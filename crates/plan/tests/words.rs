@@ -412,7 +412,7 @@ impl Lacks {
     }
 
     fn item(&mut self, item: Item) {
-        self.key(&format!("item.{}", item.key));
+        self.key(&format!("item.{}", item.key()));
     }
 
     fn plan(&mut self, plan: &Plan) {
