@@ -69,10 +69,9 @@ pub type Claims = SmallVec<[ClaimId; 6]>;
 impl DebtOutcome {
     /// Everything that it needs.
     pub fn all_requirements(&self) -> impl Iterator<Item = &Requirement> {
-        fn shared(list: &Option<Rc<[Requirement]>>) -> &[Requirement] {
-            list.as_deref().unwrap_or(&[])
-        }
-        shared(&self.before).iter().chain(&self.requirements).chain(shared(&self.after))
+        let before = self.before.as_deref().unwrap_or(&[]);
+        let after = self.after.as_deref().unwrap_or(&[]);
+        before.iter().chain(&self.requirements).chain(after)
     }
 
     /// An outcome of which nothing is said yet but its requirements and payments.

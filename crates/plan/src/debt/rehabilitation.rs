@@ -74,8 +74,11 @@ pub(crate) struct Core<'s> {
     /// The requirements before and after those of a plan, of each kind.
     around: [OnceCell<Around>; 2],
     /// Plans by what they pay and in how many months.
-    schedules: RefCell<SmallVec<[(Yen, u32, Rc<Schedule>); 4]>>,
+    schedules: RefCell<SmallVec<[Laid; 4]>>,
 }
+
+/// A plan's total, its months, and what each claim is paid.
+type Laid = (Yen, u32, Rc<Schedule>);
 
 type Around = (Rc<[Requirement]>, Rc<[Requirement]>);
 
@@ -448,20 +451,27 @@ fn shortest_plan<T: Trace>(
     let ((claims, rest), (total, _)) = both(both(look(&core.claims), look(&beside.rest)), look(required))?;
     let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(s.house.petition_on)?.value;
     let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
-    let plan = lay_out(cx, s, beside.home, rest, core, claims, *total, usual)?;
+    let lists = Lists { rest, claims };
+    let plan = lay_out(cx, s, beside.home, lists, core, *total, usual)?;
     if beside.fits(&plan.streams) == Ok(false) {
-        return Ok(Plan { longer: true, ..lay_out(cx, s, beside.home, rest, core, claims, *total, longest)? });
+        return Ok(Plan { longer: true, ..lay_out(cx, s, beside.home, lists, core, *total, longest)? });
     }
     Ok(plan)
+}
+
+/// What remains beside the home, and what of it takes part in the plan.
+#[derive(Clone, Copy)]
+struct Lists<'l> {
+    rest: &'l [Remaining<'l>],
+    claims: &'l [Remaining<'l>],
 }
 
 fn lay_out<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: &HomeOutcome,
-    rest: &[Remaining<'_>],
+    Lists { rest, claims }: Lists<'_>,
     core: &Core<'_>,
-    claims: &[Remaining<'_>],
     total: Yen,
     months: u32,
 ) -> Known<Plan> {
