@@ -4,18 +4,19 @@ use std::cell::{OnceCell, RefCell};
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
-use case::{AssetKind, EncumbranceKind, Household};
+use case::{AssetKind, ClaimId, EncumbranceKind, Household};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
 use law::acts::civil_rehabilitation::plan::{Adjust, Schedule, instalments};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
+use law::loan::{LevelLoan, Months, repayment};
 use law::params::Mark;
 use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{Rule, Show};
+use law::trace::{NoTrace, Rule, Show};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
-use law::{Cx, Trace, Yen, message};
+use law::{Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, later, of_others, vote};
@@ -503,14 +504,31 @@ fn lay_out<T: Trace>(
             once.push(Once { item, month: start + months - 1, amount: left, received: false });
         }
     }
-    for (claim, arrears) in &home.arrears_in_plan {
-        streams.extend(Stream::sharing(Item::on(Purpose::ArrearsInPlan, *claim), start, months, *arrears));
+    for ((claim, arrears), (_, principal)) in home.arrears_in_plan.iter().zip(&home.arrears_principal) {
+        streams.extend(cured(s, *claim, (*arrears, *principal), start, months));
     }
     for rest in rest.iter().filter(|rest| !rest.takes_part() && !rest.residual) {
         streams.extend(contracted(cx, s, rest.debt)?);
     }
     let monthly = schedule.0.iter().map(|row| row.regular).sum();
     Ok(Plan { total, monthly, months, start, longer: false, streams, once })
+}
+
+/// 199条1項1号: the arrears over the plan in equal parts. Their principal bears the contract's interest until it is paid: that
+/// of level instalments over the same months.
+fn cured(
+    s: &Situation<'_>,
+    claim: ClaimId,
+    (arrears, principal): (Yen, Yen),
+    start: u32,
+    months: u32,
+) -> Option<Stream> {
+    let rate = crate::debts::rate(crate::figures::claim_of(s, claim), claim).unwrap_or(Rate::ZERO);
+    let mut silent = NoTrace;
+    let interest = Months::new(months).filter(|_| !principal.is_zero()).map_or(Yen::ZERO, |months| {
+        repayment(&mut Cx::new(&mut silent), LevelLoan { principal, rate, months }).interest_total
+    });
+    Stream::sharing(Item::on(Purpose::ArrearsInPlan, claim), start, months, arrears + interest)
 }
 
 /// Court fees, gazette, commissioner and attorney, placed where they fall due.

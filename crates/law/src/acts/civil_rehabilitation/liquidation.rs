@@ -313,9 +313,7 @@ mod tests {
                 sum(&[Cash, Deposit]).saturating_sub(990_000) + sum(AssetKind::ALL)
                     - sum(&[Cash, Deposit, HouseholdGoods])
             }
-            _ => {
-                sum(&[Cash]).saturating_sub(990_000) + sum(AssetKind::ALL) - sum(&[Cash, HouseholdGoods])
-            }
+            _ => sum(&[Cash]).saturating_sub(990_000) + sum(AssetKind::ALL) - sum(&[Cash, HouseholdGoods]),
         }
     }
 
