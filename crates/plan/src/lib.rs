@@ -15,6 +15,7 @@ mod debt;
 mod debts;
 mod disposable;
 mod figures;
+mod formula;
 mod home;
 mod jhf;
 mod known;
@@ -31,11 +32,10 @@ mod timeline;
 
 use std::collections::BTreeMap;
 
+use crate::formula::formulas;
 use case::{CreditLifeClaim, Household};
 use law::home::{Position, position};
 use law::message::Message;
-use law::params::Mark;
-use law::trace::Rule;
 use law::verdict::{FactName, Outcome, Verdict};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
@@ -121,14 +121,9 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
     }
 }
 
-static OWED: Rule = Rule {
-    id: "household.owed",
-    ja: "債務の総額",
-    en: "owed in all",
-    provisions: &[],
-    mark: Mark::Law,
-    parameters: &[],
-};
+formulas! {
+    OWED = "household.owed", "債務の総額", "owed in all", Law, [];
+}
 
 fn owed<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
     cx.figure("owed", &OWED, |cx| {

@@ -4,12 +4,13 @@ use case::{ClaimId, Encumbrance, EncumbranceKind, Home, HomeId, Household};
 use law::acts::brokerage;
 use law::practice::distribution::{Burden, distribution};
 use law::provision::{BUILDING_UNIT_OWNERSHIP, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
-use law::trace::{Rule, Shown};
+use law::trace::Shown;
 use law::verdict::{Requirement, Verdict, Whose};
-use law::{Cx, Share, Trace, Yen, params::Mark};
+use law::{Cx, Share, Trace, Yen};
 use smallvec::SmallVec;
 
 use crate::debts::Class;
+use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
 use crate::known::{Known, both, known, look, sum};
 use crate::practice::Assumed;
@@ -50,20 +51,14 @@ impl Sale {
     }
 }
 
-macro_rules! sale_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal;)+) => {
-        $(static $name: Rule = Rule { id: $id, ja: $ja, en: $en, provisions: &[], mark: Mark::Law, parameters: &[] };)+
-    };
-}
-
-sale_rules! {
-    PRICE = "sale.price", "売却価格の見込み", "expected price";
-    DEDUCTED = "sale.deducted", "代金から先に引かれる費用", "taken off the price first";
-    TO_CREDITORS = "sale.to-creditors", "担保権者への配分", "paid to secured creditors";
-    TO_OWNER = "sale.to-owner", "所有者の手元に残る額", "left for the owner";
-    MOVING_OUT = "sale.moving-out", "転居にかかる費用", "cost of moving out";
-    RESIDUAL = "sale.residual", "売却後に残る債務", "still owed after the sale";
-    CONSENT_FEE = "sale.consent-fee", "後順位の抹消同意料", "consent fee of a later rank";
+formulas! {
+    PRICE = "sale.price", "売却価格の見込み", "expected price", Law, [];
+    DEDUCTED = "sale.deducted", "代金から先に引かれる費用", "taken off the price first", Law, [];
+    TO_CREDITORS = "sale.to-creditors", "担保権者への配分", "paid to secured creditors", Law, [];
+    TO_OWNER = "sale.to-owner", "所有者の手元に残る額", "left for the owner", Law, [];
+    MOVING_OUT = "sale.moving-out", "転居にかかる費用", "cost of moving out", Law, [];
+    RESIDUAL = "sale.residual", "売却後に残る債務", "still owed after the sale", Law, [];
+    CONSENT_FEE = "sale.consent-fee", "後順位の抹消同意料", "consent fee of a later rank", Law, [];
 }
 
 /// A burden of the home that takes part in the price.
