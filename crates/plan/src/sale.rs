@@ -5,7 +5,7 @@ use law::acts::brokerage;
 use law::practice::distribution::{Burden, distribution};
 use law::provision::{BUILDING_UNIT_OWNERSHIP, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::Shown;
-use law::verdict::{Requirement, Verdict, Whose};
+use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Share, Trace, Yen};
 use smallvec::SmallVec;
 
@@ -216,6 +216,10 @@ fn deductions<T: Trace>(
     if let Some(arrears) = facts.management_fee_arrears.filter(|arrears| !arrears.likely.is_zero()) {
         list.push(("management-fee-arrears", recent_fees(cx, s, arrears.likely)?));
     }
+    if let Some(name) = unsaid_fee_arrears(home) {
+        // None is taken off, and the figure is rough.
+        cx.fact("management_fee_arrears", &Shown::Nothing, true, || name.to_string());
+    }
     for (claim, first) in attached_taxes(s, facts) {
         let owed = s.debts[claim.0].owed.clone()?.total();
         // A tax that goes before the mortgage is paid in full; another one receives what releases usually cost.
@@ -227,6 +231,12 @@ fn deductions<T: Trace>(
         list.push(("moving-cost", moving));
     }
     Ok(Deductions(list))
+}
+
+/// The arrears of management fees, where nobody said whether there are any; a detached house has none.
+pub(crate) fn unsaid_fee_arrears((id, facts): (HomeId, &Home)) -> Option<FactName> {
+    let unsaid = facts.management_fee_arrears.is_none() && facts.kind != Some(case::HomeKind::Detached);
+    unsaid.then(|| Household::home_fact(id, "management_fee_arrears"))
 }
 
 /// The fees of the last years only: what is older is usually barred, and the agency (機構) leaves it out. Where the fee of

@@ -12,7 +12,7 @@ use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, require
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
 use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::Show;
+use law::trace::{Show, Shown};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 use smallvec::SmallVec;
@@ -25,6 +25,9 @@ use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::requirement::requirement;
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
+
+/// What was paid to single creditors, given away or sold below value.
+pub(crate) const TRANSFERS: FactName = FactName::of("transfer", "");
 
 /// Which kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,7 +201,7 @@ fn figures(
         outcome.details.push(("two_year_disposable", two_years.show()));
     }
     if let Ok((_, Some(binding))) = required {
-        outcome.details.push(("binding", law::trace::Shown::Word(binding)));
+        outcome.details.push(("binding", Shown::Word(binding)));
     }
 }
 
@@ -357,6 +360,10 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
         if !home.kept && !proceeds.is_zero() {
             cx.uses("to_owner", "to_owner", &proceeds);
             assets.push(Asset { kind: AssetKind::Deposit, value: proceeds });
+        }
+        if s.house.transfers.is_none() {
+            // Whether anything was paid or given away before is not said: none is counted, and the figure is rough.
+            cx.fact("preferences", &Shown::Nothing, true, || TRANSFERS.to_string());
         }
         let preferences: Yen = s.house.transfers.iter().flatten().map(|transfer| transfer.amount.likely).sum();
         let estate = Estate { assets: &assets, homes: &homes, preferences };
