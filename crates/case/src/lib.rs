@@ -7,6 +7,7 @@
 //! declares what may stand in it, `check` resolves references and looks for contradictions. Every mistake is reported
 //! in one pass.
 
+pub mod bounds;
 mod check;
 pub mod file;
 pub mod household;
@@ -17,6 +18,7 @@ mod syntax;
 mod template;
 mod text;
 
+pub use check::NotAPlace;
 pub use household::*;
 pub use render::render_problem;
 pub use schema::schema;

@@ -1,42 +1,12 @@
 //! Slips of the keyboard: figures that are possible as numbers and impossible in a household.
-//!
-//! The bounds here are no law. They only tell a slip from a fact, and lie far from every real figure.
 
-use law::calendar::date;
-use law::{Date, Rate, Yen, message};
+use law::{Date, Yen, message};
 
 use super::{Checker, Field};
+pub(super) use crate::bounds::*;
+use crate::file::spaced;
 use crate::file::{ContractRate, LateRate};
-use crate::file::{PERCENT, spaced};
 use crate::household::ClaimKind;
-
-/// A positive amount below this is 10,000 yen written as one (万円).
-pub(super) type Least = Yen;
-
-/// No bound: some amounts may be a few yen.
-pub(super) const ANY: Least = Yen(0);
-/// For salaries, rents and instalments.
-pub(super) const LEAST_MONTHLY: Least = Yen(1_000);
-/// For homes and home loans: below 10,000 yen nobody owns or owes, up to 9,999万円 they do.
-pub(super) const LEAST_HOME: Least = Yen(10_000);
-/// For money lent, and for what a retirement allowance or a year of work brings.
-pub(super) const LEAST_LENT: Least = Yen(1_000);
-
-/// Since the reform of 18 June 2010 no new loan may cost more than 20 %, and late charges stay below 29.2 %.
-const REFORM: Date = date(2010, 6, 18);
-const MOST_RATE: Rate = Rate::from_units(20 * PERCENT);
-const MOST_LATE_RATE: Rate = Rate::from_units(292 * PERCENT / 10);
-/// The most that older contracts asked for.
-const MOST_OLD_RATE: Rate = Rate::from_units(110 * PERCENT);
-/// Home loans never cost less; a smaller figure is a fraction written for a percentage, 0.01475 for 1.475 %.
-const LEAST_HOME_LOAN_RATE: Rate = Rate::from_units(PERCENT / 10);
-
-/// Petitions do not lie further from the picture than this, in years.
-const PETITION_YEARS: (i16, i16) = (3, 5);
-/// Loans do not run longer than this from the day of the picture, in years.
-const LOAN_YEARS: i16 = 60;
-/// Case files were not written before.
-const FIRST_AS_OF: i16 = 2000;
 
 impl Checker<'_> {
     pub(super) fn plausible_as_of(&mut self) {
