@@ -39,8 +39,11 @@ pub trait Encoder: Send + Sync {
     fn encode(&self, number: usize, answers: &RecordBatch) -> Result<Encoded, Failure>;
 }
 
+/// A file of answers, and what encodes them for it.
+pub type Opened = (Box<dyn Sink>, Box<dyn Encoder>);
+
 /// The file of answers at a path, by its ending.
-pub fn open(path: &Path, schema: &SchemaRef) -> Result<(Box<dyn Sink>, Box<dyn Encoder>), Failure> {
+pub fn open(path: &Path, schema: &SchemaRef) -> Result<Opened, Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.as_deref() {
         Some("parquet") => parquet_file::open(path, schema),

@@ -123,8 +123,8 @@ impl CsvFolder {
             };
             let list = column.as_list::<i32>();
             let entries = list.values().as_struct();
-            let places =
-                (0..list.len()).flat_map(|row| std::iter::repeat_n(row as u64, list.value_length(row) as usize));
+            let places = (0..list.len())
+                .flat_map(|row| std::iter::repeat_n(row as u64, list.value_length(row).unsigned_abs() as usize));
             let keys = keys_of(&id, places);
             let child_names: Vec<&str> = std::iter::once("household")
                 .chain(entries.fields().iter().map(|field| field.name().as_str()))

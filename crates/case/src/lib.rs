@@ -9,6 +9,7 @@
 
 pub mod bounds;
 mod check;
+mod draft;
 pub mod file;
 pub mod household;
 mod print;
@@ -19,6 +20,7 @@ mod template;
 mod text;
 
 pub use check::NotAPlace;
+pub use draft::{Draft, Edit, Mark, NoPlace, REFERENCES, Reading, Segment, join, segments};
 pub use household::*;
 pub use render::render_problem;
 pub use schema::schema;

@@ -274,14 +274,12 @@ fn whole_numbers(
                 let value =
                     (!floats.is_null(element)).then(|| floats.value(element)).filter(|value| !value.is_nan())?;
                 let text = value.to_string();
-                match text.parse::<i64>() {
-                    Ok(whole) => Some(whole),
-                    Err(_) => {
-                        let message = message!("batch.not-whole", found = text);
-                        note(found, element, column, "not-whole", message, Some(message!("batch.hint.not-whole")));
-                        None
-                    }
+                let whole = text.parse::<i64>().ok();
+                if whole.is_none() {
+                    let message = message!("batch.not-whole", found = text);
+                    note(found, element, column, "not-whole", message, Some(message!("batch.hint.not-whole")));
                 }
+                whole
             })
             .collect());
     }

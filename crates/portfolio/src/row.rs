@@ -182,18 +182,14 @@ impl Reader<'_, '_> {
         let text = self.table.refusal_grounds.get(self.row)?;
         let mut grounds = Vec::new();
         for word in text.split_ascii_whitespace().filter(|word| *word != "none") {
-            match RefusalGround::from_word(word) {
-                Some(ground) => grounds.push(ground),
-                None => {
-                    let words: Vec<&str> = RefusalGround::ALL.iter().map(|ground| ground.word()).collect();
-                    self.say(
-                        "refusal_grounds",
-                        "unknown-word",
-                        message!("error.unknown-word", found = word.to_string()),
-                        message!("hint.known-words", words = words.join(" | ")),
-                    );
-                }
+            let ground = RefusalGround::from_word(word);
+            if ground.is_none() {
+                let words: Vec<&str> = RefusalGround::ALL.iter().map(|ground| ground.word()).collect();
+                let message = message!("error.unknown-word", found = word.to_string());
+                let hint = message!("hint.known-words", words = words.join(" | "));
+                self.say("refusal_grounds", "unknown-word", message, hint);
             }
+            grounds.extend(ground);
         }
         Some(grounds)
     }

@@ -60,19 +60,18 @@ pub(super) fn worked_out<A: Answers>(
         let Some(answers) = &mut answers else { continue };
         let id = table.id.get(row).unwrap_or_default();
         // A mistake of ours in one household must not take the others with it.
-        match catch_unwind(AssertUnwindSafe(|| job.engine.outcomes(&household))) {
-            Ok(outcomes) => answers.push(id, &outcomes),
-            Err(_) => {
-                failed += 1;
-                told.push(Problem {
-                    row,
-                    column: String::new(),
-                    code: "panicked",
-                    message: message!("batch.row-panicked"),
-                    hint: Some(message!("batch.hint.row-panicked")),
-                });
-            }
+        if let Ok(outcomes) = catch_unwind(AssertUnwindSafe(|| job.engine.outcomes(&household))) {
+            answers.push(id, &outcomes);
+            continue;
         }
+        failed += 1;
+        told.push(Problem {
+            row,
+            column: String::new(),
+            code: "panicked",
+            message: message!("batch.row-panicked"),
+            hint: Some(message!("batch.hint.row-panicked")),
+        });
     }
     let done = Done {
         rows: rows as u64,

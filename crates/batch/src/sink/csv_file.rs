@@ -9,7 +9,7 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{DataType, SchemaRef};
 
-use super::{Encoded, Encoder, Sink};
+use super::{Encoded, Encoder, Opened, Sink};
 use crate::Failure;
 use crate::atomic::Draft;
 
@@ -20,7 +20,7 @@ pub struct CsvFile {
 
 struct Lines;
 
-pub(super) fn open(path: &Path, schema: &SchemaRef) -> Result<(Box<dyn Sink>, Box<dyn Encoder>), Failure> {
+pub(super) fn open(path: &Path, schema: &SchemaRef) -> Result<Opened, Failure> {
     let mut draft = Draft::new(path)?;
     let header = rows(&[schema.fields().iter().map(|field| field.name().as_str()).collect::<Vec<&str>>()]);
     draft.write_all(&header).map_err(|error| Failure::writing(path, &error))?;

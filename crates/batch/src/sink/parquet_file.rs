@@ -12,7 +12,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
 
-use super::{Encoded, Encoder, Sink};
+use super::{Encoded, Encoder, Opened, Sink};
 use crate::Failure;
 use crate::atomic::Draft;
 
@@ -28,7 +28,7 @@ struct Columns {
     factory: ArrowRowGroupWriterFactory,
 }
 
-pub(super) fn open(path: &Path, schema: &SchemaRef) -> Result<(Box<dyn Sink>, Box<dyn Encoder>), Failure> {
+pub(super) fn open(path: &Path, schema: &SchemaRef) -> Result<Opened, Failure> {
     let properties = WriterProperties::builder()
         .set_created_by(concat!("saiken ", env!("CARGO_PKG_VERSION")).to_string())
         .set_compression(Compression::SNAPPY)

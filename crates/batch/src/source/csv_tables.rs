@@ -77,13 +77,10 @@ impl Table {
 }
 
 fn unreadable(path: &Path, error: &csv::Error) -> Failure {
-    match error.kind() {
-        csv::ErrorKind::Io(error) => Failure::reading(path, error),
-        _ => {
-            let path = path.display().to_string();
-            Failure::of(message!("batch.cannot-read", path = path, detail = error.to_string()))
-        }
+    if let csv::ErrorKind::Io(error) = error.kind() {
+        return Failure::reading(path, error);
     }
+    Failure::of(message!("batch.cannot-read", path = path.display().to_string(), detail = error.to_string()))
 }
 
 /// Columns of text that grow line by line.

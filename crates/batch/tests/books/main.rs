@@ -55,7 +55,7 @@ impl Folder {
     /// Files on their way that were left behind.
     fn unfinished(&self) -> Vec<String> {
         let names = fs::read_dir(self.0.path()).unwrap().map(|entry| entry.unwrap().file_name());
-        names.map(|name| name.to_string_lossy().into_owned()).filter(|name| name.ends_with(".part")).collect()
+        names.map(|name| name.to_string_lossy().into_owned()).filter(|name| name.contains(".saiken-")).collect()
     }
 
     /// A run over a book in the folder, answers in `out.parquet`.

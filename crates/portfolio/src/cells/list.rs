@@ -38,13 +38,18 @@ pub struct List<R> {
 }
 
 impl<R> List<R> {
+    fn offset(&self, element: usize) -> usize {
+        // Arrow keeps places as signed numbers, and none below zero.
+        self.offsets[element].unsigned_abs() as usize
+    }
+
     /// The places in `items` of an element's entries; `None` when the list was left out.
     #[inline]
     pub fn get(&self, element: usize) -> Option<Range<usize>> {
         if self.nulls.as_ref().is_some_and(|nulls| nulls.is_null(element)) {
             return None;
         }
-        Some(self.offsets[element] as usize..self.offsets[element + 1] as usize)
+        Some(self.offset(element)..self.offset(element + 1))
     }
 }
 
@@ -101,14 +106,14 @@ impl<R: Record> List<R> {
     /// Says of what was found in the entries in which list and at which place of it they stand.
     fn place(&self, column: &'static str, inner: Vec<Found>, found: &mut Vec<Found>) {
         for entry in inner {
-            let after = self.offsets.partition_point(|offset| *offset as usize <= entry.element);
+            let after = self.offsets.partition_point(|offset| offset.unsigned_abs() as usize <= entry.element);
             let Some(element) = after.checked_sub(1).filter(|element| element + 1 < self.offsets.len()) else {
                 continue;
             };
             if self.get(element).is_none() {
                 continue;
             }
-            let place = entry.element - self.offsets[element] as usize;
+            let place = entry.element - self.offset(element);
             // A list of plain values has no names inside.
             let path = if R::COLUMNS.len() == 1 {
                 format!("{column}[{place}]")
@@ -170,7 +175,7 @@ fn from_text<R: Record>(texts: &StringArray, column: &'static str, found: &mut V
     let fields: Fields = columns.iter().map(|column| Field::new(column.name, DataType::Utf8, true)).collect();
     let arrays: Vec<ArrayRef> =
         parts.into_iter().map(|part| Arc::new(StringArray::from_iter(part)) as ArrayRef).collect();
-    let entries = arrays.first().map_or(0, |array| array.len());
+    let entries = arrays.first().map_or(0, Array::len);
     let values = StructArray::try_new_with_length(fields.clone(), arrays, None, entries)
         .unwrap_or_else(|error| unreachable!("columns of one length: {error}"));
     let item = Arc::new(Field::new("item", DataType::Struct(fields), true));

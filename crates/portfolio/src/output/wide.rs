@@ -37,8 +37,11 @@ pub struct Wide {
     holder_recovery: Int64Builder,
 }
 
+/// The routes as the length of a list.
+const WIDTH: i32 = ROUTES.cast_signed() as i32;
+
 fn of_routes() -> DataType {
-    DataType::FixedSizeList(Arc::new(Field::new("item", Words::data_type(), true)), ROUTES as i32)
+    DataType::FixedSizeList(Arc::new(Field::new("item", Words::data_type(), true)), WIDTH)
 }
 
 static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
@@ -138,7 +141,7 @@ impl Answers for Wide {
     fn finish(&mut self) -> RecordBatch {
         let list = |words: &mut Words| -> ArrayRef {
             let item = Arc::new(Field::new("item", Words::data_type(), true));
-            Arc::new(FixedSizeListArray::new(item, ROUTES as i32, words.finish(), None))
+            Arc::new(FixedSizeListArray::new(item, WIDTH, words.finish(), None))
         };
         let columns: Vec<ArrayRef> = vec![
             Arc::new(self.id.finish()),
