@@ -1,55 +1,66 @@
 //! What tells a slip of the keyboard from a fact.
 //!
-//! The bounds here are no law, and lie far from every real figure.
+//! The bounds are no law, and lie far from every real figure; they stand in `parameters/plausibility.toml`.
 
-use law::calendar::date;
-use law::{Date, Rate, Yen};
+use law::params::{Parameter, plausibility};
+use law::{Date, Yen};
 
-use crate::file::PERCENT;
 use crate::household::ClaimKind;
 
-/// A positive amount below this is 10,000 yen written as one (万円).
-pub type Least = Yen;
+/// A positive amount below the bound of its kind is 10,000 yen written as one (万円).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Least {
+    /// No bound: some amounts may be a few yen.
+    Any,
+    /// For salaries, rents and instalments.
+    Monthly,
+    /// For homes and home loans: below 10,000 yen nobody owns or owes, up to 9,999万円 they do.
+    Home,
+    /// For money lent, and for what a retirement allowance or a year of work brings.
+    Lent,
+}
 
-/// No bound: some amounts may be a few yen.
-pub const ANY: Least = Yen(0);
-/// For salaries, rents and instalments.
-pub const LEAST_MONTHLY: Least = Yen(1_000);
-/// For homes and home loans: below 10,000 yen nobody owns or owes, up to 9,999万円 they do.
-pub const LEAST_HOME: Least = Yen(10_000);
-/// For money lent, and for what a retirement allowance or a year of work brings.
-pub const LEAST_LENT: Least = Yen(1_000);
-
-/// Since the reform of 18 June 2010 no new loan may cost more than 20 %, and late charges stay below 29.2 %.
-pub const REFORM: Date = date(2010, 6, 18);
-/// The most that a new loan may cost.
-pub const MOST_RATE: Rate = Rate::from_units(20 * PERCENT);
-/// The most that late charges may cost.
-pub const MOST_LATE_RATE: Rate = Rate::from_units(292 * PERCENT / 10);
-/// The most that older contracts asked for.
-pub const MOST_OLD_RATE: Rate = Rate::from_units(110 * PERCENT);
-/// Home loans never cost less; a smaller figure is a fraction written for a percentage, 0.01475 for 1.475 %.
-pub const LEAST_HOME_LOAN_RATE: Rate = Rate::from_units(PERCENT / 10);
-
-/// Petitions do not lie further from the picture than this, in years.
-pub const PETITION_YEARS: (i16, i16) = (3, 5);
-/// Loans do not run longer than this from the day of the picture, in years.
-pub const LOAN_YEARS: i16 = 60;
-/// Case files were not written before.
-pub const FIRST_AS_OF: i16 = 2000;
-
-/// What a claim of this kind has at least, if it has anything.
-pub const fn least_principal(kind: ClaimKind) -> Least {
-    match kind {
-        ClaimKind::HomeLoan => LEAST_HOME,
-        ClaimKind::HomeImprovementLoan
-        | ClaimKind::HomeCostsLoan
-        | ClaimKind::CarLoan
-        | ClaimKind::Card
-        | ClaimKind::CardLoan
-        | ClaimKind::ConsumerLoan
-        | ClaimKind::StudentLoan
-        | ClaimKind::BusinessLoan => LEAST_LENT,
-        _ => ANY,
+impl Least {
+    /// What a claim of this kind has at least, if it has anything.
+    pub const fn of_principal(kind: ClaimKind) -> Least {
+        match kind {
+            ClaimKind::HomeLoan => Least::Home,
+            ClaimKind::HomeImprovementLoan
+            | ClaimKind::HomeCostsLoan
+            | ClaimKind::CarLoan
+            | ClaimKind::Card
+            | ClaimKind::CardLoan
+            | ClaimKind::ConsumerLoan
+            | ClaimKind::StudentLoan
+            | ClaimKind::BusinessLoan => Least::Lent,
+            _ => Least::Any,
+        }
     }
+
+    /// What the instalments of a claim have at least, by what its principal has.
+    #[must_use]
+    pub fn of_instalments(self) -> Least {
+        if self == Least::Any { self } else { Least::Monthly }
+    }
+
+    /// The bound on a day; nothing is below [`Least::Any`].
+    pub fn on(self, day: Option<Date>) -> Yen {
+        match self {
+            Least::Any => Yen::ZERO,
+            Least::Monthly => bound(&plausibility::LEAST_MONTHLY, day),
+            Least::Home => bound(&plausibility::LEAST_HOME, day),
+            Least::Lent => bound(&plausibility::LEAST_LENT, day),
+        }
+    }
+}
+
+/// The bound that holds on a day; the newest where no day is known.
+pub fn bound<V: Copy>(parameter: &'static Parameter<V>, on: Option<Date>) -> V {
+    let newest = parameter.values[parameter.values.len() - 1].value;
+    on.and_then(|day| parameter.on(day).ok()).map_or(newest, |dated| dated.value)
+}
+
+/// A bound in years.
+pub fn years(parameter: &'static Parameter<u32>, on: Option<Date>) -> i16 {
+    i16::try_from(bound(parameter, on)).unwrap_or(i16::MAX)
 }

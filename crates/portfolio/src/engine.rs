@@ -1,12 +1,12 @@
 //! What every route comes to for one household: verdicts, reasons, figures, and the best by a criterion.
 
 use case::Household;
-use law::home::Position;
-use law::trace::NoTrace;
-use law::verdict::{Outcome, Verdict, Whose};
+use law::home::{Position, position};
+use law::trace::Bare;
+use law::verdict::{Outcome, Whose};
 use law::words::Word;
-use law::{Balance, Cx, Trace, Yen};
-use plan::{DebtChoice, HomeChoice, Plan, Practice, Variant};
+use law::{Balance, Cx, Yen};
+use plan::{DebtChoice, HomeChoice, Practice, Why};
 
 /// How many routes there are.
 pub const ROUTES: usize = 24;
@@ -84,7 +84,7 @@ pub struct RouteOutcome {
     pub debt_left: Option<Yen>,
     /// Cash needed at the start.
     pub cash_now: Option<Yen>,
-    /// What the holder of the home loan receives, where it was asked for.
+    /// What the holder of the home loan receives, to the end and not discounted.
     pub recovery: Option<Yen>,
 }
 
@@ -103,59 +103,62 @@ impl Engine {
 
     /// What every route comes to for a household.
     pub fn outcomes(&self, house: &Household) -> Outcomes {
-        self.traced(&mut Cx::new(&mut NoTrace), house)
-    }
-
-    /// The same with a trace. Both give the same answer.
-    pub fn traced<T: Trace>(&self, cx: &mut Cx<'_, T>, house: &Household) -> Outcomes {
-        let plan = plan::evaluate(cx, house, &self.practice, 0);
-        let mut outcomes = from_plan(&plan);
+        let mut outcomes = from_outcomes(plan::outcomes(house, &self.practice), house);
         outcomes.best = best(&outcomes.routes, self.by);
         outcomes
     }
 }
 
-fn from_plan(plan: &Plan) -> Outcomes {
+fn from_outcomes(found: plan::Outcomes, house: &Household) -> Outcomes {
     Outcomes {
-        owed: plan.owed.as_ref().ok().copied(),
-        secured: plan.secured.as_ref().ok().copied(),
-        overdue: plan.overdue.as_ref().ok().copied(),
-        capacity: plan.capacity.as_ref().ok().copied(),
-        position: plan.positions.as_ref().ok().map(|positions| positions[1].1),
-        routes: plan.routes.iter().map(|route| from_variant(route.shown())).collect(),
+        position: position_of(house, &found.secured),
+        owed: found.owed.ok(),
+        secured: found.secured.ok(),
+        overdue: found.overdue.ok(),
+        capacity: found.capacity.ok(),
+        routes: found.routes.into_iter().map(from_route).collect(),
         best: None,
     }
 }
 
-fn from_variant(variant: &Variant) -> RouteOutcome {
-    let figures = &variant.figures;
-    RouteOutcome {
-        outcome: variant.outcome,
-        reason: reason(variant),
-        variant: variant.name,
-        home_kept: variant.home_kept,
-        depends_on: variant.depends_on.clone(),
-        monthly: figures.monthly.as_ref().ok().copied(),
-        left_over: figures.left_over.as_ref().ok().copied(),
-        total: figures.total.as_ref().ok().copied(),
-        months: figures.months.as_ref().ok().copied(),
-        debt_left: figures.debt_left.as_ref().ok().copied(),
-        cash_now: figures.cash_now.as_ref().ok().copied(),
-        recovery: None,
-    }
+/// The home at its likely value against what it secures.
+fn position_of(house: &Household, secured: &plan::Known<Yen>) -> Option<Position> {
+    let home = house.homes.as_deref()?.first()?;
+    let secured = *secured.as_ref().ok()?;
+    Some(position(&mut Cx::new(&mut Bare), home.value?.likely, secured))
 }
 
-fn reason(variant: &Variant) -> &'static str {
-    let decides = |verdict: &Verdict| match variant.outcome {
-        Outcome::Closed => *verdict == Verdict::NotMet,
-        Outcome::Unknown => matches!(verdict, Verdict::Unknown(_)),
-        Outcome::Open => matches!(verdict, Verdict::LeftTo(_)),
+fn from_route(route: plan::RouteOutcome) -> RouteOutcome {
+    let decides = |why: Why| match route.outcome {
+        Outcome::Closed => why == Why::NotMet,
+        Outcome::Unknown => why == Why::Unknown,
+        Outcome::Open => matches!(why, Why::LeftTo(_)),
     };
-    variant
-        .requirements
+    let mut depends_on: Vec<Whose> = route
+        .reasons
         .iter()
-        .find(|requirement| decides(&requirement.verdict))
-        .map_or("", |requirement| requirement.id)
+        .filter_map(|reason| match reason.why {
+            Why::LeftTo(whose) => Some(whose),
+            Why::NotMet | Why::Unknown => None,
+        })
+        .collect();
+    depends_on.sort_unstable();
+    depends_on.dedup();
+    let figures = route.figures;
+    RouteOutcome {
+        outcome: route.outcome,
+        reason: route.reasons.iter().find(|reason| decides(reason.why)).map_or("", |reason| reason.id),
+        variant: route.variant,
+        home_kept: route.home_kept,
+        depends_on,
+        monthly: figures.monthly.ok(),
+        left_over: figures.left_over.ok(),
+        total: figures.total.ok(),
+        months: figures.months.ok(),
+        debt_left: figures.debt_left.ok(),
+        cash_now: figures.cash_now.ok(),
+        recovery: route.recovered.ok(),
+    }
 }
 
 /// The best open route: on a tie the earlier one. A figure that is not known comes last.

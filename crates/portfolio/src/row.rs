@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use case::{
     Amount, Asset, Auction, Court, Expense, ExpenseKind, Home, HomeId, Household, Income, IncomeKind, IncomeYear,
     Owner, PastDay, PastKind, PastRelief, Person, PersonId, Place, RefusalGround, Role, Transfer, TransferKind, Wishes,
-    bounds,
+    bounds::Least,
 };
 use law::message::Message;
 use law::words::Word as _;
@@ -96,11 +96,11 @@ impl Reader<'_, '_> {
             petition_stated: petition_on.is_some(),
             wishes: Wishes {
                 keep_home: table.keep_home.get(row),
-                rent_if_moved: self.amount("rent_if_moved", table.rent_if_moved.get(row), bounds::LEAST_MONTHLY),
+                rent_if_moved: self.amount("rent_if_moved", table.rent_if_moved.get(row), Least::Monthly),
                 lump_sum_available: self.amount(
                     "lump_sum_available",
                     table.lump_sum_available.get(row),
-                    bounds::LEAST_MONTHLY,
+                    Least::Monthly,
                 ),
                 horizon_months: table.horizon_months.get(row).unwrap_or(HORIZON_MONTHS),
             },
@@ -198,11 +198,11 @@ impl Reader<'_, '_> {
         let (table, row) = (self.table, self.row);
         let years = self.income_years();
         let kind = table.income_kind.get(row).unwrap_or(IncomeKind::Salary);
-        let least = if kind == IncomeKind::Salary { bounds::LEAST_MONTHLY } else { bounds::ANY };
+        let least = if kind == IncomeKind::Salary { Least::Monthly } else { Least::Any };
         let gross_monthly = self.amount("gross_monthly", table.gross_monthly.get(row), least);
         let net_monthly = self.amount("net_monthly", table.net_monthly.get(row), least);
         let bonus_net_yearly = self.amount("bonus_net_yearly", table.bonus_net_yearly.get(row), least);
-        let spouse = self.amount("spouse_net_monthly", table.spouse_net_monthly.get(row), bounds::ANY);
+        let spouse = self.amount("spouse_net_monthly", table.spouse_net_monthly.get(row), Least::Any);
         if let (Some(gross), Some(net)) = (gross_monthly, net_monthly)
             && net.likely > gross.likely
         {
@@ -275,7 +275,7 @@ impl Reader<'_, '_> {
         let mut list = Vec::new();
         for (place, item) in assets.get(self.row)?.enumerate() {
             let Some(kind) = items.kind.get(item) else { continue };
-            let least = if kind == case::AssetKind::RetirementAllowance { bounds::LEAST_LENT } else { bounds::ANY };
+            let least = if kind == case::AssetKind::RetirementAllowance { Least::Lent } else { Least::Any };
             let value = self.amount_in("assets", place, "value", items.value.get(item), least);
             let title_retained_by = items.title_retained_by.get(item).and_then(|id| {
                 let found = claims.unwrap_or_default().iter().position(|claim| claim.id == id);
@@ -326,13 +326,13 @@ impl Reader<'_, '_> {
             }
             return Some(Vec::new());
         }
-        let likely = self.amount("home_value", table.home_value.get(row), bounds::LEAST_HOME);
+        let likely = self.amount("home_value", table.home_value.get(row), Least::Home);
         if table.owns_home.get(row).is_none() && likely.is_none() && encumbrances.is_none() {
             return None;
         }
         let value = likely.map(|value| self.range_of(value));
         let management_fee_arrears =
-            self.amount("management_fee_arrears", table.management_fee_arrears.get(row), bounds::ANY);
+            self.amount("management_fee_arrears", table.management_fee_arrears.get(row), Least::Any);
         Some(vec![Home {
             id: "home".to_string(),
             kind: table.home_kind.get(row),

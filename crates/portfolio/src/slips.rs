@@ -4,8 +4,10 @@
 //! another unit, and every answer would be wrong: that is told of the column. The counts of parts of a book add up, so
 //! that a stream gives the same answer as the whole.
 
-use case::{ClaimKind, bounds};
+use case::ClaimKind;
+use case::bounds::{Least, bound};
 use law::message::Message;
+use law::params::plausibility;
 use law::{Rate, Yen, message};
 
 use crate::table::Households;
@@ -37,28 +39,40 @@ impl Tally {
     }
 }
 
-/// What is looked at: the column's name and the bound below which an amount is a slip of the unit.
-const AMOUNTS: [(&str, Yen); 8] = [
-    ("home_value", Yen(100_000)),
-    ("claims.principal", Yen(100_000)),
-    ("claims.monthly_payment", bounds::LEAST_MONTHLY),
-    ("gross_monthly", bounds::LEAST_MONTHLY),
-    ("net_monthly", bounds::LEAST_MONTHLY),
-    ("rent_if_moved", bounds::LEAST_MONTHLY),
-    ("living_cost", bounds::LEAST_MONTHLY),
-    ("bonus_net_yearly", bounds::LEAST_MONTHLY),
+/// The columns of amounts that are looked at.
+const AMOUNTS: [&str; 8] = [
+    "home_value",
+    "claims.principal",
+    "claims.monthly_payment",
+    "gross_monthly",
+    "net_monthly",
+    "rent_if_moved",
+    "living_cost",
+    "bonus_net_yearly",
 ];
 
-/// The rates that are looked at: the share of a rate that home loans, other loans and late charges have at least, and the
-/// most that they have.
-const RATES: [(&str, Rate, Rate); 3] = [
-    ("claims.rate", bounds::LEAST_HOME_LOAN_RATE, bounds::MOST_RATE),
-    ("claims.rate", LEAST_CONSUMER_RATE, bounds::MOST_RATE),
-    ("claims.late_rate", LEAST_CONSUMER_RATE, bounds::MOST_LATE_RATE),
-];
+/// Below this most of a column of homes or home loans is in 万円: ten times what a single one has at least.
+fn least(place: usize) -> Yen {
+    match place {
+        0 | 1 => Least::Home.on(None).times(10),
+        _ => Least::Monthly.on(None),
+    }
+}
+
+/// The columns of rates that are looked at: home loans, other loans, late charges.
+const RATES: [&str; 3] = ["claims.rate", "claims.rate", "claims.late_rate"];
 
 /// Neither a card loan nor a late charge costs less than half a percent.
-const LEAST_CONSUMER_RATE: Rate = Rate::from_units(5_000_000_000);
+const LEAST_OTHER_RATE: Rate = Rate::from_units(5_000_000_000);
+
+/// What rates of a column have at least, and at most.
+fn usual(place: usize) -> (Rate, Rate) {
+    match place {
+        0 => (bound(&plausibility::LEAST_HOME_LOAN_RATE, None), bound(&plausibility::MOST_RATE, None)),
+        1 => (LEAST_OTHER_RATE, bound(&plausibility::MOST_RATE, None)),
+        _ => (LEAST_OTHER_RATE, bound(&plausibility::MOST_LATE_RATE, None)),
+    }
+}
 
 /// The counts of a book, or of a part of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,7 +117,7 @@ impl Slips {
                 } else {
                     slips.rate(1, claims.rate.get(item));
                 }
-                if kind.is_some_and(|kind| !bounds::least_principal(kind).is_zero()) {
+                if kind.is_some_and(|kind| Least::of_principal(kind) != Least::Any) {
                     slips.amount(2, claims.monthly_payment.get(item));
                 }
                 slips.rate(2, claims.late_rate.get(item));
@@ -114,13 +128,14 @@ impl Slips {
 
     fn amount(&mut self, place: usize, amount: Option<Yen>) {
         if let Some(amount) = amount.filter(|amount| !amount.is_zero()) {
-            self.amounts[place].note(amount < AMOUNTS[place].1, false);
+            self.amounts[place].note(amount < least(place), false);
         }
     }
 
     fn rate(&mut self, place: usize, rate: Option<Rate>) {
         if let Some(rate) = rate.filter(|rate| !rate.is_zero()) {
-            self.rates[place].note(rate < RATES[place].1, rate > RATES[place].2);
+            let (least, most) = usual(place);
+            self.rates[place].note(rate < least, rate > most);
         }
     }
 
@@ -133,7 +148,7 @@ impl Slips {
     /// The columns that are written in another unit.
     pub fn found(&self) -> Vec<Slip> {
         let mut found: Vec<Slip> = Vec::new();
-        for ((column, _), tally) in AMOUNTS.iter().zip(self.amounts) {
+        for (column, tally) in AMOUNTS.iter().zip(self.amounts) {
             if tally.is_most(tally.small) {
                 let message = message!(
                     "batch.slip-amount",
@@ -144,7 +159,7 @@ impl Slips {
                 found.push(Slip { column, message, hint: message!("batch.hint.slip-amount") });
             }
         }
-        for ((column, ..), tally) in RATES.iter().zip(self.rates) {
+        for (column, tally) in RATES.iter().zip(self.rates) {
             let (count, hint) = if tally.is_most(tally.small) {
                 (tally.small, message!("batch.hint.slip-rate-small"))
             } else if tally.is_most(tally.large) {

@@ -7,6 +7,7 @@ use batch::job;
 use batch::synth::Synth;
 use law::calendar::date;
 use law::trace::{Cx, Derivation};
+use law::verdict::{Outcome, Verdict};
 use plan::Practice;
 use portfolio::row::Rows;
 use portfolio::{By, Engine, table};
@@ -49,8 +50,32 @@ fn a_traced_single_run_equals_the_book() {
             let household = reader.household(row, &mut problems);
             let household = household.unwrap_or_else(|| panic!("row {row}: {problems:?}"));
             let mut derivation = Derivation::default();
-            let traced = engine.traced(&mut Cx::new(&mut derivation), &household);
-            assert_eq!(engine.outcomes(&household), traced, "row {}", first + row as u64);
+            let practice = Practice::default();
+            let traced = plan::evaluate(&mut Cx::new(&mut derivation), &household, &practice, 0);
+            let outcomes = engine.outcomes(&household);
+            let at = first + row as u64;
+            assert_eq!(outcomes.owed, traced.owed.ok(), "row {at}");
+            assert_eq!(outcomes.position, traced.positions.ok().map(|three| three[1].1), "row {at}");
+            for (ours, route) in outcomes.routes.iter().zip(&traced.routes) {
+                let shown = route.shown();
+                let figures = &shown.figures;
+                let single = (shown.outcome, shown.name, shown.home_kept, shown.depends_on.clone());
+                let single_figures =
+                    (figures.monthly.clone().ok(), figures.left_over.clone().ok(), figures.total.clone().ok());
+                let single_more =
+                    (figures.months.clone().ok(), figures.debt_left.clone().ok(), figures.cash_now.clone().ok());
+                let id = route.id();
+                assert_eq!((ours.outcome, ours.variant, ours.home_kept, ours.depends_on.clone()), single, "{at} {id}");
+                assert_eq!((ours.monthly, ours.left_over, ours.total), single_figures, "row {at} {id}");
+                assert_eq!((ours.months, ours.debt_left, ours.cash_now), single_more, "row {at} {id}");
+                let decides = |verdict: &Verdict| match shown.outcome {
+                    Outcome::Closed => *verdict == Verdict::NotMet,
+                    Outcome::Unknown => matches!(verdict, Verdict::Unknown(_)),
+                    Outcome::Open => matches!(verdict, Verdict::LeftTo(_)),
+                };
+                let reason = shown.requirements.iter().find(|one| decides(&one.verdict)).map_or("", |one| one.id);
+                assert_eq!(ours.reason, reason, "row {at} {id}");
+            }
         }
     }
 }

@@ -60,9 +60,9 @@ impl Checker<'_> {
         let contract_day = contracted_on.map(|past| past.day);
         self.plausible_rate(at, kind, contract_day, claim.rate);
         self.plausible_late_rate(at, contract_day, claim.late_rate);
-        let least = kind.map_or(plausible::ANY, plausible::least_principal);
+        let least = kind.map_or(plausible::Least::Any, plausible::Least::of_principal);
         let principal = self.amount(at, Field("field.principal"), claim.principal.as_ref(), least);
-        let least = if least.is_zero() { plausible::ANY } else { plausible::LEAST_MONTHLY };
+        let least = least.of_instalments();
         let monthly_payment = self.amount(at, Field("field.monthly_payment"), claim.monthly_payment.as_ref(), least);
         let bonus_payment = self.amount(at, Field("field.bonus_payment"), claim.bonus_payment.as_ref(), least);
 

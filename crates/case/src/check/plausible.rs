@@ -1,16 +1,21 @@
 //! Slips of the keyboard: figures that are possible as numbers and impossible in a household.
+//!
+//! The bounds here are no law. They only tell a slip from a fact, and lie far from every real figure.
 
+use law::params::plausibility as bounds;
 use law::{Date, Yen, message};
 
 use super::{Checker, Field};
-pub(super) use crate::bounds::*;
-use crate::file::spaced;
-use crate::file::{ContractRate, LateRate};
+pub(super) use crate::bounds::Least;
+use crate::bounds::{bound, years};
+use crate::file::{ContractRate, LateRate, spaced};
 use crate::household::ClaimKind;
 
 impl Checker<'_> {
     pub(super) fn plausible_as_of(&mut self) {
-        let Some(year) = self.as_of.map(Date::year).filter(|year| *year < FIRST_AS_OF) else { return };
+        let Some(year) = self.as_of.map(Date::year).filter(|year| *year < years(&bounds::FIRST_YEAR, None)) else {
+            return;
+        };
         let message = message!("case.implausible-year", year = u32::from(year.unsigned_abs()));
         let meant = 2000 + u32::from(year.unsigned_abs()) % 100;
         self.problem("", "as_of", "implausible-year", message).hint =
@@ -19,7 +24,9 @@ impl Checker<'_> {
 
     pub(super) fn plausible_petition(&mut self, as_of: Date, day: Date) {
         let distance = day.year() - as_of.year();
-        if distance < -PETITION_YEARS.0 || distance > PETITION_YEARS.1 {
+        let on = Some(as_of);
+        if distance < -years(&bounds::PETITION_YEARS_BEFORE, on) || distance > years(&bounds::PETITION_YEARS_AFTER, on)
+        {
             let message = message!("case.petition-far", found = day, as_of = as_of);
             self.problem("", "petition_on", "petition-far", message).hint = Some(message!("case.hint.petition-far"));
         }
@@ -27,7 +34,7 @@ impl Checker<'_> {
 
     pub(super) fn plausible_last_due(&mut self, at: &str, day: Option<Date>) {
         let (Some(day), Some(as_of)) = (day, self.as_of) else { return };
-        if day.year() - as_of.year() > LOAN_YEARS {
+        if day.year() - as_of.year() > years(&bounds::LOAN_YEARS, Some(as_of)) {
             let message = message!("case.loan-too-long", found = day);
             self.problem(at, "last_due_on", "implausible-year", message).hint =
                 Some(message!("case.hint.loan-too-long"));
@@ -35,7 +42,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn plausible_amount(&mut self, at: &str, field: Field, found: Yen, least: Least) {
-        if found.is_zero() || found >= least {
+        if found.is_zero() || found >= least.on(self.as_of) {
             return;
         }
         let message = message!("case.implausible-amount", field = field.shown(), found = found);
@@ -58,16 +65,15 @@ impl Checker<'_> {
         rate: Option<ContractRate>,
     ) {
         let Some(rate) = rate.map(|rate| rate.0) else { return };
-        let old = contracted_on.is_some_and(|day| day < REFORM);
         let message = message!("case.implausible-rate", found = rate.to_string());
-        if rate > if old { MOST_OLD_RATE } else { MOST_RATE } {
+        if rate > bound(&bounds::MOST_RATE, contracted_on) {
             // Cards cost up to 18 %, home loans a few percent.
             let is_home_loan = kind == Some(ClaimKind::HomeLoan);
             let hint = if is_home_loan { ContractRate::hint } else { LateRate::hint };
             self.problem(at, "rate", "implausible-rate", message).hint = Some(hint(&rate.to_string()));
         } else if kind == Some(ClaimKind::HomeLoan)
             && !rate.is_zero()
-            && rate < LEAST_HOME_LOAN_RATE
+            && rate < bound(&bounds::LEAST_HOME_LOAN_RATE, contracted_on)
             && let Some(meant) = rate.scaled(100, 1)
         {
             self.problem(at, "rate", "implausible-rate", message).hint =
@@ -77,8 +83,7 @@ impl Checker<'_> {
 
     pub(super) fn plausible_late_rate(&mut self, at: &str, contracted_on: Option<Date>, rate: Option<LateRate>) {
         let Some(rate) = rate.map(|rate| rate.0) else { return };
-        let old = contracted_on.is_some_and(|day| day < REFORM);
-        if rate > if old { MOST_OLD_RATE } else { MOST_LATE_RATE } {
+        if rate > bound(&bounds::MOST_LATE_RATE, contracted_on) {
             let message = message!("case.implausible-rate", found = rate.to_string());
             self.problem(at, "late_rate", "implausible-rate", message).hint = Some(LateRate::hint(&rate.to_string()));
         }

@@ -1,6 +1,8 @@
 //! Slips and contradictions, by the bounds of the case file.
 
-use case::{Amount, PastDay, bounds};
+use case::bounds::{Least, years};
+use case::{Amount, PastDay};
+use law::params::plausibility;
 use law::trace::Shown;
 use law::{Date, Yen, message};
 
@@ -14,13 +16,16 @@ impl Reader<'_, '_> {
 
     pub(super) fn plausible_days(&mut self, petition_on: Option<Date>) {
         let as_of = self.as_of;
-        if as_of.year() < bounds::FIRST_AS_OF {
+        if as_of.year() < years(&plausibility::FIRST_YEAR, None) {
             let message = message!("case.implausible-year", year = u32::from(as_of.year().unsigned_abs()));
             self.say("as_of", "implausible-year", message, message!("batch.hint.day"));
         }
         if let Some(day) = petition_on {
+            let on = Some(as_of);
             let distance = day.year() - as_of.year();
-            if distance < -bounds::PETITION_YEARS.0 || distance > bounds::PETITION_YEARS.1 {
+            if distance < -years(&plausibility::PETITION_YEARS_BEFORE, on)
+                || distance > years(&plausibility::PETITION_YEARS_AFTER, on)
+            {
                 let message = message!("case.petition-far", found = day, as_of = as_of);
                 self.say("petition_on", "petition-far", message, message!("batch.hint.day"));
             }
@@ -55,9 +60,9 @@ impl Reader<'_, '_> {
     }
 
     /// An amount; one that is positive but below `least` is a slip of the unit.
-    pub(super) fn amount(&mut self, column: &str, found: Option<Yen>, least: Yen) -> Option<Amount> {
+    pub(super) fn amount(&mut self, column: &str, found: Option<Yen>, least: Least) -> Option<Amount> {
         let found = found?;
-        if !found.is_zero() && found < least {
+        if !found.is_zero() && found < least.on(Some(self.as_of)) {
             let message = message!("case.implausible-amount", field = Shown::Text(column.to_string()), found = found);
             let hint = message!(
                 "case.hint.implausible-amount",
@@ -77,10 +82,10 @@ impl Reader<'_, '_> {
         place: usize,
         field: &str,
         found: Option<Yen>,
-        least: Yen,
+        least: Least,
     ) -> Option<Amount> {
         let found = found?;
-        if found.is_zero() || found >= least {
+        if found.is_zero() || found >= least.on(Some(self.as_of)) {
             return Some(Amount::exact(found));
         }
         self.amount(&format!("{list}[{place}].{field}"), Some(found), least)

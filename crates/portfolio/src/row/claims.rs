@@ -1,9 +1,11 @@
 //! The claims of a row, and the register of the home that they make.
 
+use case::bounds::{Least, bound, years};
 use case::{
     Claim, ClaimId, ClaimKind, Creditor, Encumbrance, EncumbranceKind, Event, EventKind, Guarantor, GuarantorKind,
-    Lies, PastDay, Unpaid, bounds,
+    Lies, PastDay, Unpaid,
 };
+use law::params::plausibility;
 use law::{Date, Rate, message};
 
 use super::{DEBTOR, Reader, SPOUSE};
@@ -36,16 +38,18 @@ impl Reader<'_, '_> {
             let later = format!("claims[{place}].last_due_on");
             self.in_order((&later, Some(last)), ("contracted_on", Some(first)));
         }
-        if last_due_on.is_some_and(|day| day.year() - self.as_of.year() > bounds::LOAN_YEARS) {
+        if last_due_on
+            .is_some_and(|day| day.year() - self.as_of.year() > years(&plausibility::LOAN_YEARS, Some(self.as_of)))
+        {
             let message = message!("case.loan-too-long", found = last_due_on);
             let column = format!("claims[{place}].last_due_on");
             self.say(column, "implausible-year", message, message!("batch.hint.day"));
         }
         let (rate, late_rate) = (claims.rate.get(item), claims.late_rate.get(item));
         self.plausible_rates(place, kind, contracted, rate, late_rate);
-        let least = bounds::least_principal(kind);
+        let least = Least::of_principal(kind);
         let principal = self.amount_in("claims", place, "principal", claims.principal.get(item), least);
-        let least = if least.is_zero() { bounds::ANY } else { bounds::LEAST_MONTHLY };
+        let least = least.of_instalments();
         let monthly_payment =
             self.amount_in("claims", place, "monthly_payment", claims.monthly_payment.get(item), least);
         let bonus_payment = self.amount_in("claims", place, "bonus_payment", claims.bonus_payment.get(item), least);
@@ -187,13 +191,13 @@ impl Reader<'_, '_> {
         rate: Option<Rate>,
         late_rate: Option<Rate>,
     ) {
-        let old = contracted.is_some_and(|day| day < bounds::REFORM);
-        let most = |new| if old { bounds::MOST_OLD_RATE } else { new };
-        let too_low =
-            |rate: &Rate| kind == ClaimKind::HomeLoan && !rate.is_zero() && *rate < bounds::LEAST_HOME_LOAN_RATE;
+        let least = bound(&plausibility::LEAST_HOME_LOAN_RATE, contracted);
+        let too_low = |rate: &Rate| kind == ClaimKind::HomeLoan && !rate.is_zero() && *rate < least;
+        let (most, most_late) =
+            (bound(&plausibility::MOST_RATE, contracted), bound(&plausibility::MOST_LATE_RATE, contracted));
         for (field, found) in [
-            ("rate", rate.filter(|rate| *rate > most(bounds::MOST_RATE) || too_low(rate))),
-            ("late_rate", late_rate.filter(|rate| *rate > most(bounds::MOST_LATE_RATE))),
+            ("rate", rate.filter(|rate| *rate > most || too_low(rate))),
+            ("late_rate", late_rate.filter(|rate| *rate > most_late)),
         ] {
             let Some(found) = found else { continue };
             let message = message!("case.implausible-rate", found = found.to_string());
