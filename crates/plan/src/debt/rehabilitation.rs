@@ -97,7 +97,7 @@ pub(super) fn evaluate<T: Trace>(
         fresh = core(cx, s, beside);
         &fresh
     } else {
-        beside.rehabilitation.get_or_init(|| core(cx, s, beside))
+        beside.rehabilitation.get_or_init(|| Box::new(core(cx, s, beside)))
     };
     let disposable = match kind {
         Kind::SmallScale => Ok(None),
