@@ -4,7 +4,7 @@ use case::{Draft, Mark};
 use catalogue::{Lang, sentence, text};
 use law::Yen;
 use read::{Moment, Problem};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::kind::{self, Field, Kind};
 use super::words;
@@ -235,8 +235,8 @@ pub(crate) fn in_box(path: &str, kind: Kind, stored: Option<&Json>, lang: Lang) 
 
 /// The low or high end of a rough amount, as its box shows it.
 pub(crate) fn end_in_box(stored: Option<&Json>, end: &str, lang: Lang) -> String {
-    let found = stored.and_then(Json::as_object).map(Map::clone).unwrap_or_default();
-    found.get(end).and_then(Json::as_u64).map_or_else(String::new, |yen| money::in_man(Yen(yen), lang))
+    let found = stored.and_then(|stored| stored.get(end)).and_then(Json::as_u64);
+    found.map_or_else(String::new, |yen| money::in_man(Yen(yen), lang))
 }
 
 /// 「2分の1」 as the case file writes it.

@@ -50,9 +50,9 @@ pub(crate) const TOPICS: &[Topic] = &[
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Progress {
     /// Nothing was said yet.
-    NotStarted,
+    Untouched,
     /// So many questions are open.
-    InProgress(usize),
+    Begun(usize),
     /// Everything was asked, and so much is not known: papers are needed.
     CannotFinish(usize),
     /// The engine misses nothing here.
@@ -115,11 +115,11 @@ impl Topic {
     }
 
     fn has(&self, path: &str) -> bool {
-        let under = |field: &&str| {
-            path.strip_prefix(*field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        let under = |field: &str| {
+            path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
                 || field.strip_prefix(path).is_some_and(|rest| rest.starts_with('.'))
         };
-        self.fields.iter().chain(self.lists).any(|field| under(&field))
+        self.fields.iter().chain(self.lists).any(|field| under(field))
     }
 
     /// How far it is.
@@ -132,29 +132,31 @@ impl Topic {
         let doubts = doubts.filter(|problem| !mine.iter().any(|question| question.path == problem.path)).count();
         let open = mine.len() - unknown + doubts;
         match (self.is_started(draft), open, unknown) {
-            (false, 0, 0) if mine.is_empty() => Progress::NotStarted,
-            (false, ..) => Progress::NotStarted,
+            (false, ..) => Progress::Untouched,
             (true, 0, 0) => Progress::Done,
             (true, 0, unknown) => Progress::CannotFinish(unknown),
-            (true, open, _) => Progress::InProgress(open),
+            (true, open, _) => Progress::Begun(open),
         }
     }
 
     /// Was anything said here? The day of the picture and the first person are there from the start.
     fn is_started(&self, draft: &Draft) -> bool {
-        let said = |path: &&str| match (*path, draft.get(path)) {
+        let said = |path: &str| match (path, draft.get(path)) {
             ("as_of", _) | (_, None) => false,
             ("person", Some(Json::Array(people))) => {
                 people.len() > 1 || people.iter().any(|person| person.as_object().is_some_and(|all| all.len() > 2))
             }
             _ => true,
         };
-        self.fields.iter().chain(self.lists).any(|path| said(&path)) || draft.marks().any(|(path, _)| self.has(path))
+        self.fields.iter().chain(self.lists).any(|path| said(path)) || draft.marks().any(|(path, _)| self.has(path))
     }
 }
 
+/// A group of fields: its name in the catalogue, the fields.
+type Group = (&'static str, &'static [&'static str]);
+
 /// Groups of the fields of an entry, in the order in which they are asked; what is in none stands behind them.
-pub(crate) const GROUPS: &[(&str, &[(&str, &[&str])])] = &[
+pub(crate) const GROUPS: &[(&str, &[Group])] = &[
     (
         "person",
         &[
@@ -253,19 +255,19 @@ mod tests {
     fn a_topic_is_not_started_in_progress_waiting_for_papers_or_done() {
         let mut draft = draft();
         for topic in TOPICS {
-            check(&draft, topic.id, Progress::NotStarted);
+            check(&draft, topic.id, Progress::Untouched);
         }
         draft.set("person[0].born", json!("1981-05-04")).unwrap();
-        check(&draft, "property", Progress::NotStarted);
+        check(&draft, "property", Progress::Untouched);
         draft.mark("asset", Mark::Unknown);
         check(&draft, "property", Progress::CannotFinish(1));
         draft.mark("asset", Mark::Later);
-        check(&draft, "property", Progress::InProgress(1));
+        check(&draft, "property", Progress::Begun(1));
         draft.set("asset", json!([])).unwrap();
         check(&draft, "property", Progress::Done);
         // Without its owner it does not count: the list is open again, and so is the owner.
         draft.add("asset", json!({ "kind": "cash" })).unwrap();
-        check(&draft, "property", Progress::InProgress(2));
+        check(&draft, "property", Progress::Begun(2));
     }
 
     #[test]

@@ -39,9 +39,9 @@ fn place(address: &str) -> Option<(String, Kind)> {
     let mut path = String::new();
     for part in address.split('/') {
         match part.parse::<usize>() {
-            Ok(index) => path.push_str(&format!("[{index}]")),
+            Ok(index) => path.extend(["[", &index.to_string(), "]"]),
             Err(_) if path.is_empty() => path.push_str(part),
-            Err(_) => path.push_str(&format!(".{part}")),
+            Err(_) => path.extend([".", part]),
         }
     }
     let kind = kind::at(&path)?.kind;
@@ -262,16 +262,29 @@ pub(super) fn list(visit: &Visit, opened: &Opened, path: &str, back: &str) -> Ma
 /// What an entry says besides its name, in one line.
 fn short(entry: &str, draft: &Draft, visit: &Visit) -> String {
     const SHOWN: usize = 3;
-    let is_name = |key: &str| matches!(key, "id" | "role" | "person" | "owner" | "debtor");
-    let fields = draft.get(entry).and_then(Json::as_object).into_iter().flatten();
-    let said = fields
-        .filter(|(key, fact)| {
-            !is_name(key) && !fact.is_array() && !fact.is_object()
-                || key.as_str() == "value"
-                || key.as_str() == "principal"
-        })
-        .take(SHOWN)
-        .map(|(key, fact)| words::value(&format!("{entry}.{key}"), fact, visit.lang));
+    const TELLING: [&str; 16] = [
+        "kind",
+        "role",
+        "born",
+        "value",
+        "principal",
+        "net_monthly",
+        "gross_monthly",
+        "gross",
+        "amount",
+        "due",
+        "on",
+        "final_on",
+        "share",
+        "interest",
+        "holder",
+        "claim",
+    ];
+    let said = TELLING
+        .iter()
+        .map(|key| format!("{entry}.{key}"))
+        .filter_map(|path| Some(words::value(&path, draft.get(&path)?, visit.lang)))
+        .take(SHOWN);
     said.collect::<Vec<_>>().join(text("ask.in-line", visit.lang))
 }
 
@@ -303,7 +316,7 @@ async fn answered(
     below(&path, &mut paths);
     let lang = visit.lang;
     // The name last: the others are found under the old one.
-    paths.sort_by_key(|path| path.ends_with(".id"));
+    paths.sort_by_key(|path| kind::at(path).is_some_and(|field| field.kind == Kind::Name));
     match app.store.change(opened.id(), What::Answer, |draft| answer::write(draft, &paths, &pairs, lang)).await {
         Ok(done) if done.answer.is_empty() => Redirect::to(&around(&path)).into_response(),
         Ok(done) => match Opened::of(&app, &visit).await {

@@ -94,14 +94,14 @@ const TITLES: [(&str, &str); 8] = [
 
 fn state(visit: &Visit, topic: &Topic, progress: Progress) -> Markup {
     let class = match progress {
-        Progress::NotStarted => "not-started",
-        Progress::InProgress(_) => "in-progress",
+        Progress::Untouched => "not-started",
+        Progress::Begun(_) => "in-progress",
         Progress::CannotFinish(_) => "cannot-finish",
         Progress::Done => "done",
     };
     let said = match progress {
-        Progress::NotStarted => message!("ask.state.not-started"),
-        Progress::InProgress(count) => message!("ask.state.in-progress", count = count),
+        Progress::Untouched => message!("ask.state.not-started"),
+        Progress::Begun(count) => message!("ask.state.in-progress", count = count),
         Progress::CannotFinish(count) => message!("ask.state.cannot-finish", count = count),
         Progress::Done => message!("ask.state.done"),
     };

@@ -13,7 +13,9 @@ async fn draft(browser: &mut Browser) -> Draft {
 
 /// A form of names and values.
 fn form(pairs: &[(&str, &str)]) -> String {
-    let coded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap();
+    let coded =
+        |text: &str| text.bytes().flat_map(|byte| ['%', digit(byte >> 4), digit(byte & 15)]).collect::<String>();
     pairs.iter().map(|(name, value)| format!("{}={}", coded(name), coded(value))).collect::<Vec<_>>().join("&")
 }
 
