@@ -9,7 +9,7 @@ pub(crate) async fn from_two_inputs_to_a_route_and_its_why(page: Page) {
         page.go("/").await;
         page.write("#value", "2100").await;
         page.write("#balance", "２４５０万円").await;
-        page.click("main form button").await;
+        page.click("form[action='/first'] button").await;
         assert!(page.text("p.lead").await.contains("350万円"));
         page.click(".card a.button").await;
         page.write("[name='person[0].born~y']", "S56.5.4").await;
@@ -40,7 +40,7 @@ pub(crate) async fn without_javascript_everything_that_is_promised_works(page: P
     page.go("/").await;
     page.write("#value", "2100").await;
     page.write("#balance", "2450").await;
-    page.click("main form button").await;
+    page.click("form[action='/first'] button").await;
     assert!(page.text("p.lead").await.contains("350万円"));
     page.import("sato").await;
     page.click("table.routes a[href='/routes/voluntary-sale+bankruptcy']").await;
