@@ -2,7 +2,9 @@
 
 pub(crate) mod clock;
 pub(crate) mod day;
+pub(crate) mod errors;
 pub(crate) mod flow;
+pub(crate) mod form;
 pub(crate) mod money;
 pub(crate) mod values;
 pub(crate) mod waterfall;

@@ -8,14 +8,18 @@ use axum::routing::get;
 use crate::App;
 
 const STYLE: &str = include_str!("../assets/style.css");
+const INTERVIEW: &str = include_str!("../assets/interview.css");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/assets/style.css", get(style)).route("/assets/icon.svg", get(icon))
+    Router::new()
+        .route("/assets/style.css", get(|| async { css(STYLE) }))
+        .route("/assets/interview.css", get(|| async { css(INTERVIEW) }))
+        .route("/assets/icon.svg", get(icon))
 }
 
-async fn style() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+fn css(sheet: &'static str) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], sheet)
 }
 
 async fn icon() -> impl IntoResponse {

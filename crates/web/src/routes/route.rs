@@ -1,9 +1,9 @@
 //! `/routes/{id}`: one route in depth.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
 use catalogue::{citations, day, sentence, text, word};
 use law::message;
@@ -15,6 +15,7 @@ use plan::{Liable, Route, Variant};
 use report::{Report, names};
 
 use super::result::legend;
+use crate::opened::Opened;
 use crate::parts::{flow, values, waterfall, why};
 use crate::visit::Visit;
 use crate::worked::Worked;
@@ -24,19 +25,20 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/routes/{route}", get(shown)).route("/routes/{route}/{variant}", get(variant))
 }
 
-async fn shown(state: State<App>, visit: Visit, Path(route): Path<String>) -> Response {
-    answer(&state, &visit, &route, None)
+async fn shown(visit: Visit, opened: Opened, Path(route): Path<String>) -> Response {
+    answer(&visit, &opened, &route, None)
 }
 
-async fn variant(state: State<App>, visit: Visit, Path((route, variant)): Path<(String, String)>) -> Response {
-    answer(&state, &visit, &route, Some(&variant))
+async fn variant(visit: Visit, opened: Opened, Path((route, variant)): Path<(String, String)>) -> Response {
+    answer(&visit, &opened, &route, Some(&variant))
 }
 
-fn answer(app: &App, visit: &Visit, id: &str, form: Option<&str>) -> Response {
-    let Some(case) = visit.case.as_ref().and_then(|id| app.cases.find(id)) else {
-        return Redirect::to("/import").into_response();
+fn answer(visit: &Visit, opened: &Opened, id: &str, form: Option<&str>) -> Response {
+    let house = match opened.house() {
+        Ok(house) => house,
+        Err(elsewhere) => return elsewhere,
     };
-    let worked = Worked::out(&case.house);
+    let worked = Worked::out(house);
     let report = worked.report();
     let route = report.plan.routes.iter().find(|route| route.id() == id);
     let found = route.and_then(|route| {

@@ -4,6 +4,7 @@
 
 mod access;
 mod browser;
+mod interview;
 mod journey;
 mod outside;
 mod page;
@@ -32,6 +33,9 @@ fn main() -> ExitCode {
         access::every_page_reflows_at_320_pixels_and_at_200_percent,
         access::the_keyboard_reaches_everything_and_the_focus_is_seen,
         access::titles_tell_pages_and_errors_apart,
+        interview::from_a_fresh_folder_to_the_deletion,
+        interview::the_interview_works_without_javascript,
+        interview::the_interview_works_with_the_keyboard_alone,
         journey::from_two_inputs_to_a_route_and_its_why,
         journey::without_javascript_everything_that_is_promised_works,
         private::no_page_asks_for_anything_elsewhere,

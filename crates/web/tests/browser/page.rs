@@ -9,6 +9,7 @@ use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, Locator};
 use serde_json::{Value as Json, json};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use url::{ParseError, Url};
@@ -23,6 +24,7 @@ pub(crate) struct Page {
     pub(crate) outside: Outside,
     base: String,
     server: JoinHandle<()>,
+    _folder: TempDir,
 }
 
 impl Drop for Page {
@@ -49,11 +51,13 @@ impl Page {
     pub(crate) async fn new(client: Client, outside: Outside) -> Page {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let app = web::app(web::Settings::default());
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = store::Store::open(folder.path()).await.expect("a store");
+        let app = web::app(web::Settings::default(), store);
         let server = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        let page = Page { client, outside, base, server };
+        let page = Page { client, outside, base, server, _folder: folder };
         page.script(true).await;
         page.dark(false).await;
         page.size(1280, 900, 1).await;
@@ -162,7 +166,7 @@ impl Page {
             let links = self
                 .ask(
                     "return [...document.querySelectorAll('a[href]:not([download])')]
-                        .filter(a => a.origin === location.origin).map(a => a.pathname)",
+                        .filter(a => a.origin === location.origin && a.pathname !== '/leave').map(a => a.pathname)",
                 )
                 .await;
             for link in links.as_array().unwrap().iter().map(|link| link.as_str().unwrap()) {

@@ -124,7 +124,7 @@ async fn wrong_input_names_its_fields_and_is_never_our_fault() {
     refused(rule, r#"{"value": 1}"#, 422, "secured").await;
     refused(rule, "null", 422, "").await;
     refused("/api/v1/calc/no-such-rule", "{}", 404, "").await;
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
         let answer = browser.send(Method::POST, plan, &[("content-type", kind)], b"{}".to_vec()).await;
         assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{kind}");
@@ -155,7 +155,7 @@ async fn sentences_come_in_the_language_that_is_asked_for() {
 
 #[tokio::test]
 async fn lists_and_schemas_are_those_of_the_engine() {
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     let rules = browser.get("/api/v1/rules").await.json();
     assert_eq!(rules["rules"].as_array().unwrap().len(), calc::REGISTRY.len());
     assert_eq!(browser.get("/api/v1/schemas/case").await.json(), case::schema());

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::{Browser, as_json, example, root};
 
 async fn document() -> Json {
-    Browser::new().get("/api/v1/openapi.json").await.json()
+    Browser::new().await.get("/api/v1/openapi.json").await.json()
 }
 
 /// Every operation: method, path, description.
@@ -85,7 +85,7 @@ fn input(path: &str) -> Vec<u8> {
 #[tokio::test]
 async fn every_path_answers_as_it_is_described_to_good_and_to_bad_input() {
     let document = document().await;
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     let headers = [("content-type", "application/json")];
     for (method, path, operation) in operations(&document) {
         let schema = |status: StatusCode, kind: &str| {
