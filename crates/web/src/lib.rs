@@ -10,6 +10,7 @@ mod problem;
 mod routes;
 mod store;
 mod visit;
+mod whatif;
 mod worked;
 
 use std::sync::Arc;

@@ -48,7 +48,7 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
         Lang::En => Lang::Ja,
     };
     let links = [("/", "web.nav.start"), ("/urgent", "web.nav.urgent"), ("/import", "web.nav.import")];
-    let result = visit.case.is_some().then_some(("/result", "web.nav.result"));
+    let of_case = if visit.case.is_some() { &[("/result", "web.nav.result"), ("/whatif", "whatif.nav")][..] } else { &[] };
     html! {
         (DOCTYPE)
         html lang=(visit.lang.word()) {
@@ -69,8 +69,8 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                         a.exit href=(ELSEWHERE) rel="noreferrer noopener" { (visit.t("web.exit")) }
                     }
                     nav aria-label=(visit.t("web.nav")) {
-                        @for (href, key) in links.into_iter().chain(result) {
-                            @let here = visit.path == href;
+                        @for (href, key) in links.iter().chain(of_case) {
+                            @let here = visit.path == *href;
                             a href=(href) aria-current=[here.then_some("page")] { (visit.t(key)) }
                         }
                         a.language href={ (visit.path) "?lang=" (other.word()) } lang=(other.word()) hreflang=(other.word()) {

@@ -4,6 +4,7 @@ pub(crate) mod clock;
 pub(crate) mod day;
 pub(crate) mod flow;
 pub(crate) mod money;
+pub(crate) mod moved;
 pub(crate) mod values;
 pub(crate) mod waterfall;
 pub(crate) mod why;

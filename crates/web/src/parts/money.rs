@@ -9,6 +9,8 @@ const OKU: u64 = 100_000_000;
 
 /// A bare number below this is 万円: up to one 億.
 const BARE_MAN_BELOW: u64 = 10_000;
+/// A bare number per month below this is 万円: up to a thousand 万.
+const BARE_MAN_BELOW_MONTHLY: u64 = 1_000;
 /// A bare number from here on is yen.
 const BARE_YEN_FROM: u64 = 1_000_000;
 
@@ -26,6 +28,15 @@ pub(crate) enum Slip {
 /// Reads an amount: `2100万円`, `１億２０００万`, `21,000,000円`, or a bare number, which is 万円 when it is small and
 /// yen when it is large. In between it could be either, and is asked back.
 pub(crate) fn read(text: &str) -> Result<Yen, Slip> {
+    read_with(text, BARE_MAN_BELOW, BARE_YEN_FROM)
+}
+
+/// Reads an amount per month: a bare number is 万円 when it has at most three digits, else yen.
+pub(crate) fn read_monthly(text: &str) -> Result<Yen, Slip> {
+    read_with(text, BARE_MAN_BELOW_MONTHLY, BARE_MAN_BELOW_MONTHLY)
+}
+
+fn read_with(text: &str, man_below: u64, yen_from: u64) -> Result<Yen, Slip> {
     let plain: String =
         text.chars().map(narrow).filter(|c| !c.is_whitespace() && !matches!(c, ',' | '_' | '¥')).collect();
     if plain.is_empty() {
@@ -49,8 +60,8 @@ pub(crate) fn read(text: &str) -> Result<Yen, Slip> {
         let bare = times(rest, 1).ok_or(Slip::NoAmount)?;
         let unit = match bare {
             _ if has_unit || says_yen => 1,
-            0 | BARE_YEN_FROM.. => 1,
-            1..BARE_MAN_BELOW => MAN,
+            _ if bare == 0 || bare >= yen_from => 1,
+            _ if bare < man_below => MAN,
             _ => return Err(Slip::WhichUnit),
         };
         total = bare.checked_mul(unit).and_then(|bare| total.checked_add(bare)).ok_or(Slip::NoAmount)?;
@@ -81,7 +92,7 @@ fn times(digits: &str, unit: u64) -> Option<u64> {
 }
 
 /// Full-width digits and signs as the narrow ones.
-fn narrow(c: char) -> char {
+pub(crate) fn narrow(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
         '，' | '、' => ',',
@@ -136,6 +147,13 @@ mod tests {
         check("10000", Err(Slip::WhichUnit));
         check("999999", Err(Slip::WhichUnit));
         check("1000000", Ok(1_000_000));
+    }
+
+    #[test]
+    fn amounts_per_month_are_smaller() {
+        for (text, yen) in [("95000", 95_000), ("9.5万", 95_000), ("30万", 300_000), ("0", 0), ("1,000", 1_000)] {
+            assert_eq!(read_monthly(text), Ok(Yen(yen)), "{text}");
+        }
     }
 
     #[test]

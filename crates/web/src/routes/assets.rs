@@ -1,4 +1,4 @@
-//! The style sheet and the icon, compiled in.
+//! The style sheet, the icon and the script of the sliders, compiled in.
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -8,10 +8,14 @@ use axum::routing::get;
 use crate::App;
 
 const STYLE: &str = include_str!("../assets/style.css");
+const WHATIF: &str = include_str!("../assets/whatif.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/assets/style.css", get(style)).route("/assets/icon.svg", get(icon))
+    Router::new()
+        .route("/assets/style.css", get(style))
+        .route("/assets/icon.svg", get(icon))
+        .route("/assets/whatif.js", get(whatif))
 }
 
 async fn style() -> impl IntoResponse {
@@ -20,4 +24,8 @@ async fn style() -> impl IntoResponse {
 
 async fn icon() -> impl IntoResponse {
     ([(CONTENT_TYPE, "image/svg+xml")], ICON)
+}
+
+async fn whatif() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], WHATIF)
 }

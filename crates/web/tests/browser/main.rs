@@ -8,6 +8,7 @@ mod journey;
 mod outside;
 mod page;
 mod private;
+mod whatif;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,9 @@ fn main() -> ExitCode {
         access::titles_tell_pages_and_errors_apart,
         journey::from_two_inputs_to_a_route_and_its_why,
         journey::without_javascript_everything_that_is_promised_works,
+        whatif::sliders_move_every_route_within_100_milliseconds,
+        whatif::keys_move_them_too,
+        whatif::without_a_script_the_form_answers,
         private::no_page_asks_for_anything_elsewhere,
     ];
     let conclusion = libtest_mimic::run(&arguments, trials);
