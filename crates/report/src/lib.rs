@@ -4,6 +4,7 @@
 //! derivation.
 
 mod compare;
+pub mod deadlines;
 mod json;
 pub mod names;
 mod overview;

@@ -48,7 +48,8 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
         Lang::En => Lang::Ja,
     };
     let links = [("/", "web.nav.start"), ("/urgent", "web.nav.urgent"), ("/import", "web.nav.import")];
-    let of_case = if visit.case.is_some() { &[("/result", "web.nav.result"), ("/whatif", "whatif.nav")][..] } else { &[] };
+    let of_case =
+        if visit.case.is_some() { &[("/result", "web.nav.result"), ("/whatif", "whatif.nav")][..] } else { &[] };
     html! {
         (DOCTYPE)
         html lang=(visit.lang.word()) {
@@ -83,6 +84,7 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                     p { (visit.t("screen.disclaimer")) }
                     p { (visit.t("web.hotline")) }
                     p { (visit.t("web.local")) }
+                    p { a href="/api" { (visit.t("api.link")) } }
                 }
             }
         }

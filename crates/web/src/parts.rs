@@ -5,6 +5,8 @@ pub(crate) mod day;
 pub(crate) mod flow;
 pub(crate) mod money;
 pub(crate) mod moved;
+pub(crate) mod steps;
+pub(crate) mod timeline;
 pub(crate) mod values;
 pub(crate) mod waterfall;
 pub(crate) mod why;

@@ -9,7 +9,6 @@ use law::trace::NoTrace;
 use law::words::Word;
 use law::{Cx, Yen};
 use plan::{Plan, Practice};
-use serde_json::{Map, Value as Json};
 
 pub(crate) use knob::{Knob, Measure, Slip};
 
@@ -68,20 +67,6 @@ impl Changes {
             (Knob::SalePrice, Some(_)) => knob.base(&self.apply(house).0, plan),
             _ => knob.base(house, plan),
         }
-    }
-
-    /// The changes as they are kept.
-    pub(crate) fn to_json(&self) -> Json {
-        self.all().map(|(knob, value)| (knob.word().to_string(), value.into())).collect::<Map<_, _>>().into()
-    }
-
-    /// The changes as they were kept; what is not known here is left out.
-    pub(crate) fn from_json(json: &Json) -> Changes {
-        let mut changes = Changes::default();
-        for knob in Knob::ALL {
-            changes.set(*knob, json[knob.word()].as_u64().filter(|value| knob.allows(*value)));
-        }
-        changes
     }
 
     /// The household and the habits of practice with the changes in them.
@@ -150,12 +135,9 @@ mod tests {
         let (same, _) = Changes::default().apply(&house);
         assert_eq!(same, house);
         let base = Changes::default().plan(&house);
-        for (knob, value) in [
-            (Knob::HomeValue, 30_000_000),
-            (Knob::Income, 500_000),
-            (Knob::Rent, 60_000),
-            (Knob::LumpSum, 0),
-        ] {
+        for (knob, value) in
+            [(Knob::HomeValue, 30_000_000), (Knob::Income, 500_000), (Knob::Rent, 60_000), (Knob::LumpSum, 0)]
+        {
             let plan = with(&[(knob, value)]).plan(&house);
             assert_eq!(knob.base(&with(&[(knob, value)]).apply(&house).0, &plan), Some(value), "{}", knob.word());
             assert_eq!(plan.routes.len(), base.routes.len());
@@ -172,7 +154,14 @@ mod tests {
         let ten = with(&[(Knob::PlanYears, 10)]).plan(&house);
         assert_eq!(months(&ten, "voluntary-sale+special-conciliation").unwrap(), 120 + 6);
         let monthly = |plan: &Plan| {
-            plan.routes.iter().find(|route| route.id() == "reschedule+as-contracted").unwrap().shown().figures.monthly.clone()
+            plan.routes
+                .iter()
+                .find(|route| route.id() == "reschedule+as-contracted")
+                .unwrap()
+                .shown()
+                .figures
+                .monthly
+                .clone()
         };
         let stretched = with(&[(Knob::Extension, 1)]).plan(&house);
         assert!(monthly(&stretched).unwrap() > monthly(&base).unwrap());
@@ -199,13 +188,14 @@ mod tests {
         assert_eq!(changed, Ok(with(&[(Knob::HomeValue, 20_000_000), (Knob::Rent, 85_000), (Knob::PlanYears, 5)])));
         assert_eq!(read(&[("home-value", "much"), ("extension", "99")]).unwrap_err().len(), 2);
         let follows = read(&[("home-value", "2000"), ("sale-price", "1,700万円")]);
-        assert_eq!(follows, Ok(with(&[(Knob::HomeValue, 20_000_000)])), "85 % of 20,000,000 is what it would be anyway");
+        assert_eq!(
+            follows,
+            Ok(with(&[(Knob::HomeValue, 20_000_000)])),
+            "85 % of 20,000,000 is what it would be anyway"
+        );
         let follows = read(&[("home-value", "2000"), ("sale-price", "2,040万円"), (SALE_PRICE_SHOWN, "2,040万円")]);
         assert_eq!(follows, Ok(with(&[(Knob::HomeValue, 20_000_000)])), "nobody touched the price");
         let stated = read(&[("home-value", "2000"), ("sale-price", "2,040万円"), (SALE_PRICE_SHOWN, "1,700万円")]);
         assert_eq!(stated.unwrap().of(Knob::SalePrice), Some(20_400_000));
-        let changes = changed.unwrap();
-        assert_eq!(Changes::from_json(&changes.to_json()), changes);
-        assert_eq!(Changes::from_json(&serde_json::json!({ "rent": "x", "extension": 4_000, "more": 1 })), Changes::default());
     }
 }

@@ -1,10 +1,10 @@
 //! Every route beside what it is without a change: what opens and closes, and by how much figures move.
 
 use catalogue::{sentence, text};
+use law::Yen;
 use law::message;
 use law::trace::Shown;
 use law::verdict::{Outcome, Verdict};
-use law::Yen;
 use maud::{Markup, html};
 use plan::{Known, Plan, Route, Variant};
 use report::names;
@@ -60,7 +60,9 @@ pub(crate) fn table(visit: &Visit, before: &Plan, after: &Plan) -> Markup {
 /// Does anything that the table shows differ?
 fn differs(before: &Route, after: &Route) -> bool {
     let (old, new) = (before.shown(), after.shown());
-    old.outcome != new.outcome || old.name != new.name || COLUMNS.iter().any(|name| figure(old, name) != figure(new, name))
+    old.outcome != new.outcome
+        || old.name != new.name
+        || COLUMNS.iter().any(|name| figure(old, name) != figure(new, name))
 }
 
 fn figure(variant: &Variant, name: &str) -> Option<Known<Shown>> {

@@ -1,7 +1,9 @@
 //! The HTTP API under `/api/v1`: JSON in, JSON out, errors as problem documents.
 
 mod calc;
+mod deadlines;
 mod openapi;
+mod page;
 mod plan;
 mod rules;
 mod schemas;
@@ -19,10 +21,12 @@ use crate::{App, problem};
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(plan::routes())
+        .merge(deadlines::routes())
         .merge(calc::routes())
         .merge(rules::routes())
         .merge(schemas::routes())
         .merge(openapi::routes())
+        .merge(page::routes())
 }
 
 /// An answer of JSON.

@@ -1,4 +1,4 @@
-//! The style sheet, the icon and the script of the sliders, compiled in.
+//! The style sheet, the icon and the scripts, compiled in.
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -9,13 +9,15 @@ use crate::App;
 
 const STYLE: &str = include_str!("../assets/style.css");
 const WHATIF: &str = include_str!("../assets/whatif.js");
+const TRY: &str = include_str!("../assets/try.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/assets/style.css", get(style))
         .route("/assets/icon.svg", get(icon))
-        .route("/assets/whatif.js", get(whatif))
+        .route("/assets/whatif.js", get(async || script(WHATIF)))
+        .route("/assets/try.js", get(async || script(TRY)))
 }
 
 async fn style() -> impl IntoResponse {
@@ -26,6 +28,6 @@ async fn icon() -> impl IntoResponse {
     ([(CONTENT_TYPE, "image/svg+xml")], ICON)
 }
 
-async fn whatif() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], WHATIF)
+fn script(text: &'static str) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], text)
 }

@@ -7,6 +7,7 @@ mod browser;
 mod journey;
 mod outside;
 mod page;
+mod print;
 mod private;
 mod whatif;
 
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         access::titles_tell_pages_and_errors_apart,
         journey::from_two_inputs_to_a_route_and_its_why,
         journey::without_javascript_everything_that_is_promised_works,
+        print::a_route_is_a_short_summary_on_a4_in_black_and_white,
         whatif::sliders_move_every_route_within_100_milliseconds,
         whatif::keys_move_them_too,
         whatif::without_a_script_the_form_answers,

@@ -36,7 +36,16 @@ async fn a_page_of_another_site_changes_nothing() {
 async fn every_answer_keeps_to_this_machine() {
     let mut browser = Browser::new();
     browser.import("text", &example("sato")).await;
-    for path in ["/", "/result", "/routes/voluntary-sale+bankruptcy", "/whatif", "/import", "/nowhere", "/api/v1/rules", "/case"] {
+    for path in [
+        "/",
+        "/result",
+        "/routes/voluntary-sale+bankruptcy",
+        "/whatif",
+        "/import",
+        "/nowhere",
+        "/api/v1/rules",
+        "/case",
+    ] {
         let answer = browser.get(path).await;
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");

@@ -1,6 +1,7 @@
 //! The pages and the API as a browser or a program meets them: requests in, answers out, no socket.
 
 mod api;
+mod driven;
 mod guard;
 mod openapi;
 mod pages;

@@ -22,7 +22,7 @@ async fn openapi() -> Response {
     super::answer(DOCUMENT.clone())
 }
 
-fn document() -> Json {
+pub(super) fn document() -> Json {
     let details: Vec<&str> = Detail::ALL.iter().map(|detail| detail.word()).collect();
     let lang = json!({
         "name": "lang", "in": "query", "required": false,
@@ -53,6 +53,17 @@ fn document() -> Json {
             "responses": responses(json!({ "$ref": "#/components/schemas/Plan" }), true),
         }),
     );
+    add(
+        "/api/v1/deadlines".into(),
+        "post",
+        json!({
+            "operationId": "deadlines",
+            "summary": "The days that must not be missed, and what waiting costs",
+            "parameters": [lang],
+            "requestBody": body(json!({ "$ref": "#/components/schemas/Case" })),
+            "responses": responses(json!({ "$ref": "#/components/schemas/Deadlines" }), true),
+        }),
+    );
     for entry in REGISTRY {
         let rule = entry.rule();
         let mut answer = entry.answer_schema();
@@ -75,6 +86,7 @@ fn document() -> Json {
         ("/api/v1/rules", "rules", "The rules of law that can be asked alone"),
         ("/api/v1/schemas/case", "caseSchema", "JSON Schema of a case file"),
         ("/api/v1/schemas/plan", "planSchema", "JSON Schema of a plan"),
+        ("/api/v1/schemas/deadlines", "deadlinesSchema", "JSON Schema of deadlines"),
         ("/api/v1/openapi.json", "openapi", "This document"),
     ] {
         add(
@@ -100,7 +112,8 @@ fn document() -> Json {
         "servers": [{ "url": "/" }],
         "paths": paths,
         "components": { "schemas": {
-            "Case": case::schema(), "Plan": report::schema(), "Problem": problem::schema(),
+            "Case": case::schema(), "Plan": report::schema(), "Deadlines": report::deadlines::schema(),
+            "Problem": problem::schema(),
         } },
     })
 }
