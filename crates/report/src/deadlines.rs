@@ -1,6 +1,6 @@
 //! Deadlines and what waiting costs, as JSON described by [`schema`].
 
-use case::{DecisionKind, Household};
+use case::{ClaimId, DecisionKind, Household};
 use catalogue::{Lang, citation, sentence, word};
 use law::words::Word;
 use ledger::deadlines::{Certainty, Deadline, HolidayRule, Whose};
@@ -21,6 +21,11 @@ pub fn title(deadline: &Deadline, lang: Lang) -> String {
     }
 }
 
+/// The file's name of a claim.
+pub fn name_of(house: &Household, id: ClaimId) -> &str {
+    house.claims.as_deref().map_or("", |claims| claims[id.0].id.as_str())
+}
+
 /// Every deadline and every month of waiting.
 pub fn json(house: &Household, found: &[Deadline], months: &[Month], lang: Lang) -> Json {
     let months: Vec<Json> = months
@@ -38,6 +43,10 @@ pub fn json(house: &Household, found: &[Deadline], months: &[Month], lang: Lang)
                     "about": deadline.about,
                     "on": deadline.on.to_string(),
                     "closes": deadline.closes,
+                })).collect::<Vec<_>>(),
+                "assumed_due": month.assumed_due.iter().map(|(claim, on)| json!({
+                    "claim": name_of(house, *claim),
+                    "on": on.to_string(),
                 })).collect::<Vec<_>>(),
             })
         })
@@ -115,6 +124,7 @@ pub fn schema() -> Json {
             "arrears": yen,
             "stage": stages,
             "passing": { "type": "array", "items": object(json!({ "id": text, "about": about, "on": date, "closes": closes })) },
+            "assumed_due": { "type": "array", "items": object(json!({ "claim": text, "on": date })) },
         })) },
     }));
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();

@@ -7,6 +7,7 @@ mod compare;
 pub mod deadlines;
 mod json;
 pub mod names;
+pub mod outcomes;
 mod overview;
 mod page;
 mod route;

@@ -13,7 +13,7 @@ use icalendar::{Calendar, Component, Event, Property};
 use law::trace::{Cx, NoTrace};
 use law::words::Word;
 use law::{Date, message};
-use report::deadlines::{MONTHS, json, title};
+use report::deadlines::{MONTHS, json, name_of, title};
 
 use crate::commands::case_file;
 use crate::commands::table::{WIDTH, paragraph, row};
@@ -70,7 +70,7 @@ fn page(house: &Household, found: &[Deadline], months: &[Month], lang: Lang) -> 
         out.push('\n');
     }
     timeline(&mut out, house.as_of, &ahead, lang);
-    waiting_table(&mut out, months, lang);
+    waiting_table(&mut out, house, months, lang);
     out
 }
 
@@ -100,6 +100,22 @@ fn entry(out: &mut String, deadline: &Deadline, lang: Lang) {
         paragraph(out, 11, &t("deadlines.screen.ahead-holidays"));
     }
     paragraph(out, 11, &sentence(&deadline.lost_after, lang));
+    if !deadline.closes.is_empty() {
+        paragraph(out, 11, &sentence(&message!("deadlines.screen.closes", routes = routes(deadline, lang)), lang));
+    }
+}
+
+/// The ways out that close with a deadline: `keep-under-clause+small-scale`, or `keep+*` for every treatment of the debts.
+fn routes(deadline: &Deadline, lang: Lang) -> String {
+    let name = |route: &str| {
+        let (home, debts) = route.split_once('+').unwrap_or((route, "*"));
+        let home = text(&format!("home-choice.{home}"), lang).to_string();
+        match debts {
+            "*" => home,
+            debts => format!("{home}＋{}", text(&format!("debt-choice.{debts}"), lang)),
+        }
+    };
+    deadline.closes.iter().map(|route| name(route)).collect::<Vec<_>>().join(text("deadlines.screen.and", lang))
 }
 
 /// A line a month, from today to the last deadline within two years.
@@ -124,7 +140,7 @@ fn timeline(out: &mut String, as_of: Date, ahead: &[&Deadline], lang: Lang) {
     out.push('\n');
 }
 
-fn waiting_table(out: &mut String, months: &[Month], lang: Lang) {
+fn waiting_table(out: &mut String, house: &Household, months: &[Month], lang: Lang) {
     let t = |key: &str| text(key, lang).to_string();
     let widths: [isize; 4] = [10, -16, -18, 20];
     let heads = [
@@ -143,6 +159,15 @@ fn waiting_table(out: &mut String, months: &[Month], lang: Lang) {
         let _ = writeln!(out, "{}", row(&cells));
         for deadline in &month.passing {
             let message = message!("deadlines.screen.closing", on = deadline.on, what = title(deadline, lang));
+            paragraph(out, 4, &sentence(&message, lang));
+            if !deadline.closes.is_empty() {
+                let message = message!("deadlines.screen.closes", routes = routes(deadline, lang));
+                paragraph(out, 6, &sentence(&message, lang));
+            }
+        }
+        for (claim, on) in &month.assumed_due {
+            let message =
+                message!("deadlines.screen.assumed-due", on = *on, claim = name_of(house, *claim).to_string());
             paragraph(out, 4, &sentence(&message, lang));
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn routes() -> Router<App> {
 }
 
 /// An answer of JSON.
-fn answer(json: String) -> Response {
+fn answer(json: impl IntoResponse) -> Response {
     let mut response = json.into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

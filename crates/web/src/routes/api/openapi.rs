@@ -31,8 +31,8 @@ pub(super) fn document() -> Json {
     let detail = json!({
         "name": "detail", "in": "query", "required": false,
         "schema": { "enum": details, "default": "none" },
-        "description": "none: verdicts and figures; cash-flow: month by month too; marks: who stands behind each \
-                        figure too; full: all of it",
+        "description": "none: verdicts and figures; words: every form with requirements and sentences; cash-flow: month \
+                        by month too; marks: words, and who stands behind each figure; full: all of it",
     });
     let why = json!({
         "name": "why", "in": "query", "required": false, "allowEmptyValue": true,
@@ -50,7 +50,10 @@ pub(super) fn document() -> Json {
             "summary": "Every lawful way out for a household",
             "parameters": [lang, detail],
             "requestBody": body(json!({ "$ref": "#/components/schemas/Case" })),
-            "responses": responses(json!({ "$ref": "#/components/schemas/Plan" }), true),
+            "responses": responses(
+                json!({ "anyOf": [{ "$ref": "#/components/schemas/Outcomes" }, { "$ref": "#/components/schemas/Plan" }] }),
+                true,
+            ),
         }),
     );
     add(
@@ -112,7 +115,7 @@ pub(super) fn document() -> Json {
         "servers": [{ "url": "/" }],
         "paths": paths,
         "components": { "schemas": {
-            "Case": case::schema(), "Plan": report::schema(), "Deadlines": report::deadlines::schema(),
+            "Case": case::schema(), "Plan": report::schema(), "Outcomes": report::outcomes::schema(), "Deadlines": report::deadlines::schema(),
             "Problem": problem::schema(),
         } },
     })
