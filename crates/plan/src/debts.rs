@@ -173,16 +173,15 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
     let subrogated = subrogation.map(|event| (event.on.day, event.amount));
     let account = books(cx, house, id, claim);
     let accelerated_on = account.as_ref().map_or(accelerated_on, |account| account.accelerated_on);
-    let (owed, original) = match &account {
-        Some(account) => from_books(cx, house, id, account),
-        None => {
-            let owed = owed(cx, house, id, claim, accelerated_on, subrogated);
-            let original = match subrogated {
-                Some(_) => cx.rule(&ORIGINAL, |cx| owed_on_schedule(cx, house, id, claim, accelerated_on)),
-                None => owed.clone(),
-            };
-            (owed, original)
-        }
+    let (owed, original) = if let Some(account) = &account {
+        from_books(cx, house, id, account)
+    } else {
+        let owed = owed(cx, house, id, claim, accelerated_on, subrogated);
+        let original = match subrogated {
+            Some(_) => cx.rule(&ORIGINAL, |cx| owed_on_schedule(cx, house, id, claim, accelerated_on)),
+            None => owed.clone(),
+        };
+        (owed, original)
     };
     let taken_over_by_person = subrogation.is_some_and(|event| person_paid(house, claim, event));
     // What is left of a loan whose books are kept; else what the file states.
@@ -231,16 +230,13 @@ fn from_books<T: Trace>(
     let rough = !account.notes.is_empty();
     let on_schedule = due_on_schedule(house, id, account);
     let figure = if T::ON { crate::situation::owed_figure(house, id) } else { String::new() };
-    match account.reimbursement.as_ref().filter(|_| account.subrogated_on.is_some()) {
-        Some(reimbursement) => {
-            let owed = cx.figure(&figure, &OWED, |cx| of_book(cx, reimbursement, Yen::ZERO, rough, at));
-            let original = cx.rule(&ORIGINAL, |cx| of_book(cx, &account.original, on_schedule, rough, at));
-            (Ok(owed), Ok(original))
-        }
-        None => {
-            let owed = cx.figure(&figure, &OWED, |cx| of_book(cx, &account.original, on_schedule, rough, at));
-            (Ok(owed), Ok(owed))
-        }
+    if let Some(reimbursement) = account.reimbursement.as_ref().filter(|_| account.subrogated_on.is_some()) {
+        let owed = cx.figure(&figure, &OWED, |cx| of_book(cx, reimbursement, Yen::ZERO, rough, at));
+        let original = cx.rule(&ORIGINAL, |cx| of_book(cx, &account.original, on_schedule, rough, at));
+        (Ok(owed), Ok(original))
+    } else {
+        let owed = cx.figure(&figure, &OWED, |cx| of_book(cx, &account.original, on_schedule, rough, at));
+        (Ok(owed), Ok(owed))
     }
 }
 

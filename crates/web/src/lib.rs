@@ -11,6 +11,7 @@ mod parts;
 mod problem;
 mod routes;
 mod visit;
+mod whatif;
 mod worked;
 
 use std::sync::Arc;

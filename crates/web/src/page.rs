@@ -54,7 +54,12 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
         Lang::En => Lang::Ja,
     };
     let links = [("/", "web.nav.start"), ("/urgent", "web.nav.urgent"), ("/cases", "web.nav.cases")];
-    let of_case = [("/interview", "web.nav.interview"), ("/check", "web.nav.check"), ("/result", "web.nav.result")];
+    let of_case = [
+        ("/interview", "web.nav.interview"),
+        ("/check", "web.nav.check"),
+        ("/result", "web.nav.result"),
+        ("/whatif", "whatif.nav"),
+    ];
     let of_case = of_case.into_iter().filter(|_| visit.case.is_some());
     html! {
         (DOCTYPE)
@@ -91,6 +96,7 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                     p { (visit.t("screen.disclaimer")) }
                     p { (visit.t("web.hotline")) }
                     p { (visit.t("web.local")) }
+                    p { a href="/api" { (visit.t("api.link")) } }
                 }
             }
         }

@@ -18,6 +18,7 @@ mod result;
 mod route;
 mod start;
 mod urgent;
+mod whatif;
 
 use axum::Router;
 
@@ -39,6 +40,7 @@ pub(crate) fn all() -> Router<App> {
         .merge(import::routes())
         .merge(result::routes())
         .merge(route::routes())
+        .merge(whatif::routes())
         .merge(export::routes())
         .merge(delete::routes())
         .merge(assets::routes())

@@ -108,7 +108,7 @@ fn times(digits: &str, unit: u64) -> Option<u64> {
 }
 
 /// Full-width digits and signs as the narrow ones.
-fn narrow(c: char) -> char {
+pub(crate) fn narrow(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
         '，' | '、' => ',',
@@ -232,6 +232,13 @@ mod tests {
         check("10000", Err(Slip::WhichUnit));
         check("999999", Err(Slip::WhichUnit));
         check("1000000", Ok(1_000_000));
+    }
+
+    #[test]
+    fn amounts_per_month_are_smaller() {
+        for (text, yen) in [("95000", 95_000), ("9.5万", 95_000), ("30万", 300_000), ("0", 0), ("1,000", 1_000)] {
+            assert_eq!(read(text, Unit::Yen), Ok(Yen(yen)), "{text}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use catalogue::{citations, day, sentence, text, word};
+use catalogue::{citations, sentence, text, word};
 use law::message;
 use law::trace::Shown;
 use law::verdict::{Outcome, Requirement, Verdict};
@@ -16,7 +16,7 @@ use report::{Report, names};
 
 use super::result::legend;
 use crate::opened::Opened;
-use crate::parts::{flow, values, waterfall, why};
+use crate::parts::{flow, steps, timeline, values, waterfall, why};
 use crate::visit::Visit;
 use crate::worked::Worked;
 use crate::{App, page};
@@ -52,10 +52,12 @@ fn answer(visit: &Visit, opened: &Opened, id: &str, form: Option<&str>) -> Respo
         return page::refusal(visit, StatusCode::NOT_FOUND, "web.problem.not-found");
     };
     let name = names::route(route, visit.lang);
+    let deadlines = ledger::deadlines::of(report.house);
     let body = html! {
         p.back { a href="/result" { (visit.t("web.route.back")) } }
         (summary(visit, &report, route, variant))
-        (deadlines(visit, variant))
+        @if let Some(timeline) = timeline::timeline(visit, &report, &deadlines, route, variant) { (timeline) }
+        (steps::steps(visit, &report, &deadlines, route, variant))
         (requirements(visit, &report, variant))
         div.beside {
             (figures(visit, &report, route, variant))
@@ -95,6 +97,7 @@ fn summary(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
         Outcome::Open => message!("web.route.open-depends", whose = whose),
     };
     html! {
+        p.on-paper.quiet { (sentence(&message!("route.on-paper", day = report.house.as_of, version = env!("CARGO_PKG_VERSION")), lang)) }
         h1 { (names::route(route, lang)) @if !form.is_empty() { span.form { (form) } } }
         p.verdict {
             span class={ "outcome " (variant.outcome.word()) } { (text(&format!("outcome.{}", variant.outcome.word()), lang)) }
@@ -113,21 +116,6 @@ fn summary(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
                             Ok(value) => { (values::figure(name, value, lang)) (values::marks(report.standing(&id, name), lang)) }
                             Err(_) => (values::unknown(lang)),
                         }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn deadlines(visit: &Visit, variant: &Variant) -> Markup {
-    html! {
-        @if !variant.deadlines.is_empty() {
-            section.deadlines {
-                h2 { (visit.t("screen.deadlines")) }
-                ul {
-                    @for (key, on) in &variant.deadlines {
-                        li { time datetime=(on) { (day(*on, visit.lang)) } " " (text(&format!("deadline.{key}"), visit.lang)) }
                     }
                 }
             }

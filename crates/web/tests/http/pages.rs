@@ -150,8 +150,9 @@ async fn a_route_explains_its_figures_and_draws_them_with_tables_beside() {
     assert!(page.has("（民法251条）") || page.has("民法251条"));
     // The price of 85 % of 21,000,000 yen on its way: 677,050 yen of costs, the rest to the creditors.
     assert!(page.has("17,850,000円") && page.has("−655,050円") && page.has("−22,000円") && page.has("−17,172,950円"));
-    assert_eq!(page.text.matches("<svg").count(), 2);
-    assert_eq!(page.text.matches("role=\"img\" aria-labelledby").count(), 2);
+    assert_eq!(page.text.matches("<svg").count(), 3);
+    assert_eq!(page.text.matches("role=\"img\" aria-labelledby").count(), 3);
+    assert!(page.has("次にすること") && page.has("裁判所への申立て"));
     assert!(page.has("2026-12 – 2027-05") && page.has("▲159,000"));
     let closed = browser.get("/routes/keep-under-clause+small-scale").await;
     assert!(closed.has("今のままでは使えない") && closed.has("後順位の担保権を申立てまでに抹消してもらえれば"));
