@@ -144,7 +144,15 @@ fn of_entry(visit: &Visit, opened: &Opened, path: &str, sent: Option<&Pairs>, wr
 fn page_title(visit: &Visit, opened: &Opened, path: &str) -> String {
     let list = path.split('[').next().unwrap_or_default();
     let name = words::path(path, opened.draft.facts(), visit.lang);
-    [words::label(list, visit.lang), &name].join(visit.t("ask.in"))
+    let title = [words::label(list, visit.lang), &name].join(visit.t("ask.in"));
+    let entry = path.strip_suffix(']').and_then(|path| path.rsplit_once('['));
+    let Some((list, index)) = entry else { return title };
+    match (index.parse::<usize>(), opened.draft.get(list).and_then(Json::as_array).map_or(0, Vec::len)) {
+        (Ok(index), count) if count > 1 => {
+            sentence(&message!("ask.of-many", name = title, number = index + 1, count = count), visit.lang)
+        }
+        _ => title,
+    }
 }
 
 /// What an entry still needs before the engine can count it.

@@ -170,10 +170,9 @@ impl Page {
                 )
                 .await;
             for link in links.as_array().unwrap().iter().map(|link| link.as_str().unwrap()) {
-                let kind = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_string()).unwrap_or_default();
                 let alike = known.iter().filter(|path| kind(path) == kind(link)).count();
-                let is_one_of_many = link.matches('/').count() > 1;
-                if !known.iter().any(|path| path == link) && (!is_one_of_many || alike < OF_EACH_KIND) {
+                let most = if link.starts_with("/routes/") { OF_EACH_KIND } else { 1 };
+                if alike < most && !known.iter().any(|path| path == link) {
                     known.push(link.to_string());
                 }
             }
@@ -192,6 +191,14 @@ impl Page {
         let found = self.client.execute_async(script, Vec::new()).await.unwrap();
         found.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_string()).collect()
     }
+}
+
+/// Pages of one kind: all routes; entries of one list, wherever they stand in it.
+fn kind(path: &str) -> String {
+    if path.starts_with("/routes/") {
+        return "/routes/".to_string();
+    }
+    path.split('/').map(|part| if part.parse::<u32>().is_ok() { "#" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 /// The case file of an example.
