@@ -19,10 +19,12 @@ use law::{Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, later, of_others, vote};
+use crate::debts::Class;
 use crate::figures::{ATTORNEY_FEE, contracted};
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
+use crate::practice::Filing;
 use crate::requirement::requirement;
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
@@ -238,12 +240,41 @@ fn risks<T: Trace>(
     if let Ok(plan) = plan {
         later::describe(cx, s, &plan.streams, plan.longer, outcome);
     }
+    if let (Ok(claims), Ok(totals), Ok(liquidation)) = (&core.claims, &core.totals, &core.liquidation)
+        && let Some(other) = other_totals(s, claims, *totals)
+    {
+        order_of_sale(s, (*totals, other), *liquidation, outcome);
+    }
     if let (true, Ok(claims)) = (open_vote, &core.claims) {
         vote::forecast(cx, s, claims, outcome);
     }
     crate::attachment::by_tax_office(cx, s, outcome);
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.risks.push(message!("risk.preferences-added-back"));
+    }
+}
+
+/// What the order of sale and petition changes in the least that the plan must pay, disposable income left aside.
+fn order_of_sale(
+    s: &Situation<'_>,
+    (this, other): (ClaimTotals, ClaimTotals),
+    liquidation: Yen,
+    outcome: &mut DebtOutcome,
+) {
+    let least = |totals: ClaimTotals| {
+        let floors = Floors { totals, liquidation_value: liquidation, two_year_disposable: None };
+        required_total(&mut Cx::new(&mut NoTrace), s.house.petition_on, &floors).ok()?.required.map(|(total, _)| total)
+    };
+    // Where one of the orders cannot be confirmed at all, the requirement of the cap says so.
+    if let (Some(least_this), Some(least_other)) = (least(this), least(other))
+        && least_this != least_other
+    {
+        outcome.risks.push(message!(
+            "risk.order-of-sale",
+            order = s.practice.filing,
+            this = least_this,
+            other = least_other
+        ));
     }
 }
 
@@ -310,7 +341,7 @@ fn cap<T: Trace>(
             .iter()
             .map(|claim| CapClaim {
                 amount: claim.amount,
-                class: CapClass::Other,
+                class: if is_unsold(s, claim) { CapClass::HomeLoan } else { CapClass::Other },
                 secured_part: claim.debt.covered_elsewhere.min(claim.amount),
             })
             .collect();
@@ -327,7 +358,26 @@ fn cap<T: Trace>(
     })
 }
 
-/// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both.
+/// Is it the home loan of a home that is sold only after the petition? Then it is still secured on the home, and no part of
+/// it counts against the cap or in the total of 231条2項2号, while what the sale will not cover is a standard claim (3号).
+fn is_unsold(s: &Situation<'_>, rest: &Remaining<'_>) -> bool {
+    s.practice.filing == Filing::PetitionFirst && is_rest_of_home_loan(rest)
+}
+
+fn is_rest_of_home_loan(rest: &Remaining<'_>) -> bool {
+    rest.residual && rest.debt.class == Class::HomeLoan && rest.debt.on_home
+}
+
+/// The two totals, had the sale and the petition come in the other order; `None` where the order plays no part.
+fn other_totals(s: &Situation<'_>, claims: &[Remaining<'_>], totals: ClaimTotals) -> Option<ClaimTotals> {
+    let rest: Yen = claims.iter().filter(|rest| is_rest_of_home_loan(rest)).map(|rest| rest.amount).sum();
+    let all = totals.standard_claims;
+    let tier_total = if s.practice.filing == Filing::SaleFirst { all.excess_over(rest) } else { all };
+    (!rest.is_zero()).then_some(ClaimTotals { tier_total, standard_claims: all })
+}
+
+/// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both; before it
+/// what the sale will not cover is a standard claim alone.
 fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<'_>>) -> Known<ClaimTotals> {
     let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
         let claims = look(claims)?;
@@ -337,9 +387,12 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<
                 cx.given("secured_part", &claim.debt.covered_elsewhere);
             }
         }
-        Ok(claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum())
+        let counted = claims.iter().filter(|claim| !is_unsold(s, claim));
+        Ok(counted.map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum())
     });
-    total.map(|total| ClaimTotals { tier_total: total, standard_claims: total })
+    let (total, claims) = both(total, look(claims))?;
+    let unsold: Yen = claims.iter().filter(|claim| is_unsold(s, claim)).map(|claim| claim.amount).sum();
+    Ok(ClaimTotals { tier_total: total, standard_claims: total + unsold })
 }
 
 /// What the household's property would bring the creditors in a bankruptcy.
@@ -407,7 +460,8 @@ fn required<T: Trace>(
     let total = cx.figure("required_total", &REQUIRED, |cx| {
         let ((totals, liquidation), two_years) =
             both(both(core.totals.clone(), core.liquidation.clone()), disposable.clone())?;
-        cx.uses("standard_claims", "tier_total", &totals.standard_claims);
+        cx.uses("tier_total", "tier_total", &totals.tier_total);
+        cx.given("standard_claims", &totals.standard_claims);
         cx.uses("liquidation_value", "liquidation_value", &liquidation);
         if let Some(two_years) = two_years {
             cx.uses("two_year_disposable", "two_year_disposable", &two_years);

@@ -438,7 +438,9 @@ fn until_start(loan: &Original, start: u32) -> Option<Stream> {
 
 /// The longest term of 199条2項 for one loan, and the months from the plan's start to it.
 fn longest<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Known<(Date, Months)> {
-    let born = known(s.house.person(s.house.debtor).born, FactName::at("person", s.house.debtor.0, "born"));
+    // Of paired loans each has a debtor of its own.
+    let debtor = claim_of(s, loan.id).debtor;
+    let born = known(s.house.person(debtor).born, FactName::at("person", debtor.0, "born"));
     let (last, born) = both(last_due(s, loan.id), born)?;
     let name = Household::claim_fact(loan.id, "last_due_on");
     let until = cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {
