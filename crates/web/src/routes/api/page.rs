@@ -42,7 +42,7 @@ fn one(visit: &Visit, place: usize, path: &str, method: &str, operation: &Json) 
     let id = format!("operation-{place}");
     let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
     let takes_body = operation["requestBody"].is_object();
-    let example = takes_body.then(|| example(operation)).unwrap_or_default();
+    let example = if takes_body { example(operation) } else { String::new() };
     html! {
         details.operation {
             summary { code { (method.to_uppercase()) " " (path) } " " span.quiet { (operation["summary"].as_str().unwrap_or_default()) } }
