@@ -16,6 +16,7 @@ mod next;
 mod not_found;
 mod result;
 mod route;
+mod scenarios;
 mod start;
 mod urgent;
 mod whatif;
@@ -41,6 +42,7 @@ pub(crate) fn all() -> Router<App> {
         .merge(result::routes())
         .merge(route::routes())
         .merge(whatif::routes())
+        .merge(scenarios::routes())
         .merge(export::routes())
         .merge(delete::routes())
         .merge(assets::routes())

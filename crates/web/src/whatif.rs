@@ -9,6 +9,7 @@ use law::trace::NoTrace;
 use law::words::Word;
 use law::{Cx, Yen};
 use plan::{Plan, Practice};
+use serde_json::{Map, Value as Json};
 
 pub(crate) use knob::{Knob, Measure, Slip};
 
@@ -67,6 +68,20 @@ impl Changes {
             (Knob::SalePrice, Some(_)) => knob.base(&self.apply(house).0, plan),
             _ => knob.base(house, plan),
         }
+    }
+
+    /// The changes as they are kept.
+    pub(crate) fn to_json(&self) -> Json {
+        self.all().map(|(knob, value)| (knob.word().to_string(), value.into())).collect::<Map<_, _>>().into()
+    }
+
+    /// The changes as they were kept; what is not known here is left out.
+    pub(crate) fn from_json(json: &Json) -> Changes {
+        let mut changes = Changes::default();
+        for knob in Knob::ALL {
+            changes.set(*knob, json[knob.word()].as_u64().filter(|value| knob.allows(*value)));
+        }
+        changes
     }
 
     /// The household and the habits of practice with the changes in them.
@@ -197,5 +212,11 @@ mod tests {
         assert_eq!(follows, Ok(with(&[(Knob::HomeValue, 20_000_000)])), "nobody touched the price");
         let stated = read(&[("home-value", "2000"), ("sale-price", "2,040万円"), (SALE_PRICE_SHOWN, "1,700万円")]);
         assert_eq!(stated.unwrap().of(Knob::SalePrice), Some(20_400_000));
+        let changes = changed.unwrap();
+        assert_eq!(Changes::from_json(&changes.to_json()), changes);
+        assert_eq!(
+            Changes::from_json(&serde_json::json!({ "rent": "x", "extension": 4_000, "more": 1 })),
+            Changes::default()
+        );
     }
 }

@@ -3,8 +3,7 @@
 //! What is moved travels in the body of a request, never in an address.
 
 use axum::Router;
-use axum::extract::Form;
-use axum::extract::rejection::FormRejection;
+use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
@@ -16,56 +15,65 @@ use law::words::Word;
 use maud::{Markup, html};
 use plan::{Plan, Practice};
 
+use super::scenarios;
 use crate::opened::Opened;
+use crate::parts::form::Sent;
 use crate::parts::moved;
 use crate::visit::Visit;
 use crate::whatif::{Changes, Knob, Measure, SALE_PRICE_SHOWN, Slip};
 use crate::{App, page};
-
-type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/whatif", get(ask).post(answer)).route("/whatif/table", post(live))
 }
 
 async fn ask(visit: Visit, opened: Opened) -> Response {
-    with_case(&opened, |house| show(&visit, house, &[]))
+    match opened.house() {
+        Ok(house) => show(&visit, house, &[]),
+        Err(elsewhere) => elsewhere,
+    }
 }
 
-async fn answer(visit: Visit, opened: Opened, sent: Sent) -> Response {
+async fn answer(State(app): State<App>, visit: Visit, opened: Opened, sent: Sent) -> Response {
     let Ok(Form(pairs)) = sent else { return page::refusal(&visit, StatusCode::BAD_REQUEST, "web.problem.body") };
-    with_case(&opened, |house| show(&visit, house, &pairs))
+    let house = match opened.house() {
+        Ok(house) => house,
+        Err(elsewhere) => return elsewhere,
+    };
+    let saves = pairs.iter().any(|(name, value)| name == "do" && value == "save");
+    match Changes::read(&pairs, house, &Changes::default().plan(house), visit.lang) {
+        Ok(changes) if saves => scenarios::save(&app, &visit, opened.id(), &pairs, &changes).await,
+        _ => show(&visit, house, &pairs),
+    }
 }
 
 /// Only what moves, for the script of the page.
 async fn live(visit: Visit, opened: Opened, sent: Sent) -> Response {
     let Ok(Form(pairs)) = sent else { return page::refusal(&visit, StatusCode::BAD_REQUEST, "web.problem.body") };
-    with_case(&opened, |house| {
-        let before = Changes::default().plan(house);
-        match Changes::read(&pairs, house, &before, visit.lang) {
-            Ok(changes) => {
-                let after = changes.plan(house);
-                let price = changes.base(Knob::SalePrice, house, &before);
-                let parts = html! {
-                    (sum(&visit, &before, &after))
-                    (routes_moved(&visit, &before, &after))
-                    @if let Some(price) = price {
-                        data value=(price) data-for=(Knob::SalePrice.word()) { (Knob::SalePrice.written(price, visit.lang)) }
-                    }
-                };
-                Html(parts.into_string()).into_response()
-            }
-            Err(slips) => {
-                let said = slips.iter().map(|(knob, slip)| slipped(&visit, *knob, *slip));
-                let said = said.collect::<Vec<_>>().join(" ");
-                (StatusCode::UNPROCESSABLE_ENTITY, Html(html! { p.wrong { (said) } }.into_string())).into_response()
-            }
+    let house = match opened.house() {
+        Ok(house) => house,
+        Err(elsewhere) => return elsewhere,
+    };
+    let before = Changes::default().plan(house);
+    match Changes::read(&pairs, house, &before, visit.lang) {
+        Ok(changes) => {
+            let after = changes.plan(house);
+            let price = changes.base(Knob::SalePrice, house, &before);
+            let parts = html! {
+                (sum(&visit, &before, &after))
+                (routes_moved(&visit, &before, &after))
+                @if let Some(price) = price {
+                    data value=(price) data-for=(Knob::SalePrice.word()) { (Knob::SalePrice.written(price, visit.lang)) }
+                }
+            };
+            Html(parts.into_string()).into_response()
         }
-    })
-}
-
-fn with_case(opened: &Opened, show: impl FnOnce(&Household) -> Response) -> Response {
-    opened.house().map_or_else(|elsewhere| elsewhere, show)
+        Err(slips) => {
+            let said = slips.iter().map(|(knob, slip)| slipped(&visit, *knob, *slip));
+            let said = said.collect::<Vec<_>>().join(" ");
+            (StatusCode::UNPROCESSABLE_ENTITY, Html(html! { p.wrong { (said) } }.into_string())).into_response()
+        }
+    }
 }
 
 fn show(visit: &Visit, house: &Household, pairs: &[(String, String)]) -> Response {
@@ -95,6 +103,14 @@ fn show(visit: &Visit, house: &Household, pairs: &[(String, String)]) -> Respons
                         a href="/whatif" { (t("whatif.reset")) }
                     }
                     p.wrong.offline hidden { (t("whatif.offline")) }
+                    div.field.save {
+                        label for="scenario" { (t("scenario.name")) }
+                        p.help id="scenario-help" { (t("scenario.name-help")) }
+                        input id="scenario" name=(scenarios::NAME) type="text" maxlength="60" autocomplete="off"
+                            aria-describedby="scenario-help";
+                        button.quiet.button name="do" value="save" type="submit" { (t("scenario.save")) }
+                        p { a href="/scenarios" { (t("scenario.compare")) } }
+                    }
                 }
             }
             div {

@@ -41,9 +41,10 @@ fn main() -> ExitCode {
         journey::from_two_inputs_to_a_route_and_its_why,
         journey::without_javascript_everything_that_is_promised_works,
         print::a_route_is_a_short_summary_on_a4_in_black_and_white,
-        whatif::sliders_move_every_route_within_100_milliseconds,
+        whatif::sliders_move_every_route_at_once,
         whatif::keys_move_them_too,
         whatif::without_a_script_the_form_answers,
+        whatif::scenarios_stand_side_by_side,
         private::no_page_asks_for_anything_elsewhere,
     ];
     let conclusion = libtest_mimic::run(&arguments, trials);

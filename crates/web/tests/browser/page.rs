@@ -1,12 +1,13 @@
 //! A page in the browser, on a server of its own.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use axum::http::Method;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, Locator};
 use serde_json::{Value as Json, json};
 use tempfile::TempDir;
@@ -58,6 +59,9 @@ impl Page {
             let _ = axum::serve(listener, app).await;
         });
         let page = Page { client, outside, base, server, _folder: folder };
+        // A page with everything open takes axe a while on a busy machine.
+        let patient = TimeoutConfiguration::new(Some(Duration::from_mins(2)), None, None);
+        page.client.update_timeouts(patient).await.expect("a time");
         page.script(true).await;
         page.dark(false).await;
         page.size(1280, 900, 1).await;
@@ -157,7 +161,7 @@ impl Page {
         let mut place = 0;
         while place < known.len() {
             self.go(&known[place].clone()).await;
-            if self.path().await != known[place] {
+            if self.path().await != known[place] || self.ask("return document.contentType").await != "text/html" {
                 // A file to keep, or a page that leads on at once.
                 known.remove(place);
                 continue;

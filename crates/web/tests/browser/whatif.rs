@@ -7,8 +7,11 @@ use crate::page::Page;
 const BOX: &str = "input[name=home-value]";
 const SLIDER: &str = "input[type=range][data-for=home-value]";
 
-/// A slider moves every route, within a tenth of a second on the screen; what differs says so; reset brings all back.
-pub(crate) async fn sliders_move_every_route_within_100_milliseconds(page: Page) {
+/// A move is on the screen within so many milliseconds. Without optimisation the engine takes several times as long.
+const AT_ONCE: f64 = if cfg!(debug_assertions) { 800.0 } else { 100.0 };
+
+/// A slider moves every route at once; what differs says so; reset brings all back.
+pub(crate) async fn sliders_move_every_route_at_once(page: Page) {
     page.import("yamada").await;
     page.go("/whatif").await;
     assert_eq!(page.find_all("#moved tbody tr").await.len(), 24);
@@ -25,11 +28,11 @@ pub(crate) async fn sliders_move_every_route_within_100_milliseconds(page: Page)
     for value in (0..40).map(|place| 18_000_000 + place * 300_000) {
         let took = page.client.execute_async(script, vec![value.into()]).await.unwrap().as_f64().unwrap();
         times.push(took);
-        if took < 100.0 {
+        if took < AT_ONCE {
             break;
         }
     }
-    assert!(times.iter().any(|took| *took < 100.0), "milliseconds: {times:.0?}");
+    assert!(times.iter().any(|took| *took < AT_ONCE), "milliseconds: {times:.0?}");
     page.client.execute_async(script, vec![30_000_000.into()]).await.unwrap();
     assert_eq!(page.find(BOX).await.prop("value").await.unwrap().unwrap(), "3,000万円");
     assert_eq!(page.find("input[name=sale-price]").await.prop("value").await.unwrap().unwrap(), "2,550万円");
@@ -76,4 +79,36 @@ pub(crate) async fn without_a_script_the_form_answers(page: Page) {
     page.click(".whatif button[type=submit]").await;
     assert!(page.text(".errors").await.contains("35"));
     assert_eq!(page.find(BOX).await.prop("value").await.unwrap().unwrap(), "3,000万円");
+}
+
+/// Changes are saved under a name and stand beside the stored facts; a reload keeps them, and they can be deleted.
+pub(crate) async fn scenarios_stand_side_by_side(page: Page) {
+    page.import("yamada").await;
+    page.go("/whatif").await;
+    page.write(BOX, "3000").await;
+    page.write("#scenario", "高く売れたら").await;
+    page.click("button[name=do]").await;
+    page.find("table.scenarios").await;
+    assert_eq!(page.path().await, "/scenarios");
+    page.click("a[href='/whatif'].button").await;
+    page.write("input[name=income]", "40万円").await;
+    page.click("button[name=do]").await;
+    page.find("table.scenarios thead th:nth-of-type(3)").await;
+    page.client.refresh().await.unwrap();
+    let head = page.text("table.scenarios thead").await;
+    assert!(head.contains("高く売れたら") && head.contains("シナリオ1"), "{head}");
+    let table = page.text("table.scenarios tbody").await;
+    assert!(table.contains("3,000万円") && table.contains("400,000円"), "{table}");
+    assert!(!page.find_all("table.scenarios tbody .mark").await.is_empty(), "a way opens or closes");
+    let wrong = page.violations().await;
+    assert!(wrong.is_empty(), "{wrong:?}");
+    page.click("table.scenarios thead form button").await;
+    page.client
+        .wait()
+        .for_element(fantoccini::Locator::Css("table.scenarios thead th:nth-of-type(2):last-of-type"))
+        .await
+        .unwrap();
+    // The facts themselves are what they were.
+    page.go("/whatif").await;
+    assert_eq!(page.find(BOX).await.prop("value").await.unwrap().unwrap(), "2,400万円");
 }
