@@ -47,7 +47,7 @@ async fn scene_of(page: &Page, (path, fields): &Scene) {
     for (field, text) in *fields {
         page.write(field, text).await;
     }
-    page.click("main form button").await;
+    page.follow("main form button").await;
     page.find("main .figures, main .errors, main .answer, main .moved").await;
 }
 

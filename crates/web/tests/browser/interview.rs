@@ -31,36 +31,36 @@ async fn journey(page: &Page) {
     assert!(page.find_all("ul.cases").await.is_empty(), "a fresh folder");
     page.write("#value", "2100").await;
     page.write("#balance", "2450").await;
-    page.click("main form button").await;
+    page.follow("main form button").await;
     assert!(page.text("p.lead").await.contains("350万円"));
 
     // The question that decides everything else: when was the debtor born?
-    page.click(".card a.button").await;
+    page.follow(".card a.button").await;
     page.write("[name='person[0].born~y']", "56").await;
     page.click("[name='person[0].born~era'] option[value='昭和']").await;
     page.write("[name='person[0].born~m']", "5").await;
     page.write("[name='person[0].born~d']", "4").await;
-    page.click(".asking button").await;
+    page.follow(".asking button").await;
     page.find(".counts").await;
 
     // A topic by itself: what is wrong is said at the top, what is right is saved.
     page.go("/ask/claim/0").await;
     page.write("[name='claim[0].rate']", "1475").await;
     page.write("[name='claim[0].monthly_payment']", "126000").await;
-    page.click(".asking > button").await;
+    page.follow(".asking > button").await;
     assert_eq!(page.text(".errors a").await, page.text("#claim-0-rate-wrong").await.replace("⚠ ", ""));
     page.click(".errors a").await;
     let focused = page.find("#claim-0-rate").await;
     focused.clear().await.unwrap();
     focused.send_keys("1.475").await.unwrap();
-    page.click(".asking > button").await;
+    page.follow(".asking > button").await;
     page.find(".entries").await;
 
     // A list: one more entry, its questions, and back again and forward: nothing is lost.
     page.click(".add option[value='card']").await;
-    page.click("button[name='add']").await;
+    page.follow("button[name='add']").await;
     page.write("[name='claim[1].principal']", "50万").await;
-    page.click(".asking > button").await;
+    page.follow(".asking > button").await;
     page.find(".entries").await;
     page.client.back().await.unwrap();
     page.client.refresh().await.unwrap();
@@ -69,11 +69,11 @@ async fn journey(page: &Page) {
 
     // There is no other property, and the budget is not known.
     page.go("/interview/property").await;
-    page.click("button[name='none']").await;
+    page.follow("button[name='none']").await;
     assert!(page.text(".said").await.contains("ひとつもない"));
     page.go("/interview/budget").await;
     page.click("[name='expense~unknown']").await;
-    page.click(".asking > button").await;
+    page.follow(".asking > button").await;
     assert!(page.text("#state-budget").await.contains("わからない"));
     assert!(page.text("#state-property").await.contains("済み"));
 
@@ -84,11 +84,11 @@ async fn journey(page: &Page) {
     {
         assert!(all.contains(said), "{said} in {all}");
     }
-    page.click(".answers a[href='/ask/claim/1#claim-1-principal']").await;
+    page.follow(".answers a[href='/ask/claim/1#claim-1-principal']").await;
     page.write("[name='claim[1].principal']", "60万").await;
-    page.click(".asking > button").await;
+    page.follow(".asking > button").await;
     page.find(".entries").await;
-    page.click(".saved button").await;
+    page.follow(".saved button").await;
     page.go("/check").await;
     assert!(page.text("main").await.contains("50万円"), "undone");
 
@@ -106,7 +106,7 @@ async fn journey(page: &Page) {
     let house = case::read(&text, case::Format::Toml).expect("a case file that reads");
     assert_eq!((house.claims.unwrap().len(), house.expenses), (2, None));
     page.go("/delete").await;
-    page.click("button.danger").await;
+    page.follow("button.danger").await;
     page.find("[role=status]").await;
     page.go("/cases").await;
     assert!(page.find_all("ul.cases").await.is_empty());

@@ -1,11 +1,12 @@
 //! A page in the browser, on a server of its own.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::http::Method;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, Locator};
@@ -16,6 +17,9 @@ use tokio::task::JoinHandle;
 use url::{ParseError, Url};
 
 use crate::outside::Outside;
+
+/// How long a busy machine may take over a page.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 const AXE: &str = include_str!("axe/axe.min.js");
 
@@ -106,7 +110,7 @@ impl Page {
     }
 
     pub(crate) async fn find(&self, selector: &str) -> Element {
-        let found = self.client.wait().for_element(Locator::Css(selector)).await;
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
         match found {
             Ok(element) => element,
             Err(error) => panic!("{selector} on {}: {error}", self.path().await),
@@ -119,17 +123,43 @@ impl Page {
 
     /// The text of the first such element.
     pub(crate) async fn text(&self, selector: &str) -> String {
-        self.find(selector).await.text().await.unwrap()
+        self.settled(selector, async |element| element.text().await).await
     }
 
     pub(crate) async fn write(&self, selector: &str, text: &str) {
-        let field = self.find(selector).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.settled(selector, async |field| {
+            field.clear().await?;
+            field.send_keys(text).await
+        })
+        .await;
     }
 
+    /// A click that stays on the page, or begins a download; one that leads on is [`Page::follow`].
     pub(crate) async fn click(&self, selector: &str) {
-        self.find(selector).await.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        self.settled(selector, async |element| element.click().await).await;
+    }
+
+    /// A click that leads on: returns once the page it was made on has gone.
+    pub(crate) async fn follow(&self, selector: &str) {
+        let before = self.find("html").await;
+        self.click(selector).await;
+        let start = Instant::now();
+        while !before.tag_name().await.is_err_and(|error| error.is_stale_element_reference()) {
+            assert!(start.elapsed() < PATIENCE, "{selector} on {} leads on", self.path().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Does something with the first such element; again with its successor, should a script replace it meanwhile.
+    async fn settled<T>(&self, selector: &str, act: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+        let start = Instant::now();
+        loop {
+            match act(self.find(selector).await).await {
+                Ok(done) => return done,
+                Err(error) if error.is_stale_element_reference() && start.elapsed() < PATIENCE => {}
+                Err(error) => panic!("{selector} on {}: {error}", self.path().await),
+            }
+        }
     }
 
     /// A key, pressed wherever the focus is.
@@ -150,7 +180,7 @@ impl Page {
         self.go("/import").await;
         let file = self.find("#file").await;
         file.send_keys(&example(name).display().to_string()).await.unwrap();
-        self.click("main form button").await;
+        self.follow("main form button").await;
         self.find("table.routes").await;
     }
 

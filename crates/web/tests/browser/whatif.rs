@@ -37,7 +37,7 @@ pub(crate) async fn sliders_move_every_route_at_once(page: Page) {
     assert_eq!(page.find(BOX).await.prop("value").await.unwrap().unwrap(), "3,000万円");
     assert_eq!(page.find("input[name=sale-price]").await.prop("value").await.unwrap().unwrap(), "2,550万円");
     assert!(page.find_all("#moved .moved .by").await.len() > 5);
-    page.click("a[href='/whatif']:not(nav a)").await;
+    page.follow("a[href='/whatif']:not(nav a)").await;
     page.find(&format!("{BOX}[value='2,400万円']")).await;
     assert!(page.find_all("#moved .moved").await.is_empty());
 }
@@ -71,12 +71,12 @@ pub(crate) async fn without_a_script_the_form_answers(page: Page) {
     page.go("/whatif").await;
     assert!(!page.find(SLIDER).await.is_displayed().await.unwrap());
     page.write(BOX, "3000").await;
-    page.click(".whatif button[type=submit]").await;
+    page.follow(".whatif button[type=submit]").await;
     page.find(&format!("{BOX}[value='3,000万円']")).await;
     assert!(!page.find_all("#moved .moved .by").await.is_empty());
     page.find("input[name=sale-price][value='2,550万円']").await;
     page.write("input[name=extension]", "99年").await;
-    page.click(".whatif button[type=submit]").await;
+    page.follow(".whatif button[type=submit]").await;
     assert!(page.text(".errors").await.contains("35"));
     assert_eq!(page.find(BOX).await.prop("value").await.unwrap().unwrap(), "3,000万円");
 }
@@ -87,12 +87,12 @@ pub(crate) async fn scenarios_stand_side_by_side(page: Page) {
     page.go("/whatif").await;
     page.write(BOX, "3000").await;
     page.write("#scenario", "高く売れたら").await;
-    page.click("button[name=do]").await;
+    page.follow("button[name=do]").await;
     page.find("table.scenarios").await;
     assert_eq!(page.path().await, "/scenarios");
-    page.click("a[href='/whatif'].button").await;
+    page.follow("a[href='/whatif'].button").await;
     page.write("input[name=income]", "40万円").await;
-    page.click("button[name=do]").await;
+    page.follow("button[name=do]").await;
     page.find("table.scenarios thead th:nth-of-type(3)").await;
     page.client.refresh().await.unwrap();
     let head = page.text("table.scenarios thead").await;
@@ -102,7 +102,7 @@ pub(crate) async fn scenarios_stand_side_by_side(page: Page) {
     assert!(!page.find_all("table.scenarios tbody .mark").await.is_empty(), "a way opens or closes");
     let wrong = page.violations().await;
     assert!(wrong.is_empty(), "{wrong:?}");
-    page.click("table.scenarios thead form button").await;
+    page.follow("table.scenarios thead form button").await;
     page.client
         .wait()
         .for_element(fantoccini::Locator::Css("table.scenarios thead th:nth-of-type(2):last-of-type"))
