@@ -91,6 +91,8 @@ macro_rules! practice {
             $(#[doc = concat!("`", stringify!($module), ".", stringify!($parameter), "`.")] pub $field: Assumed<$type>,)+
             /// The price of a voluntary sale, if the user said one (`sale-price`).
             pub sale_price: Option<Yen>,
+            /// The months of a court's plan, if the user said how many (`plan-months`); as far as the law allows them.
+            pub plan_months: Option<u32>,
             /// How 民事再生法199条2項2号 counts the age of 70 (`age-mode`): the text does not settle it.
             pub age_mode: AgeMode,
             /// Is the home sold before the petition, or after it?
@@ -102,6 +104,7 @@ macro_rules! practice {
                 Practice {
                     $($field: Assumed { parameter: &$module::$parameter, stated: None },)+
                     sale_price: None,
+                    plan_months: None,
                     age_mode: AgeMode::WholeYears,
                     filing: Filing::SaleFirst,
                 }
@@ -124,6 +127,7 @@ macro_rules! practice {
                 match name {
                     $($name => self.$field.stated = Some(<$type>::parse(value).ok_or(NotAssumed::BadValue)?),)+
                     "sale-price" => self.sale_price = Some(Yen::parse(value).ok_or(NotAssumed::BadValue)?),
+                    "plan-months" => self.plan_months = Some(u32::parse(value).ok_or(NotAssumed::BadValue)?),
                     "filing" => self.filing = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?,
                     "age-mode" => {
                         self.age_mode = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?;
