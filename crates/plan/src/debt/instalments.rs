@@ -8,7 +8,7 @@ use crate::debt::{Beside, DebtOutcome, arrears_of, as_contracted_streams};
 use crate::figures::INSTALMENT;
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, both, look};
-use crate::requirement::requirement;
+use crate::requirement::{Requirements, requirement};
 use crate::situation::Situation;
 use crate::stream::{Item, Phases, Purpose, Stream};
 
@@ -41,10 +41,10 @@ pub(super) fn evaluate<T: Trace>(
         Ok(residual) => Verdict::when(!residual.is_zero()),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let requirements = vec![
+    let requirements = Requirements::of::<T>([
         requirement!("something-left", &[], to_agree),
         requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
-    ];
+    ]);
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(others) = beside.others() {
         outcome.once = arrears_of(others);
