@@ -45,7 +45,7 @@ pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
 pub use outcomes::{Outcomes, Reason, RouteOutcome, Why, outcomes};
-pub use practice::{NotAssumed, Practice};
+pub use practice::{Filing, NotAssumed, Practice};
 pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
@@ -131,7 +131,7 @@ fn owed<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
         let total = debts::total(&s.debts)?;
         for debt in &s.debts {
             let owed = debt.owed.as_ref().map_or(Yen::ZERO, Owed::total);
-            cx.uses("owed", &owed_figure(s.house, debt.id), &owed);
+            situation::uses_owed(cx, "owed", s.house, debt.id, &owed);
         }
         Ok(total)
     })

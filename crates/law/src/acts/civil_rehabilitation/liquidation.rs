@@ -147,7 +147,7 @@ impl Counting {
         let retirement_share = cx.param(&court_practice::RETIREMENT_SHARE, on)?;
         let class_limit = match court {
             Court::Tokyo => Some(cx.param(&court_practice::TOKYO_CLASS_LIMIT, on)?),
-            Court::Osaka | Court::Standard => None,
+            _ => None,
         };
         Ok(Counting { court, free_cash, retirement_share, class_limit })
     }
@@ -322,7 +322,7 @@ mod tests {
     #[test]
     fn without_a_local_habit_all_else_counts_in_full() {
         use AssetKind::*;
-        const STANDARD: &[Court] = &[Court::Standard];
+        const STANDARD: &[Court] = &[Court::Standard, Court::Nagoya, Court::Kobe];
         check(STANDARD, &[(Deposit, 1), (TimeDeposit, 2), (Car, 3), (DepositWithLandlord, 4)], &[1, 2, 3, 4]);
         check(STANDARD, &[(RetirementAllowance, 8_000_007)], &[1_000_000]);
         check(COURTS, &[(HouseholdGoods, 9_000_000)], &[0]);
@@ -362,9 +362,7 @@ mod tests {
                 sum(&[Cash, Deposit]).saturating_sub(990_000) + sum(AssetKind::ALL)
                     - sum(&[Cash, Deposit, HouseholdGoods])
             }
-            Court::Standard => {
-                sum(&[Cash]).saturating_sub(990_000) + sum(AssetKind::ALL) - sum(&[Cash, HouseholdGoods])
-            }
+            _ => sum(&[Cash]).saturating_sub(990_000) + sum(AssetKind::ALL) - sum(&[Cash, HouseholdGoods]),
         }
     }
 
