@@ -12,7 +12,7 @@ use portfolio::Outcomes;
 use portfolio::engine::ROUTES;
 
 pub use page::page;
-pub use scenarios::{Scenario, Scenarios};
+pub use scenarios::{Scenario, Scenarios, Sums};
 
 /// What became of one route over a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
