@@ -150,7 +150,9 @@ fn route<'s>(
         if routes.get(place).is_none_or(|other| (outcome, failing) < (other.outcome, least)) {
             let mut reasons = SmallVec::new();
             for list in worked.needs(beside.home).into_iter().flatten() {
-                reasons.extend_from_slice(list.brief());
+                for reason in list.brief() {
+                    reasons.push(*reason);
+                }
             }
             let recovered = recovered(s, beside, &worked);
             least = failing;

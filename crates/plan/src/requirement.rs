@@ -40,6 +40,17 @@ macro_rules! requirement {
 
 pub(crate) use requirement;
 
+/// A list of requirements, `requirements![T; first, second]`, each put in its place without a copy.
+macro_rules! requirements {
+    ($trace:ident; $($requirement:expr),+ $(,)?) => {{
+        let mut list = crate::requirement::Requirements::new::<$trace>();
+        $(list.push::<$trace>($requirement);)+
+        list
+    }};
+}
+
+pub(crate) use requirements;
+
 /// What something needs, in order: whole sentences for those who read, and for a portfolio no more than what is not
 /// simply met.
 #[derive(Clone, Debug, Default)]
@@ -51,21 +62,31 @@ pub struct Requirements {
 }
 
 impl Requirements {
+    /// None yet.
+    #[inline]
+    pub(crate) fn new<T: Trace>() -> Requirements {
+        Requirements { full: Vec::with_capacity(room::<T>()), brief: SmallVec::new() }
+    }
+
     /// These requirements.
     pub(crate) fn of<T: Trace>(requirements: impl IntoIterator<Item = Requirement>) -> Requirements {
-        let mut list = Requirements { full: Vec::with_capacity(room::<T>()), brief: SmallVec::new() };
+        let mut list = Requirements::new::<T>();
         list.add::<T>(requirements);
         list
     }
 
     /// Adds requirements at the end.
     pub(crate) fn add<T: Trace>(&mut self, requirements: impl IntoIterator<Item = Requirement>) {
-        for requirement in requirements {
-            if T::WORDS {
-                self.full.push(requirement);
-            } else if let Some(why) = Why::of(&requirement.verdict) {
-                self.brief.push(Reason { id: requirement.id, why });
-            }
+        requirements.into_iter().for_each(|requirement| self.push::<T>(requirement));
+    }
+
+    /// Adds a requirement at the end.
+    #[inline]
+    pub(crate) fn push<T: Trace>(&mut self, requirement: Requirement) {
+        if T::WORDS {
+            self.full.push(requirement);
+        } else if let Some(why) = Why::of(&requirement.verdict) {
+            self.brief.push(Reason { id: requirement.id, why });
         }
     }
 

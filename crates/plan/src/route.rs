@@ -240,10 +240,15 @@ pub(crate) fn work_out<'s, T: Trace>(
     }
     let debt = of_debt.evaluate(cx, s, of_home, beside);
     let figures = figures(cx, s, beside, &debt);
-    let ladder = Requirements::of::<T>(home.only_after_others.then(|| ladder(best)));
-    let budget = decides_by_budget(of_home, of_debt).then(|| budget::<T>(of_debt, home, &figures.left_over));
-    let budget = Requirements::of::<T>(budget);
-    Worked { figures, debt, ladder, budget }
+    let mut worked = Worked { figures, debt, ladder: Requirements::default(), budget: Requirements::default() };
+    if home.only_after_others {
+        worked.ladder.push::<T>(ladder(best));
+    }
+    if decides_by_budget(of_home, of_debt) {
+        let budget = budget::<T>(of_debt, home, &worked.figures.left_over);
+        worked.budget.push::<T>(budget);
+    }
+    worked
 }
 
 fn variant<T: Trace>(

@@ -21,7 +21,7 @@ pub(super) fn evaluate<T: Trace>(
     let mut requirements = Requirements::default();
     if choice == HomeChoice::VoluntarySale {
         let verdict = verdict(&look(&residual).map(|left| left.is_zero()));
-        requirements.add::<T>([requirement!(T; "sale-pays-all", &[], verdict, residual = left)]);
+        requirements.push::<T>(requirement!(T; "sale-pays-all", &[], verdict, residual = left));
     }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);

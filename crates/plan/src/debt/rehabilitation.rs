@@ -25,7 +25,7 @@ use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::practice::Filing;
-use crate::requirement::{Requirements, requirement};
+use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
 
@@ -166,10 +166,10 @@ fn around<T: Trace>(
 
 /// What the plan itself needs.
 fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Known<Plan>) -> Requirements {
-    let mut requirements = Requirements::of::<T>([]);
+    let mut requirements = Requirements::new::<T>();
     if kind == Kind::Salaried {
         let known_total = look(disposable).map(|_| true);
-        requirements.add::<T>([requirement!("disposable-income", DISPOSABLE, verdict(&known_total))]);
+        requirements.push::<T>(requirement!("disposable-income", DISPOSABLE, verdict(&known_total)));
     }
     let longer = match plan {
         Ok(plan) if plan.longer => Verdict::LeftTo(Whose::Court),
@@ -177,7 +177,7 @@ fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Kn
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let months = plan.as_ref().map_or(0, |plan| plan.months);
-    requirements.add::<T>([requirement!(T; "plan-period", PERIOD, longer, months = months)]);
+    requirements.push::<T>(requirement!(T; "plan-period", PERIOD, longer, months = months));
     requirements
 }
 
@@ -289,31 +289,31 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     let person = s.house.person(debtor);
     let fact = |field| FactName::at("person", debtor.0, field);
     let regular = Verdict::of(person.income_regular, fact("income_regular"));
-    let mut list = Requirements::of::<T>([requirement!("regular-income", GATE, regular)]);
+    let mut list = requirements![T; requirement!("regular-income", GATE, regular)];
     // 21条1項: a cause of bankruptcy threatens. Where something is overdue it does; else the court looks at the whole.
     let threatens = match &s.overdue {
         Ok(overdue) if overdue.is_zero() => Verdict::LeftTo(Whose::Court),
         Ok(_) => Verdict::Met,
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    list.add::<T>([requirement!("insolvency-threatens", INSOLVENCY, threatens)]);
+    list.push::<T>(requirement!("insolvency-threatens", INSOLVENCY, threatens));
     let total = cap.as_ref().map_or(Yen::ZERO, |cap| cap.total);
     let eligible = cap.as_ref().map(|cap| cap.eligible).map_err(Clone::clone);
     let limit =
         law::params::civil_rehabilitation::CLAIMS_CAP.on(s.house.petition_on).map_or(Yen::ZERO, |cap| cap.value);
     let over = total.excess_over(limit);
     let capped = requirement!(T; "claims-cap", CAP, verdict(&eligible), total = total, cap = limit, over = over);
-    list.add::<T>([capped]);
+    list.push::<T>(capped);
     if kind == Kind::Salaried {
         let stable = Verdict::of(person.small_fluctuation, fact("small_fluctuation"));
-        list.add::<T>([requirement!("stable-income", STABLE, stable)]);
+        list.push::<T>(requirement!("stable-income", STABLE, stable));
         let mut until = None;
         let free = past(s).and_then(|past| {
             let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
             until = bar.as_ref().and_then(|bar| bar.barred_until);
             Ok(bar.is_none_or(|bar| !bar.salaried_barred))
         });
-        list.add::<T>([requirement!(T; "seven-year-bar", BAR, verdict(&free), until = until)]);
+        list.push::<T>(requirement!(T; "seven-year-bar", BAR, verdict(&free), until = until));
     }
     list
 }

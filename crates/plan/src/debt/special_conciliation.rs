@@ -7,7 +7,7 @@ use law::{Cx, Trace, message};
 use crate::debt::{Beside, DebtOutcome};
 use crate::figures::{arrangement, procedure_cost};
 use crate::home::HomeChoice;
-use crate::requirement::{Requirements, requirement};
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 
 static PETITION: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "2"), Provision::new(SPECIAL_CONCILIATION, "3")];
@@ -28,10 +28,8 @@ pub(super) fn evaluate<T: Trace>(
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let streams = plan.as_mut().map(|plan| std::mem::take(&mut plan.streams)).map_err(|lacking| lacking.clone());
-    let requirements = Requirements::of::<T>([
-        requirement!("something-to-arrange", PETITION, anything),
-        requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
-    ]);
+    let requirements = requirements![T; requirement!("something-to-arrange", PETITION, anything),
+        requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),];
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(plan) = plan {
         plan.describe(cx, &mut outcome);

@@ -7,7 +7,7 @@ use law::{Cx, Trace, message};
 use crate::debt::{Beside, DebtOutcome};
 use crate::figures::{arrangement, procedure_cost};
 use crate::home::HomeChoice;
-use crate::requirement::{Requirements, requirement};
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 
 /// Open when there is something to arrange and the creditors agree.
@@ -32,10 +32,8 @@ pub(super) fn evaluate<T: Trace>(
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let streams = plan.as_mut().map(|plan| std::mem::take(&mut plan.streams)).map_err(|lacking| lacking.clone());
-    let requirements = Requirements::of::<T>([
-        requirement!("something-to-arrange", &[], anything),
-        requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
-    ]);
+    let requirements = requirements![T; requirement!("something-to-arrange", &[], anything),
+        requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),];
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(plan) = plan {
         plan.describe(cx, &mut outcome);

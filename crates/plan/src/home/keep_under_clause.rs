@@ -22,7 +22,7 @@ use crate::home::{HomeOutcome, OfClaims};
 use crate::home::reschedule::months_between;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::ownership;
-use crate::requirement::{Requirements, requirement};
+use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
 use crate::stream::{Item, Purpose, Stream, Streams};
 
@@ -50,14 +50,14 @@ const CONTENTS: usize = 5;
 /// The five contents of the clause, in the order of the ladder.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
     let (has_home, home) = ownership::has_home(s);
-    let mut common = Requirements::of::<T>([has_home, ownership::has_home_loan(s)]);
+    let mut common = requirements![T; has_home, ownership::has_home_loan(s)];
     let mut unwinding = None;
     if let Some(home) = home {
         for debt in s.home_loans() {
             conditions(cx, s, home, debt, &mut common);
             unwinding = unwinding.or(debt.subrogated_on);
         }
-        common.add::<T>([taxes(s, home)]);
+        common.push::<T>(taxes(s, home));
     }
     let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
     let common = Rc::new(common);
@@ -137,9 +137,9 @@ fn conditions<T: Trace>(
         if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && costs_loan(s, facts) {
             requirement = requirement!("no-other-security", OTHER_SECURITY, Verdict::LeftTo(Whose::Court));
         }
-        list.add::<T>([requirement]);
+        list.push::<T>(requirement);
     }
-    list.add::<T>([fees(facts)]);
+    list.push::<T>(fees(facts));
     list.add::<T>(pair_loan(s, facts));
 }
 
@@ -340,7 +340,7 @@ fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, loans: &Known<Vec<Original>>) -> 
     let clean = look(loans).map(|loans| loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero()));
     let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
     let streams = look(loans).map(|loans| loans.iter().filter_map(|loan| regular(loan, 1)).collect());
-    let requirements = Requirements::of::<T>([requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)]);
+    let requirements = requirements![T; requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
     let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
     monthly_figure(cx, &mut outcome);
     if T::WORDS {
@@ -362,7 +362,7 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let streams: Known<Streams> = both(look(loans), start).map(|(loans, start)| {
         loans.iter().filter_map(|loan| regular(loan, if loan.accelerated { start } else { 1 })).collect()
     });
-    let requirements = Requirements::of::<T>([requirement!("arrears-to-cure", CURED, verdict(&some))]);
+    let requirements = requirements![T; requirement!("arrears-to-cure", CURED, verdict(&some))];
     let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
     monthly_figure(cx, &mut outcome);
     if let Ok(buckets) = buckets {
@@ -456,9 +456,10 @@ fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
             let amount = level_payment(principal_at_start(loan, start), loan.rate, months);
             let item = Item::on(Purpose::HomeLoan, loan.id);
             let rest = accrued(cx, s, loan, start);
-            let mut streams: Streams = until_start(loan, start).into_iter().collect();
+            let mut streams = Streams::new();
+            add(&mut streams, until_start(loan, start));
             streams.push(Stream { item, from: start, months: months.count(), amount, last: amount });
-            streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
+            add(&mut streams, Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
             Ok((until, streams))
         }))
     });
@@ -484,14 +485,29 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
             let repaid: Yen = schedule.take(grace as usize).map(|instalment| instalment.principal).sum();
             let after = Months::new(months.count() - grace).ok_or_else(|| Lacking(Vec::new()))?;
             let later = level_payment(principal.excess_over(repaid), loan.rate, after);
-            let mut streams: Streams = Stream::level(item, start, grace, amount).into_iter().collect();
-            streams.extend(Stream::level(item, start + grace, after.count(), later));
-            streams.extend(until_start(loan, start));
-            streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
+            let mut streams = Streams::new();
+            add(&mut streams, Stream::level(item, start, grace, amount));
+            add(&mut streams, Stream::level(item, start + grace, after.count(), later));
+            add(&mut streams, until_start(loan, start));
+            add(&mut streams, Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
             Ok((until, streams))
         }))
     });
     extended_outcome(cx, "principal-deferred", DEFERRED, s, terms)
+}
+
+fn add(streams: &mut Streams, stream: Option<Stream>) {
+    if let Some(stream) = stream {
+        streams.push(stream);
+    }
+}
+
+/// The payments of all loans; most homes have one.
+fn joined(terms: Vec<(Date, Streams)>) -> Streams {
+    let mut all = terms.into_iter().map(|(_, streams)| streams);
+    let mut joined = all.next().unwrap_or_default();
+    all.for_each(|more| joined.extend_from_slice(&more));
+    joined
 }
 
 fn extended_outcome<T: Trace>(
@@ -504,8 +520,8 @@ fn extended_outcome<T: Trace>(
     let until = terms.as_ref().ok().and_then(|terms| terms.iter().map(|(until, _)| *until).max());
     let contract = all(s.home_loans().map(|debt| last_due(s, debt.id))).ok().and_then(|days| days.into_iter().max());
     let longer = look(&terms).map(|_| until > contract);
-    let requirements = Requirements::of::<T>([requirement!(T; "term-can-be-extended", provisions, verdict(&longer), until = until)]);
-    let streams = terms.map(|terms| terms.into_iter().flat_map(|(_, streams)| streams).collect());
+    let requirements = requirements![T; requirement!(T; "term-can-be-extended", provisions, verdict(&longer), until = until)];
+    let streams = terms.map(joined);
     let mut outcome = HomeOutcome::kept(cx, variant, requirements, streams);
     outcome.only_after_others = true;
     monthly_figure(cx, &mut outcome);
@@ -518,7 +534,7 @@ fn extended_outcome<T: Trace>(
 /// 199条4項: anything else, with the consent of those whose rights it changes.
 fn by_consent<T: Trace>(cx: &mut Cx<'_, T>) -> HomeOutcome {
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
-    let requirements = Requirements::of::<T>([requirement!("consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))]);
+    let requirements = requirements![T; requirement!("consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
     // What will be agreed nobody knows: no figures.
     let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, Err(Lacking(Vec::new())));
     if T::WORDS {
