@@ -14,7 +14,7 @@ use crate::debt::{Beside, DebtOutcome, Record, Remaining, as_contracted_streams,
 use crate::figures::{ATTORNEY_FEE, PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, known, look, verdict};
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Purpose};
 
@@ -30,7 +30,7 @@ pub(super) fn evaluate<T: Trace>(
     beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
     let Beside { home, rest, .. } = beside;
-    let requirements = vec![unable(s, beside), grounds(s), seven_years(cx, s)];
+    let requirements = requirements![T; unable(s, beside), grounds(s), seven_years(cx, s)];
     let surviving: Known<Yen> = cx.figure("surviving", &SURVIVING, |cx| {
         let rest = look(rest)?;
         let alive = rest.iter().filter(|rest| rest.debt.own && rest.debt.class.survives());
