@@ -126,8 +126,8 @@ fn route<'s>(
     let mut best = Outcome::Closed;
     let mut shown: Option<(usize, RouteOutcome)> = None;
     for beside in besides {
-        if best == Outcome::Open {
-            // The first open variant is the one that is shown.
+        if best == Outcome::Open || (beside.home.steps_back && best != Outcome::Closed) {
+            // The first open variant is the one that is shown; one that steps back only where all others are closed.
             break;
         }
         let worked = work_out(cx, s, (home, debt), beside, best);
@@ -140,7 +140,12 @@ fn route<'s>(
                 reasons.push(Reason { id: requirement.id, why });
             }
         });
-        if shown.as_ref().is_none_or(|(least, other)| (worked.outcome, failing) < (other.outcome, *least)) {
+        let nearer = |least: usize, other: Outcome| {
+            // One that steps back is never the nearest of closed ones.
+            let failing = if beside.home.steps_back { usize::MAX } else { failing };
+            (worked.outcome, failing) < (other, least)
+        };
+        if shown.as_ref().is_none_or(|(least, other)| nearer(*least, other.outcome)) {
             let recovered = recovered(s, beside, &worked);
             let outcome = RouteOutcome {
                 home,

@@ -1,4 +1,4 @@
-//! `voluntary-sale`: 任意売却, a sale by agreement with those who hold security.
+//! `voluntary-sale`: 任意売却, a sale by agreement with those who hold security; and its form in which the home is let back.
 
 use law::provision::{CIVIL_EXECUTION, Provision};
 use law::trace::Shown;
@@ -7,7 +7,7 @@ use law::{Cx, Trace, message};
 
 use crate::consent;
 use crate::debt::DebtChoice;
-use crate::home::HomeOutcome;
+use crate::home::{HomeOutcome, leaseback};
 use crate::known::{Known, Lacking, look, verdict};
 use crate::ownership;
 use crate::requirement::requirement;
@@ -40,7 +40,6 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     };
     if let Some(home) = home {
         requirements.push(ownership::co_owners_consent(s, home.0));
-        requirements.push(sale::creditors_release::<T>(&sale));
         requirements.push(sale::taxes_release(s, home));
     }
     let bids_open_on = s.house.auction.and_then(|auction| auction.bids_open_on);
@@ -51,14 +50,21 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     };
     requirements.push(requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on));
     let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
+    let of_leaseback = home.map(|home| (home, requirements.clone()));
+    if home.is_some() {
+        // After the consent of other owners.
+        requirements.insert(2, sale::creditors_release::<T>(&sale));
+    }
     let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
+    sale::moving_out(cx, s, &mut outcome);
     if let (Some(home), Ok(sale)) = (home, &sale) {
         consent::consent_test(cx, s, home, sale, &mut outcome);
     }
     if T::WORDS {
         describe(cx, s, home, &sale, &mut outcome);
     }
-    vec![outcome]
+    let let_back = of_leaseback.map(|(home, common)| leaseback::evaluate(cx, s, home, common, months));
+    std::iter::once(outcome).chain(let_back).collect()
 }
 
 /// The range of the price, days, risks and papers.
@@ -89,9 +95,8 @@ fn describe<T: Trace>(
         outcome.risks.push(message!("risk.sale-against-auction", on = day));
     }
     outcome.risks.push(message!("risk.sale-price-not-certain"));
-    if let (Some(home), Ok(sale)) = (home, sale) {
+    if let Ok(sale) = sale {
         consent::tax(cx, s, sale, outcome);
-        consent::leaseback(cx, s, home, outcome);
     }
     consent::path(s, outcome);
     if s.home_loans().any(Situation::is_public) {
