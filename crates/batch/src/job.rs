@@ -33,6 +33,8 @@ pub struct Job {
     pub out: Option<PathBuf>,
     /// Where the mistakes of rows go.
     pub errors: Option<PathBuf>,
+    /// Where the report of the whole book goes, if one is wanted.
+    pub report: Option<PathBuf>,
     /// One row a household and route, not one a household.
     pub long: bool,
     /// The planner.
@@ -70,6 +72,8 @@ pub fn run(job: &Job) -> Result<Totals, Failure> {
 struct Shared<'j> {
     job: &'j Job,
     repeated: &'j Repeated,
+    /// Every so many rows are looked at in other circumstances too.
+    stride: u64,
     source: Mutex<Reading>,
     output: Mutex<Output>,
     written: Condvar,
@@ -83,15 +87,21 @@ struct Reading {
     row: u64,
 }
 
+/// Households that a report looks at in other circumstances, about; and every how many where the rows are not known.
+const SAMPLE: u64 = 2_000;
+const STRIDE: u64 = 50;
+
 /// Chunks that may wait to be written, for each thread.
 const AHEAD: usize = 4;
 
 fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated) -> Result<Totals, Failure> {
     let progress = progress_bar(job, source.rows());
+    let stride = source.rows().map_or(STRIDE, |rows| (rows / SAMPLE).max(1));
     let (output, encoder) = Output::open::<A>(job)?;
     let shared = Shared {
         job,
         repeated,
+        stride,
         source: Mutex::new(Reading { source, number: 0, row: 0 }),
         output: Mutex::new(output),
         written: Condvar::new(),
@@ -134,7 +144,7 @@ fn work<A: Answers>(shared: &Shared<'_>, encoder: Option<&dyn crate::sink::Encod
     while !shared.stop.load(Ordering::Relaxed) {
         interrupt::check()?;
         let Some((number, first_row, chunk)) = next(shared)? else { return Ok(()) };
-        let (answers, mut done) = worked_out::<A>(shared.job, shared.repeated, first_row, chunk)?;
+        let (answers, mut done) = worked_out::<A>(shared.job, shared.repeated, (first_row, shared.stride), chunk)?;
         if let (Some(encoder), Some(answers)) = (encoder, answers) {
             done.encoded = Some(encoder.encode(number, &answers)?);
         }

@@ -8,6 +8,8 @@ pub mod failure;
 pub mod interrupt;
 pub mod job;
 pub mod keys;
+pub mod quiet;
+pub mod report;
 pub mod sink;
 pub mod source;
 pub mod synth;

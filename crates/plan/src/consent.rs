@@ -64,7 +64,7 @@ pub(crate) fn consent_test<T: Trace>(
         outcome.details.push(("consent_margin", margin.show()));
     }
     let verdict = if margin.is_short() { Verdict::LeftTo(Whose::Lender) } else { Verdict::Met };
-    outcome.requirements.push(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
+    outcome.requirements.push::<T>(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
 }
 
 fn consent_requirement<T: Trace>(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Requirement {

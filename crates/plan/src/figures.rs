@@ -108,18 +108,17 @@ pub(crate) fn arrangement<T: Trace>(
         }
         arranged().map(|rest| rest.amount).sum::<Yen>()
     });
-    let mut streams: Streams = arranged()
-        .filter_map(|rest| {
-            Stream::sharing(
-                Item::on(Purpose::Arrangement, rest.debt.id),
-                if rest.residual { from } else { 1 },
-                months,
-                rest.amount,
-            )
-        })
-        .collect();
+    let mut streams = Streams::new();
+    for rest in arranged() {
+        let item = Item::on(Purpose::Arrangement, rest.debt.id);
+        if let Some(stream) = Stream::sharing(item, if rest.residual { from } else { 1 }, months, rest.amount) {
+            streams.push(stream);
+        }
+    }
     for rest in rest.iter().filter(|rest| !takes_part(rest)) {
-        streams.extend(contracted(cx, s, rest.debt)?);
+        if let Some(stream) = contracted(cx, s, rest.debt)? {
+            streams.push(stream);
+        }
     }
     Ok(Arrangement {
         streams,

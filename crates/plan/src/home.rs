@@ -5,12 +5,12 @@ use std::rc::Rc;
 use case::ClaimId;
 use law::message::Message;
 use law::trace::Shown;
-use law::verdict::Requirement;
 use law::{Cx, Date, Trace, Yen};
 use smallvec::SmallVec;
 
 use crate::debt::DebtChoice;
 use crate::known::Known;
+use crate::requirement::Requirements;
 use crate::situation::Situation;
 use crate::stream::{Onces, Streams};
 
@@ -20,9 +20,9 @@ pub struct HomeOutcome {
     /// The variant's id; empty when the choice has only one form.
     pub variant: &'static str,
     /// What it needs beside what all its variants need.
-    pub requirements: Vec<Requirement>,
+    pub requirements: Requirements,
     /// What all variants need.
-    pub common: Option<Rc<[Requirement]>>,
+    pub common: Option<Rc<Requirements>>,
     /// Is the home kept?
     pub kept: bool,
     /// Payments for the home, month by month.
@@ -75,16 +75,16 @@ impl HomeOutcome {
         self.rent.clone().unwrap_or_else(|| s.rent.clone())
     }
 
-    /// Everything that it needs.
-    pub fn all_requirements(&self) -> impl Iterator<Item = &Requirement> {
-        self.common.iter().flat_map(|common| common.iter()).chain(&self.requirements)
+    /// Everything that it needs, list by list.
+    pub fn needs(&self) -> [Option<&Requirements>; 2] {
+        [self.common.as_deref(), Some(&self.requirements)]
     }
 
     /// An outcome in which the home is kept and nothing else is said yet.
     pub fn kept<T: Trace>(
         _: &Cx<'_, T>,
         variant: &'static str,
-        requirements: Vec<Requirement>,
+        requirements: Requirements,
         streams: Known<Streams>,
     ) -> HomeOutcome {
         HomeOutcome {

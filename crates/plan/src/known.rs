@@ -30,6 +30,7 @@ pub fn known<V: Copy>(value: Option<V>, fact: FactName) -> Known<V> {
 }
 
 /// A look at a value that may be unknown.
+#[inline]
 pub fn look<V>(value: &Known<V>) -> Known<&V> {
     value.as_ref().map_err(Clone::clone)
 }
@@ -49,6 +50,7 @@ pub fn sum(values: impl IntoIterator<Item = Known<Yen>>) -> Known<Yen> {
 }
 
 /// Both values, or everything that is lacking for either.
+#[inline]
 pub fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),

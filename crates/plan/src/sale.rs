@@ -14,7 +14,7 @@ use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
 use crate::known::{Known, both, known, look, sum};
 use crate::practice::Assumed;
-use crate::requirement::requirement;
+use crate::requirement::{Requirements, requirement};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Purpose, Streams};
 
@@ -364,7 +364,7 @@ pub fn outcome<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     sale: Known<&Sale>,
-    requirements: Vec<Requirement>,
+    requirements: Requirements,
     moves_in: u32,
 ) -> HomeOutcome {
     let mut outcome = HomeOutcome::kept(cx, "", requirements, Ok(Streams::new()));

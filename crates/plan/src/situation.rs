@@ -147,6 +147,11 @@ impl<'h> Situation<'h> {
         self.debts.iter().filter(|debt| debt.is_loan_of_the_home())
     }
 
+    /// Is it one of them?
+    pub fn is_home_loan(&self, claim: ClaimId) -> bool {
+        self.debts.get(claim.0).is_some_and(Debt::is_loan_of_the_home)
+    }
+
     /// The debts that are not the home's own loans.
     pub fn other_debts(&self) -> impl Iterator<Item = &Debt> {
         self.debts.iter().filter(|debt| !debt.is_loan_of_the_home())

@@ -159,10 +159,14 @@ impl Reader {
         value
     }
 
-    /// Is this a table? Reports repeated keys.
-    pub fn is_table(&mut self, node: &Node<'_>) -> bool {
+    /// Is this a table with fields of these? Reports repeated keys.
+    pub fn is_table(&mut self, node: &Node<'_>, known: &[&'static str]) -> bool {
         let Value::Table(entries) = &node.value else {
-            return self.wrong_kind::<()>(node, "kind-table").is_some();
+            self.wrong_kind::<()>(node, "kind-table");
+            if let Some(problem) = self.problems.last_mut() {
+                problem.hint = Some(message!("hint.table-of", keys = known.join(", ")));
+            }
+            return false;
         };
         let mut seen = HashSet::new();
         for (key, span, _) in entries {
@@ -296,7 +300,7 @@ macro_rules! record {
             $(const UNIQUE: Option<&'static str> = Some($unique);)?
 
             fn read(reader: &mut $crate::Reader, node: &$crate::Node<'_>) -> Option<Self> {
-                if !reader.is_table(node) {
+                if !reader.is_table(node, &[$(stringify!($field)),*]) {
                     return None;
                 }
                 $(

@@ -13,8 +13,9 @@ use portfolio::{Households, Problem};
 use super::Job;
 use super::output::Done;
 use crate::keys::Repeated;
+use crate::report::Summary;
 use crate::source::Chunk;
-use crate::{Failure, interrupt, sink};
+use crate::{Failure, interrupt, sink, synth};
 
 /// Households between two looks for Ctrl-C.
 const PAUSE: usize = 256;
@@ -22,7 +23,7 @@ const PAUSE: usize = 256;
 pub(super) fn worked_out<A: Answers>(
     job: &Job,
     repeated: &Repeated,
-    first_row: u64,
+    (first_row, stride): (u64, u64),
     chunk: Chunk,
 ) -> Result<(Option<RecordBatch>, Done), Failure> {
     let rows = chunk.rows.num_rows();
@@ -43,6 +44,7 @@ pub(super) fn worked_out<A: Answers>(
     let mut reader = Rows::new(&table);
     let mut answers = job.out.is_some().then(|| A::with_capacity(rows));
     let mut failed = 0;
+    let mut summary = Summary::default();
     for row in 0..rows {
         if row.is_multiple_of(PAUSE) {
             interrupt::check()?;
@@ -62,6 +64,13 @@ pub(super) fn worked_out<A: Answers>(
         // A mistake of ours in one household must not take the others with it.
         if let Ok(outcomes) = catch_unwind(AssertUnwindSafe(|| job.engine.outcomes(&household))) {
             answers.push(id, &outcomes);
+            if job.report.is_some() {
+                summary.synthetic |= id.starts_with(synth::MARK);
+                summary.count(&outcomes);
+                if (first_row + row as u64).is_multiple_of(stride) {
+                    summary.scenarios.count(&job.engine, &household, &outcomes);
+                }
+            }
             continue;
         }
         failed += 1;
@@ -79,6 +88,7 @@ pub(super) fn worked_out<A: Answers>(
         problems: told.len() as u64,
         errors: errors(job, &table, first_row, &told),
         slips: Slips::of(&table, rows),
+        summary,
         encoded: None,
     };
     Ok((answers.map(|mut answers| answers.finish()), done))

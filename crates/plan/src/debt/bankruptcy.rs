@@ -18,7 +18,7 @@ use crate::debt::{
 use crate::figures::{PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, known, look, verdict};
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 
 static UNABLE: &[Provision] = &[Provision::new(BANKRUPTCY, "15/1"), Provision::new(BANKRUPTCY, "2/11")];
@@ -33,7 +33,7 @@ pub(super) fn evaluate<T: Trace>(
     beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
     let Beside { home, rest, .. } = beside;
-    let requirements = vec![unable(s, beside), grounds(s), seven_years(cx, s)];
+    let requirements = requirements![T; unable(s, beside), grounds(s), seven_years(cx, s)];
     let surviving: Known<Yen> = cx.figure("surviving", &SURVIVING, |cx| {
         let rest = look(rest)?;
         let alive = rest.iter().filter(|rest| rest.debt.own && rest.debt.class.survives());

@@ -8,10 +8,8 @@ use crate::debt::{Beside, DebtOutcome};
 use crate::debt::fees;
 use crate::figures::arrangement;
 use crate::home::HomeChoice;
-use crate::known::look;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
-use crate::stream::Streams;
 
 static PETITION: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "2"), Provision::new(SPECIAL_CONCILIATION, "3")];
 static AGREEMENT: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "17")];
@@ -25,16 +23,15 @@ pub(super) fn evaluate<T: Trace>(
 ) -> DebtOutcome {
     let as_of = s.house.as_of;
     let months = s.practice.conciliation_months.read(cx, as_of).unwrap_or(1);
-    let plan = arrangement(cx, s, beside, months);
+    let mut plan = arrangement(cx, s, beside, months);
     let anything = match &beside.rest {
         Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let requirements = vec![
-        requirement!("something-to-arrange", PETITION, anything),
-        requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
-    ];
-    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| Streams::from_slice(&plan.streams)));
+    let streams = plan.as_mut().map(|plan| std::mem::take(&mut plan.streams)).map_err(|lacking| lacking.clone());
+    let requirements = requirements![T; requirement!("something-to-arrange", PETITION, anything),
+        requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),];
+    let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(plan) = plan {
         plan.describe(cx, &mut outcome);
         fees::procedure(cx, &mut outcome, 1, |cx| {

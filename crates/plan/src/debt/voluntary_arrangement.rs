@@ -8,10 +8,8 @@ use crate::debt::{Beside, DebtOutcome};
 use crate::debt::fees::{self, Attorney};
 use crate::figures::arrangement;
 use crate::home::HomeChoice;
-use crate::known::look;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
-use crate::stream::Streams;
 
 /// Open when there is something to arrange and the creditors agree.
 pub(super) fn evaluate<T: Trace>(
@@ -24,20 +22,20 @@ pub(super) fn evaluate<T: Trace>(
     let usual = s.practice.arrangement_months.read(cx, as_of).unwrap_or(1);
     let longest = s.practice.arrangement_months_most.read(cx, as_of).unwrap_or(usual);
     // The usual term if the budget bears it, else the longest one that creditors accept.
-    let months = match arrangement(cx, s, beside, usual).and_then(|plan| beside.fits(&plan.streams)) {
-        Ok(false) => longest,
-        _ => usual,
-    };
-    let plan = arrangement(cx, s, beside, months);
+    let mut plan = arrangement(cx, s, beside, usual);
+    let mut months = usual;
+    if plan.as_ref().is_ok_and(|plan| beside.fits(&plan.streams) == Ok(false)) {
+        months = longest;
+        plan = arrangement(cx, s, beside, longest);
+    }
     let anything = match &beside.rest {
         Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let requirements = vec![
-        requirement!("something-to-arrange", &[], anything),
-        requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
-    ];
-    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| Streams::from_slice(&plan.streams)));
+    let streams = plan.as_mut().map(|plan| std::mem::take(&mut plan.streams)).map_err(|lacking| lacking.clone());
+    let requirements = requirements![T; requirement!("something-to-arrange", &[], anything),
+        requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),];
+    let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(plan) = plan {
         plan.describe(cx, &mut outcome);
         if plan.creditors > 0 {

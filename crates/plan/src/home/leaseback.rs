@@ -11,7 +11,7 @@ use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, both, look, sum};
 use crate::ownership;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::sale::{self, Way, sell};
 use crate::situation::Situation;
 
@@ -33,12 +33,12 @@ static AVOIDABLE: &[Provision] = &[
     Provision::new(CIVIL_CODE, "424-2"),
 ];
 
-/// A sale to somebody who lets the home back. `common` is what every voluntary sale needs of this home.
+/// A sale to somebody who lets the home back. What every voluntary sale needs is handed over.
 pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: (HomeId, &Home),
-    common: Vec<Requirement>,
+    (has_home, before_bids): (Requirement, Requirement),
     months: u32,
 ) -> HomeOutcome {
     cx.under(&["voluntary-sale/leaseback", "voluntary-sale"]);
@@ -60,10 +60,16 @@ pub(super) fn evaluate<T: Trace>(
         cx.uses("rent", "rent", &rent);
         Ok::<Balance, Lacking>(income.minus(living + rent))
     });
-    let mut requirements = common;
-    requirements.push(sale::creditors_release::<T>(&sale));
-    requirements.push(bearable::<T>(&rent, &after_rent));
-    requirements.push(requirement!("leaseback-buyer", &[], Verdict::LeftTo(Whose::Buyer)));
+    let requirements = requirements![
+        T;
+        has_home,
+        ownership::co_owners_consent(s, home.0),
+        sale::creditors_release::<T>(&sale),
+        sale::taxes_release(s, home),
+        before_bids,
+        bearable::<T>(&rent, &after_rent),
+        requirement!("leaseback-buyer", &[], Verdict::LeftTo(Whose::Buyer)),
+    ];
     let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
     outcome.variant = LEASEBACK;
     outcome.steps_back = true;

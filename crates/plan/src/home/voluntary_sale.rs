@@ -10,7 +10,7 @@ use crate::debt::DebtChoice;
 use crate::home::{HomeOutcome, leaseback};
 use crate::known::{Known, Lacking, look, verdict};
 use crate::ownership;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::sale::{self, Sale, Way, sell};
 use crate::situation::Situation;
 use crate::timeline;
@@ -32,15 +32,16 @@ static BIDS: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "76")];
 /// Open while no bids have been opened; it depends on every creditor whom the price does not pay.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
     let (has_home, home) = ownership::has_home(s);
-    let mut requirements = vec![has_home];
+    let mut requirements = requirements![T; has_home.clone()];
     let as_of = s.house.as_of;
     let sale = match home {
         Some(home) => sell(cx, s, home, Way::Voluntary, |value| value.likely),
         None => Err(Lacking::fact(ownership::HOME_LIST)),
     };
     if let Some(home) = home {
-        requirements.push(ownership::co_owners_consent(s, home.0));
-        requirements.push(sale::taxes_release(s, home));
+        requirements.push::<T>(ownership::co_owners_consent(s, home.0));
+        requirements.push::<T>(sale::creditors_release::<T>(&sale));
+        requirements.push::<T>(sale::taxes_release(s, home));
     }
     let bids_open_on = s.house.auction.and_then(|auction| auction.bids_open_on);
     let before_bids = match (s.house.auction, bids_open_on) {
@@ -48,13 +49,9 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         (Some(_), None) => Verdict::Unknown(vec![law::verdict::FactName::of("auction", "bids_open_on")]),
         (None, _) => verdict(&Ok(true)),
     };
-    requirements.push(requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on));
+    let before_bids = requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on);
+    requirements.push::<T>(before_bids.clone());
     let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
-    let of_leaseback = home.map(|home| (home, requirements.clone()));
-    if home.is_some() {
-        // After the consent of other owners.
-        requirements.insert(2, sale::creditors_release::<T>(&sale));
-    }
     let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
     sale::moving_out(cx, s, &mut outcome);
     if let (Some(home), Ok(sale)) = (home, &sale) {
@@ -63,7 +60,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     if T::WORDS {
         describe(cx, s, home, &sale, &mut outcome);
     }
-    let let_back = of_leaseback.map(|(home, common)| leaseback::evaluate(cx, s, home, common, months));
+    let let_back = home.map(|home| leaseback::evaluate(cx, s, home, (has_home, before_bids), months));
     std::iter::once(outcome).chain(let_back).collect()
 }
 
