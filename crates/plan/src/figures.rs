@@ -9,7 +9,7 @@ use crate::debts::{Class, Debt};
 use crate::formula::formulas;
 use crate::known::{Known, known, look};
 use crate::situation::Situation;
-use crate::stream::{Item, Once, Purpose, Stream, Streams};
+use crate::stream::{Item, Purpose, Stream, Streams};
 
 formulas! {
     ARREARS = "home.arrears", "住宅ローンの延滞額", "arrears of the home loan", Law, [];
@@ -138,17 +138,4 @@ impl Arrangement {
         }
         outcome.not_as_contracted.clone_from(&self.claims);
     }
-}
-
-/// Writes what a procedure costs into an outcome: due in the first month.
-pub(crate) fn procedure_cost<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    outcome: &mut DebtOutcome,
-    cost: impl FnOnce(&mut Cx<'_, T>) -> Known<Yen>,
-) {
-    let Ok(cost) = cx.figure("procedure_cost", &PROCEDURE_COST, cost) else { return };
-    if T::WORDS {
-        outcome.details.push(("procedure_cost", cost.show()));
-    }
-    outcome.once.push(Once { item: Item::general(Purpose::ProcedureCost), month: 1, amount: cost, received: false });
 }

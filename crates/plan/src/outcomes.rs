@@ -136,8 +136,8 @@ fn route<'s>(
     let mut best = Outcome::Closed;
     let mut least = 0;
     for beside in besides {
-        if best == Outcome::Open {
-            // The first open variant is the one that is shown.
+        if best == Outcome::Open || (beside.home.steps_back && best != Outcome::Closed) {
+            // The first open variant is the one that is shown; one that steps back only where all others are closed.
             break;
         }
         let worked = work_out(cx, s, (home, debt), beside, best);
@@ -147,6 +147,8 @@ fn route<'s>(
             outcome = outcome.max(reason.why.outcome());
         }
         best = best.min(outcome);
+        // One that steps back is never the nearest of closed ones.
+        let failing = if beside.home.steps_back { usize::MAX } else { failing };
         if routes.get(place).is_none_or(|other| (outcome, failing) < (other.outcome, least)) {
             let mut reasons = SmallVec::new();
             for list in worked.needs(beside.home).into_iter().flatten() {

@@ -5,7 +5,8 @@ use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome};
-use crate::figures::{arrangement, procedure_cost};
+use crate::debt::fees;
+use crate::figures::arrangement;
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -33,7 +34,7 @@ pub(super) fn evaluate<T: Trace>(
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(plan) = plan {
         plan.describe(cx, &mut outcome);
-        procedure_cost(cx, &mut outcome, |cx| {
+        fees::procedure(cx, &mut outcome, 1, |cx| {
             Ok(s.practice.conciliation_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
         });
     }

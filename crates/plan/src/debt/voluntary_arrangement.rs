@@ -5,7 +5,8 @@ use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome};
-use crate::figures::{arrangement, procedure_cost};
+use crate::debt::fees::{self, Attorney};
+use crate::figures::arrangement;
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -38,9 +39,9 @@ pub(super) fn evaluate<T: Trace>(
     if let Ok(plan) = plan {
         plan.describe(cx, &mut outcome);
         if plan.creditors > 0 {
-            procedure_cost(cx, &mut outcome, |cx| {
-                Ok(s.practice.arrangement_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
-            });
+            let (fee, times) = (&s.practice.arrangement_fee, u64::from(plan.creditors));
+            let months = s.practice.attorney_instalments.read(cx, as_of).unwrap_or(1);
+            fees::attorney(cx, s, &mut outcome, Attorney { case: None, fee, times, months });
         }
     }
     if T::WORDS {

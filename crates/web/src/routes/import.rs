@@ -62,6 +62,9 @@ async fn import(State(app): State<App>, visit: Visit, form: Result<Multipart, Mu
     {
         return all_of_them(&app, &visit, &json).await;
     }
+    if sent.bytes.len() > case::MAX_BYTES {
+        return page::refusal(&visit, StatusCode::PAYLOAD_TOO_LARGE, "web.problem.too-large");
+    }
     let draft = match Draft::parse(&sent.bytes, format) {
         Ok(draft) if sent.anyway => draft,
         Ok(draft) => match case::read(&sent.bytes, format) {
