@@ -124,30 +124,36 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
 }
 
 /// Adds the route in the variant that is shown: the first open one, else the first unknown one, else the one that fails
-/// least.
+/// least. A variant that fails for the home's own reasons is worked out only where every other one is closed too.
 fn route<'s>(
     cx: &mut Cx<'_, Bare>,
     s: &'s Situation<'_>,
-    (home, debt): (HomeChoice, DebtChoice),
+    choices: (HomeChoice, DebtChoice),
     besides: &[Beside<'_, 's>],
     routes: &mut Vec<RouteOutcome>,
 ) {
     let place = routes.len();
     let mut best = Outcome::Closed;
-    let mut least = 0;
-    for beside in besides {
-        if best == Outcome::Open {
+    // How much the shown variant fails, and where it stands.
+    let mut shown = (0, 0);
+    let (failing, promising): (Positions, Positions) = (0..besides.len()).partition(|at| besides[*at].fails > 0);
+    for at in promising.into_iter().chain(failing) {
+        let beside = &besides[at];
+        if best == Outcome::Open || (best == Outcome::Unknown && beside.fails > 0) {
             // The first open variant is the one that is shown.
             break;
         }
-        let worked = work_out(cx, s, (home, debt), beside, best);
-        let (mut outcome, mut failing) = (Outcome::Open, 0);
+        if routes.len() > place && beside.fails > 0 && (beside.fails, at) > shown {
+            continue;
+        }
+        let worked = work_out(cx, s, choices, beside, best);
+        let (mut outcome, mut fails) = (Outcome::Open, 0);
         for reason in worked.needs(beside.home).into_iter().flatten().flat_map(Requirements::brief) {
-            failing += usize::from(reason.why == Why::NotMet);
+            fails += usize::from(reason.why == Why::NotMet);
             outcome = outcome.max(reason.why.outcome());
         }
         best = best.min(outcome);
-        if routes.get(place).is_none_or(|other| (outcome, failing) < (other.outcome, least)) {
+        if routes.get(place).is_none_or(|other| (outcome, (fails, at)) < (other.outcome, shown)) {
             let mut reasons = SmallVec::new();
             for list in worked.needs(beside.home).into_iter().flatten() {
                 for reason in list.brief() {
@@ -155,11 +161,11 @@ fn route<'s>(
                 }
             }
             let recovered = recovered(s, beside, &worked);
-            least = failing;
+            shown = (fails, at);
             routes.truncate(place);
             routes.push(RouteOutcome {
-                home,
-                debt,
+                home: choices.0,
+                debt: choices.1,
                 variant: beside.home.variant,
                 outcome,
                 reasons,
@@ -170,6 +176,9 @@ fn route<'s>(
         }
     }
 }
+
+/// Where variants stand in their list.
+type Positions = SmallVec<[usize; 6]>;
 
 /// What the home loans receive. A lump sum that settles what a sale left is shared by what is left of each.
 fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked) -> Known<Yen> {
