@@ -11,7 +11,6 @@ use crate::debt::{self, Beside, DebtChoice};
 use crate::home::HomeChoice;
 use crate::known::{Known, look};
 use crate::practice::Practice;
-use crate::requirement::Requirements;
 use crate::route::{Figures, Worked, work_out};
 use crate::situation::Situation;
 use crate::stream::{Item, Purpose};
@@ -110,8 +109,11 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
         let outcomes = home.evaluate(cx, s);
         let memories = debt::memories(&outcomes);
         let besides = debt::besides(s, &outcomes, &memories);
+        let mut order: SmallVec<[usize; 6]> = SmallVec::new();
+        order.extend((0..besides.len()).filter(|at| besides[*at].fails == 0));
+        order.extend((0..besides.len()).filter(|at| besides[*at].fails > 0));
         for debt in home.debts() {
-            route(cx, s, (*home, *debt), &besides, &mut routes);
+            route(cx, s, (*home, *debt), &besides, &order, &mut routes);
         }
     }
     Outcomes {
@@ -124,20 +126,21 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
 }
 
 /// Adds the route in the variant that is shown: the first open one, else the first unknown one, else the one that fails
-/// least. A variant that fails for the home's own reasons is worked out only where every other one is closed too.
+/// least. `order` has the variants that fail for the home's own reasons last: they are worked out only where every other one
+/// is closed too.
 fn route<'s>(
     cx: &mut Cx<'_, Bare>,
     s: &'s Situation<'_>,
     choices: (HomeChoice, DebtChoice),
     besides: &[Beside<'_, 's>],
+    order: &[usize],
     routes: &mut Vec<RouteOutcome>,
 ) {
     let place = routes.len();
     let mut best = Outcome::Closed;
     // How much the shown variant fails, and where it stands.
     let mut shown = (0, 0);
-    let (failing, promising): (Positions, Positions) = (0..besides.len()).partition(|at| besides[*at].fails > 0);
-    for at in promising.into_iter().chain(failing) {
+    for &at in order {
         let beside = &besides[at];
         if best == Outcome::Open || (best == Outcome::Unknown && beside.fails > 0) {
             // The first open variant is the one that is shown.
@@ -148,18 +151,17 @@ fn route<'s>(
         }
         let worked = work_out(cx, s, choices, beside, best);
         let (mut outcome, mut fails) = (Outcome::Open, 0);
-        for reason in worked.needs(beside.home).into_iter().flatten().flat_map(Requirements::brief) {
-            fails += usize::from(reason.why == Why::NotMet);
-            outcome = outcome.max(reason.why.outcome());
+        let mut reasons: SmallVec<[Reason; 5]> = SmallVec::new();
+        for list in worked.needs(beside.home) {
+            let Some(list) = list else { continue };
+            for reason in list.brief() {
+                fails += usize::from(reason.why == Why::NotMet);
+                outcome = outcome.max(reason.why.outcome());
+                reasons.push(*reason);
+            }
         }
         best = best.min(outcome);
         if routes.get(place).is_none_or(|other| (outcome, (fails, at)) < (other.outcome, shown)) {
-            let mut reasons = SmallVec::new();
-            for list in worked.needs(beside.home).into_iter().flatten() {
-                for reason in list.brief() {
-                    reasons.push(*reason);
-                }
-            }
             let recovered = recovered(s, beside, &worked);
             shown = (fails, at);
             routes.truncate(place);
@@ -176,9 +178,6 @@ fn route<'s>(
         }
     }
 }
-
-/// Where variants stand in their list.
-type Positions = SmallVec<[usize; 6]>;
 
 /// What the home loans receive. A lump sum that settles what a sale left is shared by what is left of each.
 fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked) -> Known<Yen> {
