@@ -17,6 +17,7 @@ use crate::situation::Situation;
 use crate::stream::{Item, Living, Once, Onces, Phases, Purpose, Stream, Streams, Together};
 
 mod exempt;
+mod fees;
 mod later;
 pub(crate) mod rehabilitation;
 mod vote;
@@ -36,6 +37,8 @@ pub struct DebtOutcome {
     pub once: Onces,
     /// What is still owed when all payments are made.
     pub debt_left: Known<Yen>,
+    /// Is everything that helpers and courts cost in the payments? Else the facts that are lacking: the total is not known.
+    pub costs: Known<()>,
     /// What is never paid: cut by a plan, an agreement or a discharge.
     pub cut: Known<Yen>,
     /// Claims that are not paid as contracted: what those who are liable with the debtor face.
@@ -83,6 +86,7 @@ impl DebtOutcome {
             streams,
             once: Onces::new(),
             debt_left: Ok(Yen::ZERO),
+            costs: Ok(()),
             cut: Ok(Yen::ZERO),
             not_as_contracted: Claims::new(),
             record: Record::Agencies,
@@ -282,7 +286,7 @@ fn living(s: &Situation<'_>, home: &HomeOutcome) -> Known<Living> {
 /// The rent after moving out; nothing while the home is kept.
 fn rent(s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Stream>> {
     let Some(from) = home.moved_from else { return Ok(None) };
-    let rent = s.rent.clone()?;
+    let rent = home.rent(s)?;
     Ok(Stream::level(Item::general(Purpose::Rent), from, s.house.wishes.horizon_months.max(from), rent))
 }
 

@@ -11,7 +11,7 @@ use crate::formula::formulas;
 use crate::known::{Known, known, look};
 use crate::requirement::Requirements;
 use crate::situation::Situation;
-use crate::stream::{Item, Once, Purpose, Stream, Streams};
+use crate::stream::{Item, Purpose, Stream, Streams};
 
 formulas! {
     ARREARS = "home.arrears", "住宅ローンの延滞額", "arrears of the home loan", Law, [];
@@ -139,16 +139,15 @@ pub(crate) fn something_to_arrange(beside: &Beside<'_, '_>) -> Verdict {
     }
 }
 
-/// What an arrangement comes to; `fee` is what each creditor's part of the procedure costs.
+/// What an arrangement comes to, and with how many creditors it is made.
 pub(crate) fn arranged<T: Trace>(
     cx: &mut Cx<'_, T>,
     plan: Known<Arrangement>,
     requirements: Requirements,
-    fee: impl FnOnce(&mut Cx<'_, T>) -> Known<Yen>,
-) -> DebtOutcome {
+) -> (DebtOutcome, u32) {
     let plan = match plan {
         Ok(plan) => plan,
-        Err(lacking) => return DebtOutcome::new(cx, requirements, Err(lacking)),
+        Err(lacking) => return (DebtOutcome::new(cx, requirements, Err(lacking)), 0),
     };
     let mut outcome = DebtOutcome::new(cx, requirements, Ok(plan.streams));
     if T::WORDS {
@@ -156,21 +155,5 @@ pub(crate) fn arranged<T: Trace>(
         outcome.details.push(("arrangement_months", plan.months.show()));
     }
     outcome.not_as_contracted = plan.claims;
-    if plan.creditors > 0 {
-        procedure_cost(cx, &mut outcome, |cx| Ok(fee(cx)?.times(u64::from(plan.creditors))));
-    }
-    outcome
-}
-
-/// Writes what a procedure costs into an outcome: due in the first month.
-pub(crate) fn procedure_cost<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    outcome: &mut DebtOutcome,
-    cost: impl FnOnce(&mut Cx<'_, T>) -> Known<Yen>,
-) {
-    let Ok(cost) = cx.figure("procedure_cost", &PROCEDURE_COST, cost) else { return };
-    if T::WORDS {
-        outcome.details.push(("procedure_cost", cost.show()));
-    }
-    outcome.once.push(Once { item: Item::general(Purpose::ProcedureCost), month: 1, amount: cost, received: false });
+    (outcome, plan.creditors)
 }

@@ -37,12 +37,16 @@ pub struct HomeOutcome {
     pub paid: OfClaims,
     /// What a sale leaves for the debtor as owner: of what is left for all owners, the debtor's share.
     pub to_owner: Known<Yen>,
+    /// The rent after a sale to somebody who lets the home back; else that of the wishes.
+    pub rent: Option<Known<Yen>>,
     /// Arrears to be paid within the rehabilitation plan (民事再生法199条1項1号).
     pub arrears_in_plan: OfClaims,
     /// The principal in it, claim by claim: it bears the contract's interest until it is paid.
     pub arrears_principal: OfClaims,
     /// Only when the variants before it have no prospect (199条2項, 3項).
     pub only_after_others: bool,
+    /// Is it shown only where all that come before it are closed?
+    pub steps_back: bool,
     /// Does a petition inside a rehabilitation replace the guarantee company's payment (巻戻し)?
     pub unwinding: bool,
     /// Figures by name.
@@ -55,6 +59,8 @@ pub struct HomeOutcome {
     pub deadlines: Vec<(&'static str, Date)>,
 }
 
+mod leaseback;
+
 /// An amount for each of some claims.
 pub type OfClaims = SmallVec<[(ClaimId, Yen); 4]>;
 
@@ -64,6 +70,11 @@ pub(crate) const fn room<T: Trace>() -> usize {
 }
 
 impl HomeOutcome {
+    /// The rent per month after a sale.
+    pub(crate) fn rent(&self, s: &Situation<'_>) -> Known<Yen> {
+        self.rent.clone().unwrap_or_else(|| s.rent.clone())
+    }
+
     /// Everything that it needs, list by list.
     pub fn needs(&self) -> [Option<&Requirements>; 2] {
         [self.common.as_deref(), Some(&self.requirements)]
@@ -87,9 +98,11 @@ impl HomeOutcome {
             residuals: Ok(OfClaims::new()),
             paid: OfClaims::new(),
             to_owner: Ok(Yen::ZERO),
+            rent: None,
             arrears_in_plan: OfClaims::new(),
             arrears_principal: OfClaims::new(),
             only_after_others: false,
+            steps_back: false,
             unwinding: false,
             details: Vec::with_capacity(room::<T>()),
             risks: Vec::with_capacity(room::<T>()),

@@ -110,8 +110,8 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
         let memories = debt::memories(&outcomes);
         let besides = debt::besides(s, &outcomes, &memories);
         let mut order: SmallVec<[usize; 6]> = SmallVec::new();
-        order.extend((0..besides.len()).filter(|at| besides[*at].fails == 0));
-        order.extend((0..besides.len()).filter(|at| besides[*at].fails > 0));
+        order.extend(0..besides.len());
+        order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].fails > 0));
         for debt in home.debts() {
             route(cx, s, (*home, *debt), &besides, &order, &mut routes);
         }
@@ -126,8 +126,8 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
 }
 
 /// Adds the route in the variant that is shown: the first open one, else the first unknown one, else the one that fails
-/// least. `order` has the variants that fail for the home's own reasons last: they are worked out only where every other one
-/// is closed too.
+/// least. `order` has the variants that fail for the home's own reasons behind the others, and those that step back last:
+/// they are worked out only where every other one is closed too.
 fn route<'s>(
     cx: &mut Cx<'_, Bare>,
     s: &'s Situation<'_>,
@@ -142,7 +142,8 @@ fn route<'s>(
     let mut shown = (0, 0);
     for &at in order {
         let beside = &besides[at];
-        if best == Outcome::Open || (best == Outcome::Unknown && beside.fails > 0) {
+        let last_resort = beside.fails > 0 || beside.home.steps_back;
+        if best == Outcome::Open || (best == Outcome::Unknown && last_resort) {
             // The first open variant is the one that is shown.
             break;
         }
@@ -161,6 +162,8 @@ fn route<'s>(
             }
         }
         best = best.min(outcome);
+        // One that steps back is never the nearest of closed ones.
+        let fails = if beside.home.steps_back { usize::MAX } else { fails };
         if routes.get(place).is_none_or(|other| (outcome, (fails, at)) < (other.outcome, shown)) {
             let recovered = recovered(s, beside, &worked);
             shown = (fails, at);

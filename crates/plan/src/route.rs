@@ -26,7 +26,7 @@ pub struct Route {
     /// Its variants, in the order of the law's ladder; at least one.
     pub variants: Vec<Variant>,
     /// The variant that the overview shows: the first that is open, else the first that is not closed, else the one
-    /// that fails least.
+    /// that fails least. A form that steps back, the leaseback, only where all others are closed.
     pub shown: usize,
 }
 
@@ -152,17 +152,23 @@ pub(crate) fn evaluate<'s, T: Trace>(
         best = best.min(variant.outcome);
         route.variants.push(variant);
     }
-    let first = |wanted: Outcome| route.variants.iter().position(|variant| variant.outcome == wanted);
-    route.shown = first(Outcome::Open).or_else(|| first(Outcome::Unknown)).unwrap_or_else(|| nearest(&route.variants));
+    let ways = || route.variants.iter().zip(besides);
+    let back = ways().all(|(variant, beside)| beside.home.steps_back || variant.outcome == Outcome::Closed);
+    let first = |wanted: Outcome| {
+        ways().position(|(variant, beside)| variant.outcome == wanted && (back || !beside.home.steps_back))
+    };
+    route.shown =
+        first(Outcome::Open).or_else(|| first(Outcome::Unknown)).unwrap_or_else(|| nearest(&route.variants, besides));
     route
 }
 
-/// Of closed variants the one that fails least, the earlier one on a tie.
-fn nearest(variants: &[Variant]) -> usize {
+/// Of closed variants the one that fails least, the earlier one on a tie; never one that steps back.
+fn nearest(variants: &[Variant], besides: &[Beside<'_, '_>]) -> usize {
     let failing = |variant: &Variant| {
         variant.requirements.iter().filter(|requirement| requirement.verdict == Verdict::NotMet).count()
     };
-    (0..variants.len()).min_by_key(|place| failing(&variants[*place])).unwrap_or(0)
+    let places = (0..variants.len()).filter(|place| !besides[*place].home.steps_back);
+    places.min_by_key(|place| failing(&variants[*place])).unwrap_or(0)
 }
 
 /// 199条2項, 3項: a later content only when those before it have no prospect of being confirmed; `best` is the best that
@@ -398,7 +404,7 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
         Ok::<Balance, Lacking>(phases.least_left(living))
     });
     let total = cx.figure("total", &TOTAL, |cx| {
-        let streams = look(streams)?;
+        let (streams, ()) = both(look(streams), debt.costs.clone())?;
         if T::ON {
             let on_debts = streams.iter().filter(|stream| stream.item.purpose != Purpose::Rent);
             on_debts.for_each(|stream| note(cx, stream.item, stream.total()));
@@ -413,6 +419,7 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
         Ok::<Yen, Lacking>(left)
     });
     let cash_now = cx.figure("cash_now", &CASH_NOW, |cx| {
+        debt.costs.clone()?;
         note_once(cx, |once| once.month == 1);
         Ok::<Yen, Lacking>(sums.cash_now)
     });
@@ -443,7 +450,7 @@ impl Sums {
             }
             sums.total += stream.total();
             let of_home = matches!(stream.item.purpose, Purpose::HomeLoan | Purpose::Accrued);
-            if !of_home && !is_kept_loan(s, home, stream.item) {
+            if !of_home && stream.is_regular() && !is_kept_loan(s, home, stream.item) {
                 sums.months = sums.months.max(stream.until());
             }
         });

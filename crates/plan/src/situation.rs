@@ -46,6 +46,8 @@ pub struct Situation<'h> {
     pub overdue: Known<Yen>,
     /// What the burdens of the home secure.
     pub secured: Known<Yen>,
+    /// Are the means small enough for legal aid? Looked at once, when a route asks.
+    aided: OnceCell<bool>,
     /// What every test of disposable income starts from, where nobody listens.
     pub(crate) disposable: OnceCell<Known<Facts>>,
     /// What an auction would bring, where nobody listens.
@@ -117,6 +119,7 @@ impl<'h> Situation<'h> {
             lump_sum,
             overdue,
             secured,
+            aided: OnceCell::new(),
             disposable: OnceCell::new(),
             auction: OnceCell::new(),
         }
@@ -128,6 +131,14 @@ impl<'h> Situation<'h> {
         let until_petition = (months(self.house.petition_on) - months(self.house.as_of)).max(0);
         let procedure = self.practice.months_to_confirmation.read(cx, self.house.as_of)?;
         Ok(u32::try_from(until_petition).unwrap_or(0) + procedure + 1)
+    }
+
+    /// Are the means small enough for legal aid (民事法律扶助)? No, where that is not known.
+    pub(crate) fn is_aided(&self) -> bool {
+        *self.aided.get_or_init(|| {
+            let test = crate::referral::means(&mut Cx::new(&mut law::trace::Bare), self);
+            test.is_ok_and(law::acts::legal_support::MeansTest::eligible)
+        })
     }
 
     /// The home that this is about.

@@ -40,6 +40,8 @@ law::word_list! {
         ProcedureCost = "procedure-cost",
         /// The attorney.
         AttorneyFee = "attorney-fee",
+        /// What legal aid has advanced, paid back.
+        LegalAid = "legal-aid",
         /// What a sale leaves for the household.
         SaleProceeds = "sale-proceeds",
         /// What relatives give.
@@ -95,6 +97,7 @@ impl Item {
             "sale-proceeds" => "to_owner",
             "procedure-cost" => "procedure_cost",
             "attorney-fee" => "attorney_fee",
+            "legal-aid" => "legal_aid_advance",
             "moving-out" => "moving_out",
             "arrears" => "arrears",
             "rent" => "rent",
@@ -160,7 +163,7 @@ impl Stream {
 
     /// Is it a payment that decides whether a route can be borne?
     pub(crate) fn is_regular(&self) -> bool {
-        self.item.purpose != Purpose::AttorneyFee
+        !matches!(self.item.purpose, Purpose::AttorneyFee | Purpose::LegalAid)
     }
 
     /// Everything together.
@@ -377,7 +380,7 @@ pub fn horizon(flow: &[Month], is_housing: impl Fn(Item) -> bool) -> Option<Hori
     let mut sums = Horizon { left: last.running, ..Horizon::default() };
     for (item, amount) in flow.iter().flat_map(|month| &month.paid) {
         *match item.purpose {
-            Purpose::ProcedureCost | Purpose::AttorneyFee | Purpose::MovingOut => &mut sums.fees,
+            Purpose::ProcedureCost | Purpose::AttorneyFee | Purpose::LegalAid | Purpose::MovingOut => &mut sums.fees,
             _ if is_housing(*item) => &mut sums.housing,
             _ => &mut sums.debts,
         } += *amount;

@@ -133,24 +133,13 @@ impl Reader {
 
     /// Reports that a value is of another kind than expected (`expected` is a key of the catalogue under `kind`).
     pub fn wrong_kind<V>(&mut self, node: &Node<'_>, expected: &'static str) -> Option<V> {
-        let found = match &node.value {
-            Value::Null => "kind-null",
-            Value::Flag(_) => "kind-flag",
-            Value::Number(_) => "kind-number",
-            Value::Text(_) => "kind-text",
-            Value::Date(_) => "kind-date",
-            Value::List(_) => "kind-list",
-            Value::Table(_) => "kind-table",
-        };
-        self.problem(
-            node.span.clone(),
-            "wrong-kind",
-            message!(
-                "error.wrong-kind",
-                expected = law::trace::Shown::Word(expected),
-                found = law::trace::Shown::Word(found)
-            ),
-        );
+        self.problem(node.span.clone(), "wrong-kind", another_kind(node, expected));
+        None
+    }
+
+    /// The same, with what to do about it.
+    pub fn wrong_kind_with_hint<V>(&mut self, node: &Node<'_>, expected: &'static str, hint: Message) -> Option<V> {
+        self.problem_with_hint(node.span.clone(), "wrong-kind", another_kind(node, expected), hint);
         None
     }
 
@@ -369,4 +358,18 @@ macro_rules! record {
     (@schema $type:ty, $default:expr) => { $crate::or_null(<$type as $crate::Wire>::schema()) };
     (@required $type:ty) => { !<$type as $crate::Wire>::OPTIONAL };
     (@required $type:ty, $default:expr) => { false };
+}
+
+/// What was expected, and what stands there.
+fn another_kind(node: &Node<'_>, expected: &'static str) -> Message {
+    let found = match &node.value {
+        Value::Null => "kind-null",
+        Value::Flag(_) => "kind-flag",
+        Value::Number(_) => "kind-number",
+        Value::Text(_) => "kind-text",
+        Value::Date(_) => "kind-date",
+        Value::List(_) => "kind-list",
+        Value::Table(_) => "kind-table",
+    };
+    message!("error.wrong-kind", expected = law::trace::Shown::Word(expected), found = law::trace::Shown::Word(found))
 }

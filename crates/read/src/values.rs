@@ -183,7 +183,12 @@ impl Wire for Rate {
 
 impl Wire for Share {
     fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Share> {
-        let Value::Text(text) = &node.value else { return reader.wrong_kind(node, "kind-share") };
+        let text = match &node.value {
+            Value::Text(text) => text,
+            // `share = 1` is near enough to say how it is written.
+            Value::Number(_) => return reader.wrong_kind_with_hint(node, "kind-share", message!("hint.share")),
+            _ => return reader.wrong_kind(node, "kind-share"),
+        };
         // Programs write a fraction; people may also write `50%` or `1`.
         let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/') && text.contains('/');
         let share = if reader.strict && !plain(text) { Err(NotAShare) } else { text.parse::<Share>() };
@@ -198,7 +203,8 @@ impl Wire for Share {
                 None
             }
             Err(_) => {
-                reader.problem(node.span.clone(), "bad-share", message!("error.share", found = text.to_string()));
+                let message = message!("error.share", found = text.to_string());
+                reader.problem_with_hint(node.span.clone(), "bad-share", message, message!("hint.share"));
                 None
             }
         }

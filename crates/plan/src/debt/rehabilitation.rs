@@ -11,6 +11,7 @@ use law::acts::civil_rehabilitation::plan::{Adjust, Schedule, instalments};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
+use law::acts::legal_support::AdvancedCase;
 use law::loan::{LevelLoan, Months, repayment};
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{NoTrace, Show, Shown};
@@ -18,16 +19,17 @@ use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
 
-use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, later, of_others, vote};
+use crate::debt::fees::Attorney;
+use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, fees, later, of_others, vote};
 use crate::debts::Class;
-use crate::figures::{ATTORNEY_FEE, contracted};
+use crate::figures::contracted;
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
-use crate::practice::Filing;
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
+use crate::switch::Filing;
 
 /// What was paid to single creditors, given away or sold below value.
 pub(crate) const TRANSFERS: FactName = FactName::of("transfer", "");
@@ -585,17 +587,15 @@ fn cured(
 
 /// Court fees, gazette, commissioner and attorney, placed where they fall due.
 fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
-    let as_of = s.house.as_of;
-    crate::figures::procedure_cost(cx, outcome, |cx| crate::practice::rehabilitation_court_cost(cx, s));
-    let fee = cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| s.practice.rehabilitation_fee.read(cx, as_of));
-    if let (Ok(fee), Ok(start)) = (fee, s.plan_start(cx)) {
-        if T::WORDS {
-            outcome.details.push(("attorney_fee", fee.show()));
-            outcome.risks.push(message!("risk.attorney-fee"));
+    let month = fees::months_to_petition(s);
+    fees::procedure(cx, outcome, month, |cx| crate::practice::rehabilitation_court_cost(cx, s));
+    match s.plan_start(cx) {
+        Ok(start) => {
+            let (case, fee) = (Some(AdvancedCase::Rehabilitation), &s.practice.rehabilitation_fee);
+            // Until the plan begins.
+            let months = start.saturating_sub(1).max(1);
+            fees::attorney(cx, s, outcome, Attorney { case, fee, times: 1, months });
         }
-        let fee = Stream::sharing(Item::general(Purpose::AttorneyFee), 1, start.saturating_sub(1).max(1), fee);
-        if let (Ok(streams), Some(fee)) = (&mut outcome.streams, fee) {
-            streams.push(fee);
-        }
+        Err(lacking) => outcome.costs = Err(lacking),
     }
 }

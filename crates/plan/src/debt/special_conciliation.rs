@@ -5,6 +5,7 @@ use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome};
+use crate::debt::fees;
 use crate::figures::{arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
@@ -27,7 +28,12 @@ pub(super) fn evaluate<T: Trace>(
         requirement!("something-to-arrange", PETITION, something_to_arrange(beside)),
         requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
     ];
-    let mut outcome = arranged(cx, plan, requirements, |cx| Ok(s.practice.conciliation_fee.read(cx, as_of)?));
+    let (mut outcome, creditors) = arranged(cx, plan, requirements);
+    if creditors > 0 {
+        fees::procedure(cx, &mut outcome, 1, |cx| {
+            Ok(s.practice.conciliation_fee.read(cx, as_of)?.times(u64::from(creditors)))
+        });
+    }
     if T::WORDS {
         outcome.risks.push(message!("risk.conciliation-title"));
         outcome.papers.extend(["conciliation-petition", "household-statement"]);

@@ -5,6 +5,7 @@ use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome};
+use crate::debt::fees::{self, Attorney};
 use crate::figures::{arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
@@ -31,7 +32,12 @@ pub(super) fn evaluate<T: Trace>(
         requirement!("something-to-arrange", &[], something_to_arrange(beside)),
         requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
     ];
-    let mut outcome = arranged(cx, plan, requirements, |cx| Ok(s.practice.arrangement_fee.read(cx, as_of)?));
+    let (mut outcome, creditors) = arranged(cx, plan, requirements);
+    if creditors > 0 {
+        let (fee, times) = (&s.practice.arrangement_fee, u64::from(creditors));
+        let months = s.practice.attorney_instalments.read(cx, as_of).unwrap_or(1);
+        fees::attorney(cx, s, &mut outcome, Attorney { case: None, fee, times, months });
+    }
     if T::WORDS {
         outcome.risks.push(message!("risk.arrangement-default"));
         outcome.papers.extend(["household-statement", "settlement-proposal"]);

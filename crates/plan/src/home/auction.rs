@@ -48,6 +48,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     };
     let months = days.map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
     let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
+    sale::moving_out(cx, s, &mut outcome);
     if !T::WORDS {
         return vec![outcome];
     }

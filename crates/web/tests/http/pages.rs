@@ -153,8 +153,9 @@ async fn a_route_explains_its_figures_and_draws_them_with_tables_beside() {
     assert_eq!(page.text.matches("<svg").count(), 3);
     assert_eq!(page.text.matches("role=\"img\" aria-labelledby").count(), 3);
     assert!(page.has("次にすること") && page.has("裁判所への申立て"));
-    // 213,500 a month until the move, less 218,549 and 500,000 for court and attorney in the first; the move itself.
-    assert!(page.has("▲505,049") && page.has("2027-01 – 2027-05") && page.has("▲159,000"));
+    // 213,500 a month until the move, less 500,000 in six for the attorney (83,335 with the last) and then 218,549 for the
+    // court; the move itself.
+    assert!(page.has("130,167") && page.has("2026-12 – 2027-04") && page.has("▲88,384") && page.has("▲159,000"));
     let closed = browser.get("/routes/keep-under-clause+small-scale").await;
     assert!(closed.has("今のままでは使えない") && closed.has("後順位の担保権を申立てまでに抹消してもらえれば"));
     assert_eq!(browser.get("/routes/nowhere").await.status, StatusCode::NOT_FOUND);
