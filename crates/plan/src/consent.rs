@@ -4,7 +4,7 @@
 use case::{CreditorKind, Home, HomeId};
 use law::message::Message;
 use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision};
-use law::trace::{Bare, Show};
+use law::trace::Show;
 use law::verdict::{Requirement, Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
@@ -14,7 +14,7 @@ use crate::home::HomeOutcome;
 use crate::known::{Known, all, both, known};
 use crate::ownership;
 use crate::requirement::requirement;
-use crate::sale::{Sale, Way, sell};
+use crate::sale::Sale;
 use crate::situation::Situation;
 
 formulas! {
@@ -49,8 +49,8 @@ pub(crate) fn consent_test<T: Trace>(
         return;
     }
     // Quietly: the figures of the auction have names of their own on its routes.
-    let Ok(auction) = sell(&mut Cx::new(&mut Bare), s, home, Way::Auction, |value| value.likely) else { return };
-    let (in_sale, in_auction) = (to_first(home.1, sale), to_first(home.1, &auction));
+    let Ok(auction) = s.auction(home) else { return };
+    let (in_sale, in_auction) = (to_first(home.1, sale), to_first(home.1, auction));
     let margin: Known<Balance> = cx.figure("consent_margin", &CONSENT_MARGIN, |cx| {
         cx.uses("price", "sale_price", &sale.price);
         cx.given("first-in-sale", &in_sale);

@@ -12,6 +12,7 @@ use crate::clause::PlanMonths;
 use crate::debts::Debt;
 use crate::home::{HomeChoice, HomeOutcome, room};
 use crate::known::{Known, Lacking, both, look};
+use crate::outcomes::Why;
 use crate::requirement::Requirements;
 use crate::situation::Situation;
 use crate::stream::{Item, Living, Once, Onces, Phases, Purpose, Stream, Streams, Together};
@@ -188,6 +189,8 @@ pub struct Beside<'b, 's> {
     pub(crate) living: Known<Living>,
     /// The rent after moving out; nothing while the home is kept.
     pub(crate) rent: Known<Option<Stream>>,
+    /// How many of the home's own requirements are not met, counted where nobody reads.
+    pub(crate) fails: usize,
     /// The phases of the home's own payments and the rent, before any debt.
     phases: Phases,
     /// What both kinds of rehabilitation share, where nobody listens.
@@ -219,7 +222,9 @@ impl<'b, 's> Beside<'b, 's> {
             (Ok(streams), Ok(rent)) => Phases::of(&[streams, rent.as_slice()], home.moved_from),
             _ => Phases::default(),
         };
-        Beside { home, rest: remaining(s, home), living: living(s, home), rent, phases, rehabilitation: memory }
+        let reasons = home.needs().into_iter().flatten().flat_map(Requirements::brief);
+        let fails = reasons.filter(|reason| reason.why == Why::NotMet).count();
+        Beside { home, rest: remaining(s, home), living: living(s, home), rent, fails, phases, rehabilitation: memory }
     }
 
     /// The home's payments, these, and the rent.

@@ -2,12 +2,14 @@
 
 use case::ClaimId;
 use law::trace::{Show, Shown};
+use law::verdict::Verdict;
 use law::{Cx, Trace, Yen};
 
 use crate::debt::{Beside, Claims, DebtOutcome, Remaining};
 use crate::debts::{Class, Debt};
 use crate::formula::formulas;
 use crate::known::{Known, known, look};
+use crate::requirement::Requirements;
 use crate::situation::Situation;
 use crate::stream::{Item, Purpose, Stream, Streams};
 
@@ -129,13 +131,29 @@ pub(crate) fn arrangement<T: Trace>(
     })
 }
 
-impl Arrangement {
-    /// Writes the arrangement's figures into an outcome.
-    pub(crate) fn describe<T: Trace>(&self, _: &Cx<'_, T>, outcome: &mut DebtOutcome) {
-        if T::WORDS {
-            outcome.details.push(("arranged", self.total.show()));
-            outcome.details.push(("arrangement_months", self.months.show()));
-        }
-        outcome.not_as_contracted.clone_from(&self.claims);
+/// Is there anything to arrange? Taxes are no matter of agreement.
+pub(crate) fn something_to_arrange(beside: &Beside<'_, '_>) -> Verdict {
+    match &beside.rest {
+        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != Class::Priority)),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     }
+}
+
+/// What an arrangement comes to, and with how many creditors it is made.
+pub(crate) fn arranged<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    plan: Known<Arrangement>,
+    requirements: Requirements,
+) -> (DebtOutcome, u32) {
+    let plan = match plan {
+        Ok(plan) => plan,
+        Err(lacking) => return (DebtOutcome::new(cx, requirements, Err(lacking)), 0),
+    };
+    let mut outcome = DebtOutcome::new(cx, requirements, Ok(plan.streams));
+    if T::WORDS {
+        outcome.details.push(("arranged", plan.total.show()));
+        outcome.details.push(("arrangement_months", plan.months.show()));
+    }
+    outcome.not_as_contracted = plan.claims;
+    (outcome, plan.creditors)
 }

@@ -62,9 +62,13 @@ pub fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
     }
 }
 
+/// What most lists of a household need; they grow beyond it.
+const ROOM: usize = 16;
+
 /// All values, or everything that is lacking for any of them.
 pub fn all<V>(values: impl IntoIterator<Item = Known<V>>) -> Known<Vec<V>> {
-    let mut all = Vec::new();
+    let values = values.into_iter();
+    let mut all = Vec::with_capacity(values.size_hint().1.map_or(0, |most| most.min(ROOM)));
     let mut lacking: Option<Lacking> = None;
     for value in values {
         match value {

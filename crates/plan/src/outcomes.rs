@@ -11,7 +11,6 @@ use crate::debt::{self, Beside, DebtChoice};
 use crate::home::HomeChoice;
 use crate::known::{Known, look};
 use crate::practice::Practice;
-use crate::requirement::Requirements;
 use crate::route::{Figures, Worked, work_out};
 use crate::situation::Situation;
 use crate::stream::{Item, Purpose};
@@ -110,8 +109,11 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
         let outcomes = home.evaluate(cx, s);
         let memories = debt::memories(&outcomes);
         let besides = debt::besides(s, &outcomes, &memories);
+        let mut order: SmallVec<[usize; 6]> = SmallVec::new();
+        order.extend(0..besides.len());
+        order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].fails > 0));
         for debt in home.debts() {
-            route(cx, s, (*home, *debt), &besides, &mut routes);
+            route(cx, s, (*home, *debt), &besides, &order, &mut routes);
         }
     }
     Outcomes {
@@ -124,44 +126,51 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
 }
 
 /// Adds the route in the variant that is shown: the first open one, else the first unknown one, else the one that fails
-/// least.
+/// least. `order` has the variants that fail for the home's own reasons behind the others, and those that step back last:
+/// they are worked out only where every other one is closed too.
 fn route<'s>(
     cx: &mut Cx<'_, Bare>,
     s: &'s Situation<'_>,
-    (home, debt): (HomeChoice, DebtChoice),
+    choices: (HomeChoice, DebtChoice),
     besides: &[Beside<'_, 's>],
+    order: &[usize],
     routes: &mut Vec<RouteOutcome>,
 ) {
     let place = routes.len();
     let mut best = Outcome::Closed;
-    let mut least = 0;
-    for beside in besides {
-        if best == Outcome::Open || (beside.home.steps_back && best != Outcome::Closed) {
-            // The first open variant is the one that is shown; one that steps back only where all others are closed.
+    // How much the shown variant fails, and where it stands.
+    let mut shown = (0, 0);
+    for &at in order {
+        let beside = &besides[at];
+        let last_resort = beside.fails > 0 || beside.home.steps_back;
+        if best == Outcome::Open || (best == Outcome::Unknown && last_resort) {
+            // The first open variant is the one that is shown.
             break;
         }
-        let worked = work_out(cx, s, (home, debt), beside, best);
-        let (mut outcome, mut failing) = (Outcome::Open, 0);
-        for reason in worked.needs(beside.home).into_iter().flatten().flat_map(Requirements::brief) {
-            failing += usize::from(reason.why == Why::NotMet);
-            outcome = outcome.max(reason.why.outcome());
+        if routes.len() > place && beside.fails > 0 && (beside.fails, at) > shown {
+            continue;
+        }
+        let worked = work_out(cx, s, choices, beside, best);
+        let (mut outcome, mut fails) = (Outcome::Open, 0);
+        let mut reasons: SmallVec<[Reason; 5]> = SmallVec::new();
+        for list in worked.needs(beside.home) {
+            let Some(list) = list else { continue };
+            for reason in list.brief() {
+                fails += usize::from(reason.why == Why::NotMet);
+                outcome = outcome.max(reason.why.outcome());
+                reasons.push(*reason);
+            }
         }
         best = best.min(outcome);
         // One that steps back is never the nearest of closed ones.
-        let failing = if beside.home.steps_back { usize::MAX } else { failing };
-        if routes.get(place).is_none_or(|other| (outcome, failing) < (other.outcome, least)) {
-            let mut reasons = SmallVec::new();
-            for list in worked.needs(beside.home).into_iter().flatten() {
-                for reason in list.brief() {
-                    reasons.push(*reason);
-                }
-            }
+        let fails = if beside.home.steps_back { usize::MAX } else { fails };
+        if routes.get(place).is_none_or(|other| (outcome, (fails, at)) < (other.outcome, shown)) {
             let recovered = recovered(s, beside, &worked);
-            least = failing;
+            shown = (fails, at);
             routes.truncate(place);
             routes.push(RouteOutcome {
-                home,
-                debt,
+                home: choices.0,
+                debt: choices.1,
                 variant: beside.home.variant,
                 outcome,
                 reasons,

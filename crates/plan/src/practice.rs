@@ -91,6 +91,8 @@ macro_rules! practice {
             $(#[doc = concat!("`", stringify!($module), ".", stringify!($parameter), "`.")] pub $field: Assumed<$type>,)+
             /// The price of a voluntary sale, if the user said one (`sale-price`).
             pub sale_price: Option<Yen>,
+            /// The months of a court's plan, if the user said how many (`plan-months`); as far as the law allows them.
+            pub plan_months: Option<u32>,
             $($(#[$doc])* pub $switch: $words,)+
         }
 
@@ -99,6 +101,7 @@ macro_rules! practice {
                 Practice {
                     $($field: Assumed { parameter: &$module::$parameter, stated: None },)+
                     sale_price: None,
+                    plan_months: None,
                     $($switch: $default,)+
                 }
             }
@@ -123,6 +126,7 @@ macro_rules! practice {
                 match name {
                     $($name => self.$field.stated = Some(<$type>::parse(value).ok_or(NotAssumed::BadValue)?),)+
                     "sale-price" => self.sale_price = Some(Yen::parse(value).ok_or(NotAssumed::BadValue)?),
+                    "plan-months" => self.plan_months = Some(u32::parse(value).ok_or(NotAssumed::BadValue)?),
                     $($word => {
                         self.$switch = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?;
                     })+

@@ -13,6 +13,7 @@ use crate::disposable::Facts;
 use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::practice::Practice;
+use crate::sale::{Sale, Way, sell};
 
 /// The household with everything that several routes need.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub struct Situation<'h> {
     aided: OnceCell<bool>,
     /// What every test of disposable income starts from, where nobody listens.
     pub(crate) disposable: OnceCell<Known<Facts>>,
+    /// What an auction would bring, where nobody listens.
+    auction: OnceCell<Known<Sale>>,
 }
 
 formulas! {
@@ -118,6 +121,7 @@ impl<'h> Situation<'h> {
             secured,
             aided: OnceCell::new(),
             disposable: OnceCell::new(),
+            auction: OnceCell::new(),
         }
     }
 
@@ -150,6 +154,12 @@ impl<'h> Situation<'h> {
     /// Is it one of them?
     pub fn is_home_loan(&self, claim: ClaimId) -> bool {
         self.debts.get(claim.0).is_some_and(Debt::is_loan_of_the_home)
+    }
+
+    /// What an auction of the home would bring, worked out in silence and once.
+    pub(crate) fn auction(&self, home: (HomeId, &Home)) -> &Known<Sale> {
+        self.auction
+            .get_or_init(|| sell(&mut Cx::new(&mut law::trace::Bare), self, home, Way::Auction, |value| value.likely))
     }
 
     /// The debts that are not the home's own loans.

@@ -333,7 +333,7 @@ impl<V: Wire> Wire for Vec<V> {
             let value = reader.in_index(index, |reader| {
                 if let Some((key, id)) = V::UNIQUE.and_then(|key| item.get(key).map(|id| (key, id)))
                     && let Value::Text(text) = &id.value
-                    && let Some(first) = seen.insert(text.to_string(), index)
+                    && let Some(first) = seen.insert(text.as_ref(), index)
                 {
                     let message = message!("error.repeated-id", id = text.to_string(), first = first + 1);
                     reader.in_key(key, |reader| reader.problem(id.span.clone(), "repeated-id", message));

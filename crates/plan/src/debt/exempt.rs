@@ -51,11 +51,13 @@ fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtO
     let all_kept: Known<Yen> = cx.figure("property_kept", &KEPT, |cx| {
         let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
         let own = assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor);
-        let list: Vec<Asset> = all(own.map(|(place, asset)| {
+        let mut list: Vec<Asset> = all(own.map(|(place, asset)| {
             let value = known(asset.value, FactName::at("asset", place, "value"))?.likely;
             let covered = asset.title_retained_by.map_or(Yen::ZERO, |claim| s.debts[claim.0].covered_elsewhere);
             Ok(Asset { kind: asset.kind, value: value.excess_over(covered) })
         }))?;
+        // Cash first: the order of the file plays no part.
+        list.sort_unstable_by_key(|asset| asset.kind);
         let retirement_share = crate::practice::stated_retirement_share(cx, s)?;
         let estate = Estate { assets: &list, homes: &[], preferences: Yen::ZERO, retirement_share };
         let counted = liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?;
@@ -66,8 +68,6 @@ fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtO
                 None => by_kind.push((asset.kind, kept)),
             }
         }
-        // The order of the file plays no part.
-        by_kind.sort_unstable_by_key(|(kind, _)| *kind);
         Ok::<Yen, Lacking>(by_kind.iter().map(|(_, kept)| *kept).sum())
     });
     crate::figures::detail(&mut outcome.details, "property_kept", &all_kept);

@@ -46,8 +46,10 @@ pub(super) fn evaluate<T: Trace>(
         Ok(residual) => Verdict::when(!residual.is_zero()),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let requirements = requirements![T; requirement!("something-left", &[], to_agree),
-        requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),];
+    let requirements = requirements![T;
+        requirement!("something-left", &[], to_agree),
+        requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
+    ];
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(others) = beside.others() {
         outcome.once = arrears_of(others);

@@ -511,7 +511,7 @@ struct Plan {
     once: Onces,
 }
 
-/// Three years if the budget bears them, else five with special circumstances.
+/// Three years if the budget bears them, else five with special circumstances; or as many months as the user said.
 fn shortest_plan<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
@@ -523,6 +523,10 @@ fn shortest_plan<T: Trace>(
     let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(s.house.petition_on)?.value;
     let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
     let lists = Lists { rest, claims };
+    if let Some(stated) = s.practice.plan_months {
+        let months = stated.clamp(usual, longest);
+        return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside.home, lists, core, *total, months)? });
+    }
     let plan = lay_out(cx, s, beside.home, lists, core, *total, usual)?;
     if beside.fits(&plan.streams) == Ok(false) {
         return Ok(Plan { longer: true, ..lay_out(cx, s, beside.home, lists, core, *total, longest)? });
@@ -554,6 +558,9 @@ fn lay_out<T: Trace>(
     let (.., schedule) = known.unwrap_or_else(|| {
         let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
             cx.uses("required_total", "required_total", &total);
+            if s.practice.plan_months.is_some() {
+                cx.fact("plan_months", &months, true, || "assume.plan-months".to_string());
+            }
             instalments(cx, &amounts, total, count, Adjust::Last)
         });
         let laid = (total, months, Rc::new(schedule));

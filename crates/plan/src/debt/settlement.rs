@@ -60,10 +60,12 @@ pub(super) fn evaluate<T: Trace>(
         Ok(residual) => Verdict::when(!residual.is_zero()),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let requirements = requirements![T; requirement!("something-left", &[], to_agree),
+    let requirements = requirements![T;
+        requirement!("something-left", &[], to_agree),
         requirement!(T; "lump-sum", &[], enough, first = first_now, lump = s.lump_sum, gap = first_now.excess_over(s.lump_sum)),
         requirement!("creditor-cuts", &[], public),
-        requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),];
+        requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
+    ];
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     let month = beside.home.moved_from.unwrap_or(1);

@@ -6,7 +6,7 @@ use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome};
 use crate::debt::fees;
-use crate::figures::arrangement;
+use crate::figures::{arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -23,19 +23,15 @@ pub(super) fn evaluate<T: Trace>(
 ) -> DebtOutcome {
     let as_of = s.house.as_of;
     let months = s.practice.conciliation_months.read(cx, as_of).unwrap_or(1);
-    let mut plan = arrangement(cx, s, beside, months);
-    let anything = match &beside.rest {
-        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
-    };
-    let streams = plan.as_mut().map(|plan| std::mem::take(&mut plan.streams)).map_err(|lacking| lacking.clone());
-    let requirements = requirements![T; requirement!("something-to-arrange", PETITION, anything),
-        requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),];
-    let mut outcome = DebtOutcome::new(cx, requirements, streams);
-    if let Ok(plan) = plan {
-        plan.describe(cx, &mut outcome);
+    let plan = arrangement(cx, s, beside, months);
+    let requirements = requirements![T;
+        requirement!("something-to-arrange", PETITION, something_to_arrange(beside)),
+        requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
+    ];
+    let (mut outcome, creditors) = arranged(cx, plan, requirements);
+    if creditors > 0 {
         fees::procedure(cx, &mut outcome, 1, |cx| {
-            Ok(s.practice.conciliation_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
+            Ok(s.practice.conciliation_fee.read(cx, as_of)?.times(u64::from(creditors)))
         });
     }
     if T::WORDS {

@@ -6,7 +6,7 @@ use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome};
 use crate::debt::fees::{self, Attorney};
-use crate::figures::arrangement;
+use crate::figures::{arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -28,21 +28,15 @@ pub(super) fn evaluate<T: Trace>(
         months = longest;
         plan = arrangement(cx, s, beside, longest);
     }
-    let anything = match &beside.rest {
-        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
-    };
-    let streams = plan.as_mut().map(|plan| std::mem::take(&mut plan.streams)).map_err(|lacking| lacking.clone());
-    let requirements = requirements![T; requirement!("something-to-arrange", &[], anything),
-        requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),];
-    let mut outcome = DebtOutcome::new(cx, requirements, streams);
-    if let Ok(plan) = plan {
-        plan.describe(cx, &mut outcome);
-        if plan.creditors > 0 {
-            let (fee, times) = (&s.practice.arrangement_fee, u64::from(plan.creditors));
-            let months = s.practice.attorney_instalments.read(cx, as_of).unwrap_or(1);
-            fees::attorney(cx, s, &mut outcome, Attorney { case: None, fee, times, months });
-        }
+    let requirements = requirements![T;
+        requirement!("something-to-arrange", &[], something_to_arrange(beside)),
+        requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
+    ];
+    let (mut outcome, creditors) = arranged(cx, plan, requirements);
+    if creditors > 0 {
+        let (fee, times) = (&s.practice.arrangement_fee, u64::from(creditors));
+        let months = s.practice.attorney_instalments.read(cx, as_of).unwrap_or(1);
+        fees::attorney(cx, s, &mut outcome, Attorney { case: None, fee, times, months });
     }
     if T::WORDS {
         outcome.risks.push(message!("risk.arrangement-default"));

@@ -31,8 +31,13 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let (has_home, home) = ownership::has_home(s);
     let mut requirements = requirements![T; has_home];
     let as_of = s.house.as_of;
+    let heard;
     let sale = match home {
-        Some(home) => sell(cx, s, home, Way::Auction, |value| value.likely),
+        Some(home) if T::ON => {
+            heard = sell(cx, s, home, Way::Auction, |value| value.likely);
+            look(&heard)
+        }
+        Some(home) => look(s.auction(home)),
         None => Err(Lacking::fact(ownership::HOME_LIST)),
     };
     if let Some((id, facts)) = home {
@@ -46,7 +51,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         None => s.practice.eviction_days.read(cx, as_of),
     };
     let months = days.map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
-    let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
+    let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
     sale::moving_out(cx, s, &mut outcome);
     if let Some((_, facts)) = home
         && let Some(fees) = facts.management_fee_arrears.map(|arrears| arrears.likely).filter(|fees| !fees.is_zero())
