@@ -139,7 +139,8 @@ fn counted(court: Court, assets: &[Asset]) -> Vec<u64> {
         .iter()
         .map(|asset| {
             let worth_here = worth(asset);
-            let freely = asset.kind == Cash || (court == Court::Osaka && asset.kind == Deposit);
+            let as_cash = matches!(court, Court::Osaka | Court::Nara) && asset.kind == Deposit;
+            let freely = asset.kind == Cash || as_cash || court == Court::Wakayama;
             if asset.kind == HouseholdGoods || (court == Court::Tokyo && asset.kind == DepositWithLandlord) {
                 0
             } else if freely {

@@ -392,10 +392,11 @@ mod tests {
                     + all_or_nothing(&[RetirementAllowance])
                     + sum(&[Receivable, Valuables, Inheritance, Other])
             }
-            Court::Osaka => {
+            Court::Osaka | Court::Nara => {
                 sum(&[Cash, Deposit]).saturating_sub(990_000) + sum(AssetKind::ALL)
                     - sum(&[Cash, Deposit, HouseholdGoods])
             }
+            Court::Wakayama => (sum(AssetKind::ALL) - sum(&[HouseholdGoods])).saturating_sub(990_000),
             _ => sum(&[Cash]).saturating_sub(990_000) + sum(AssetKind::ALL) - sum(&[Cash, HouseholdGoods]),
         }
     }
