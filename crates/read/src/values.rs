@@ -5,6 +5,7 @@ use std::ops::Range;
 use law::message;
 use law::money::{MAX_YEN, Yen};
 use law::share::NotAShare;
+use law::trace::Shown;
 use law::words::Word;
 use law::{Date, Rate, Share};
 use serde_json::{Value as Json, json};
@@ -136,9 +137,9 @@ impl<W: Word> Wire for Choice<W> {
         if let Some(word) = W::from_word(text) {
             return Some(Choice(word));
         }
-        let words: Vec<&str> = W::ALL.iter().map(|word| word.word()).collect();
+        let words = Shown::Words(W::ALL.iter().map(|word| word.word()).collect());
         let message = message!("error.unknown-word", found = text.to_string());
-        let hint = message!("hint.known-words", words = words.join(" | "));
+        let hint = message!("hint.known-words", words = words);
         reader.problem_with_hint(node.span.clone(), "unknown-word", message, hint);
         None
     }
