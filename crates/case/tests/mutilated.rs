@@ -207,7 +207,8 @@ fn sizes_and_depths_that_nobody_needs_are_refused_soon() {
         let start = Instant::now();
         survives(text.as_bytes(), format);
         assert!(
-            start.elapsed() < Duration::from_secs(10),
+            // Linear work is done in seconds on any machine; a square of these sizes would take an hour.
+            start.elapsed() < Duration::from_mins(5),
             "{}… took {:?}",
             &text[..20.min(text.len())],
             start.elapsed()
