@@ -1,0 +1,168 @@
+//! Work on pieces of a book that a cluster does: bytes in, bytes out, in the order of the pieces.
+//!
+//! What the bytes mean is for the caller to say ([`Work`]). They travel as Parquet files, one a piece, in a folder that
+//! every executor reads, and come back sorted by their number.
+
+use std::fs::File;
+use std::hash::{Hash, Hasher};
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BinaryBuilder, BinaryArray, Int64Array, RecordBatch};
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{DataType, Int64Type};
+use datafusion::error::{DataFusionError, Result};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, TypeSignature, Volatility, col, lit,
+};
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::basic::{Compression, ZstdLevel};
+use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::prelude::ParquetReadOptions;
+use datafusion::scalar::ScalarValue;
+use futures::StreamExt;
+use tempfile::TempDir;
+
+use crate::Session;
+
+/// What executors do with a piece, told in what manner by the settings. A mistake ends the job with these words.
+pub type Work = fn(settings: &str, piece: &[u8]) -> Result<Vec<u8>, String>;
+
+/// The name under which executors know the work.
+const NAME: &str = "saiken_work";
+
+/// Pieces that wait for a cluster. Dropped, their files are gone.
+#[derive(Debug)]
+pub struct Pieces {
+    folder: TempDir,
+    count: i64,
+}
+
+impl Pieces {
+    /// An empty folder inside another, which every executor must see under the same path.
+    pub fn within(folder: &Path) -> io::Result<Pieces> {
+        let folder = folder.canonicalize()?;
+        Ok(Pieces { folder: tempfile::Builder::new().prefix(".saiken-").suffix(".pieces").tempdir_in(folder)?, count: 0 })
+    }
+
+    /// Adds a piece.
+    pub fn add(&mut self, piece: &[u8]) -> Result<()> {
+        let columns: [(&str, ArrayRef); 2] = [
+            ("number", Arc::new(Int64Array::from(vec![self.count]))),
+            ("piece", Arc::new(BinaryArray::from(vec![piece]))),
+        ];
+        let batch = RecordBatch::try_from_iter(columns)?;
+        let file = File::create(self.folder.path().join(format!("{:09}.parquet", self.count)))?;
+        let packed = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
+        let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(packed))?;
+        writer.write(&batch)?;
+        writer.close()?;
+        self.count += 1;
+        Ok(())
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> i64 {
+        self.count
+    }
+}
+
+impl Session {
+    /// Has every piece worked on and hands over what comes of them, in their order. The session must be one of its own
+    /// for work ([`Session::workers`]).
+    pub async fn work<E: From<DataFusionError>>(
+        &self,
+        pieces: &Pieces,
+        settings: &str,
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let folder = pieces.folder.path().display().to_string();
+        let work = self.context().udf(NAME)?;
+        let table = self.context().read_parquet(folder, ParquetReadOptions::default()).await?;
+        let done = table.select(vec![col("number"), work.call(vec![lit(settings), col("piece")]).alias("done")])?;
+        let mut stream = done.sort(vec![col("number").sort(true, false)])?.execute_stream().await?;
+        let mut expected = 0;
+        while let Some(batch) = stream.next().await.transpose()? {
+            let numbers = batch.column(0).as_primitive::<Int64Type>();
+            let done = cast(batch.column(1), &DataType::Binary).map_err(DataFusionError::from)?;
+            for row in 0..batch.num_rows() {
+                if numbers.value(row) != expected {
+                    return Err(lost(expected).into());
+                }
+                expected += 1;
+                take(done.as_binary::<i32>().value(row))?;
+            }
+        }
+        if expected == pieces.count { Ok(()) } else { Err(lost(expected).into()) }
+    }
+}
+
+/// A cluster that answers without a mistake has answered for every piece.
+fn lost(number: i64) -> DataFusionError {
+    DataFusionError::Internal(format!("piece {number} did not come back from the cluster"))
+}
+
+/// The work as a function that travels by its name.
+#[derive(Debug)]
+struct WorkFunction {
+    work: Work,
+    signature: Signature,
+}
+
+/// The function that a session, a scheduler and executors must all have.
+pub(crate) fn work_function(work: Work) -> ScalarUDF {
+    let signature = Signature {
+        type_signature: TypeSignature::Any(2),
+        // The same piece gives the same bytes, but no planner may work one out.
+        volatility: Volatility::Stable,
+        parameter_names: None,
+    };
+    ScalarUDF::new_from_impl(WorkFunction { work, signature })
+}
+
+impl PartialEq for WorkFunction {
+    fn eq(&self, _: &WorkFunction) -> bool {
+        true
+    }
+}
+
+impl Eq for WorkFunction {}
+
+impl Hash for WorkFunction {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        NAME.hash(state);
+    }
+}
+
+impl ScalarUDFImpl for WorkFunction {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn signature(&self) -> &Signature {
+        &self.signature
+    }
+
+    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
+        Ok(DataType::Binary)
+    }
+
+    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
+        let [settings, pieces] = &args.args[..] else { return Err(malformed()) };
+        let ColumnarValue::Scalar(ScalarValue::Utf8(Some(settings))) = settings else { return Err(malformed()) };
+        let pieces = cast(&pieces.to_array(args.number_rows)?, &DataType::Binary)?;
+        let mut done = BinaryBuilder::new();
+        for piece in pieces.as_binary::<i32>().iter() {
+            match piece {
+                Some(piece) => done.append_value((self.work)(settings, piece).map_err(DataFusionError::Execution)?),
+                None => done.append_null(),
+            }
+        }
+        Ok(ColumnarValue::Array(Arc::new(done.finish())))
+    }
+}
+
+fn malformed() -> DataFusionError {
+    DataFusionError::Internal(format!("{NAME} is called with settings and a piece"))
+}
