@@ -8,6 +8,7 @@
 //! in one pass.
 
 mod check;
+mod draft;
 pub mod file;
 pub mod household;
 mod print;
@@ -17,6 +18,7 @@ mod syntax;
 mod template;
 mod text;
 
+pub use draft::{Draft, Edit, Mark, NoPlace, REFERENCES, Reading, Segment, join, segments};
 pub use household::*;
 pub use render::render_problem;
 pub use schema::schema;

@@ -27,16 +27,20 @@ impl File {
     /// assert_eq!(file.print(Format::Toml), "as_of = \"2026-11-22\"\nasset = []\n");
     /// ```
     pub fn print(&self, format: Format) -> String {
-        let value = known(self.write());
-        match format {
-            Format::Json => format!("{value:#}\n"),
-            Format::Toml => toml(&value),
-        }
+        value(&known(self.write()), format)
+    }
+}
+
+/// The structure of a file as text.
+pub(crate) fn value(file: &Json, format: Format) -> String {
+    match format {
+        Format::Json => format!("{file:#}\n"),
+        Format::Toml => toml(file),
     }
 }
 
 /// The value without its unknown fields.
-fn known(value: Json) -> Json {
+pub(crate) fn known(value: Json) -> Json {
     match value {
         Json::Object(entries) => {
             entries.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key, known(value))).collect()

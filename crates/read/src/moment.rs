@@ -66,6 +66,16 @@ impl Moment {
         }
     }
 
+    /// The same with the year of the Japanese era that had begun.
+    ///
+    /// ```
+    /// let moment: read::Moment = "2019-05".parse().unwrap();
+    /// assert_eq!(moment.japanese(), "令和元年5月");
+    /// ```
+    pub fn japanese(self) -> String {
+        in_era(self)
+    }
+
     /// A day of the form `2026-11-22` and no other.
     pub fn iso_day(text: &str) -> Option<Date> {
         match iso(text)? {

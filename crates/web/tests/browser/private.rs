@@ -1,0 +1,25 @@
+//! Nothing leaves the machine.
+
+use fantoccini::Locator;
+
+use crate::page::Page;
+
+/// Everything but the loopback goes through a proxy that writes it down: every page leaves it silent. Only the quick exit
+/// leads elsewhere, when the reader takes it: that shows that the proxy hears.
+pub(crate) async fn no_page_asks_for_anything_elsewhere(page: Page) {
+    page.import("sato").await;
+    for path in page.crawl().await {
+        page.go(&path).await;
+        let elsewhere = page
+            .ask("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(origin + '/'))")
+            .await;
+        assert_eq!(elsewhere.as_array().map(Vec::len), Some(0), "{path}: {elsewhere}");
+    }
+    let asked = page.outside.asked();
+    assert!(asked.is_empty(), "{asked:?}");
+    page.client.find(Locator::Css("a.exit")).await.unwrap().click().await.unwrap();
+    let heard = async { page.client.wait().for_url(&"https://www.jma.go.jp/bosai/forecast/".parse().unwrap()).await };
+    let _ = heard.await;
+    let asked = page.outside.asked();
+    assert!(asked.iter().any(|line| line.contains("www.jma.go.jp")), "{asked:?}");
+}
