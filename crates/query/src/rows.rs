@@ -49,6 +49,8 @@ impl Rows {
             }
             (Shape::List(inner), _) => lists::<i32>(inner, array)?,
             (Shape::Table(fields), _) => Rows::table(fields, array)?,
+            // Its text would have a time of day.
+            (Shape::Date, DataType::Date64) => Rows::Texts(texts(&cast(array, &DataType::Date32)?)?),
             (_, DataType::Utf8View) => Rows::Views(array.as_string_view().clone()),
             _ => Rows::Texts(texts(array)?),
         })
@@ -96,8 +98,8 @@ impl Rows {
                 Value::List((start..end).map(|place| entries.node(place)).collect())
             }
             Rows::Tables { fields, .. } => {
-                let entry = |(name, rows): &'_ (String, Rows)| (Cow::Borrowed(name.as_str()), 0..0, rows.node(row));
-                Value::Table(fields.iter().map(entry).collect())
+                let entries = fields.iter().map(|(name, rows)| (Cow::Borrowed(name.as_str()), 0..0, rows.node(row)));
+                Value::Table(entries.collect())
             }
         })
     }
