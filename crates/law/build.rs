@@ -195,10 +195,10 @@ impl File<'_> {
                 Err(_) => wrong(self, "a whole number"),
             },
             (Some(DeValue::String(text)), "Rate") => {
-                let digits = text.strip_suffix('%').unwrap_or("");
-                let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+                let digits = text.strip_suffix('%').filter(|digits| !digits.is_empty());
+                let (whole, part) = digits.map_or(("", ""), |text| text.split_once('.').unwrap_or((text, "")));
                 match format!("{whole}{part:0<10}").parse::<u64>() {
-                    Ok(units) if part.len() <= 10 => format!("Rate::from_units({units})"),
+                    Ok(units) if digits.is_some() && part.len() <= 10 => format!("Rate::from_units({units})"),
                     _ => wrong(self, "a rate such as \"14.6%\""),
                 }
             }

@@ -36,6 +36,8 @@ pub static REGISTRY: &[Entry] = &[
     Entry::of::<rules::attorney::MayNegotiate>(),
     // Beyond the table of the contract: what the routes need.
     Entry::of::<rules::execution::TaxWageAttachment>(),
+    Entry::of::<rules::execution::TaxRetirementAttachment>(),
+    Entry::of::<rules::yearly_income::YearlyIncome>(),
     Entry::of::<rules::relief::HardshipDischarge>(),
     Entry::of::<rules::relief::SevenYearBar>(),
     Entry::of::<rules::plan::PlanExtension>(),

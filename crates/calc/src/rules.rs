@@ -20,3 +20,4 @@ pub(crate) mod relief;
 pub(crate) mod sale;
 pub(crate) mod small_scale;
 pub(crate) mod vote;
+pub(crate) mod yearly_income;

@@ -280,3 +280,29 @@ fn the_scriveners_limit_is_of_each_claim() {
     };
     assert_eq!(json!([may(1_400_000), may(1_400_001)]), json!([true, false]));
 }
+
+/// "Late charges up to 21.9 %": 20 % for a lender in business (7条), and 14.6 % for a guarantor's recourse against a
+/// consumer (消費者契約法9条). 21.9 = 15 × 1.46 is the cap of a private lender.
+#[test]
+fn the_cap_of_late_charges_is_not_always_21_9() {
+    let late = |kind: &str, business: bool| {
+        let input = json!({
+            "principal": 30_000_000, "kind": kind, "business_lender": business, "consumer": true,
+            "law_on": "2026-11-22"
+        });
+        ask("interest-restriction.caps", input)["late"].take()
+    };
+    assert_eq!(json!([late("loan", true), late("recourse", true)]), json!(["20", "14.6"]));
+    assert_eq!(late("loan", false), json!("21.9"));
+}
+
+/// "The record goes five years after the default": from the end of the contract, so long instalments prolong it.
+#[test]
+fn the_credit_record_counts_from_the_end_of_the_contract() {
+    let clear = |ended: &str| {
+        ask("credit-record.clear-date", json!({ "contract_ended_on": ended, "opened_on": null }))["contract"].take()
+    };
+    assert_eq!(json!([clear("2027-06-30"), clear("2037-06-30")]), json!(["2032-06-30", "2042-06-30"]));
+    let asked = calc::find("credit-record.clear-date").unwrap().input_schema();
+    assert!(asked["properties"].as_object().unwrap().keys().all(|field| !field.contains("default")));
+}

@@ -209,7 +209,7 @@ impl<'f> Checker<'f> {
 
     fn wishes(&mut self, wishes: Option<&file::Wishes>) -> crate::Wishes {
         let amount = |checker: &mut Self, field: Field, amount: Option<&file::Amount>| {
-            checker.amount("wishes", field, amount, plausible::LEAST_MONTHLY)
+            checker.amount("wishes", field, amount, plausible::Least::Monthly)
         };
         crate::Wishes {
             keep_home: wishes.and_then(|wishes| wishes.keep_home).map(|Choice(wish)| wish),
@@ -251,7 +251,7 @@ impl<'f> Checker<'f> {
     /// The same where the household keeps plain yen: an estimate is noted as rough.
     fn yen(&mut self, at: &str, field: Field, amount: Option<&file::Amount>, fact: FactName) -> Option<law::Yen> {
         // A year's pay in thousands of ten thousands is a slip; interest and taxes may be small.
-        let least = if field.key() == "gross" { plausible::LEAST_LENT } else { plausible::ANY };
+        let least = if field.key() == "gross" { plausible::Least::Lent } else { plausible::Least::Any };
         let amount = self.amount(at, field, amount, least)?;
         if amount.rough {
             self.rough.push(fact);

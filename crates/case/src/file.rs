@@ -5,8 +5,8 @@
 
 mod values;
 
+pub(crate) use values::spaced;
 pub use values::{Amount, Day, Estimate, Id, Needed, Past, Percent};
-pub(crate) use values::{PERCENT, spaced};
 
 use read::{Choice, Whole, record};
 

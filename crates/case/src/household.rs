@@ -728,7 +728,8 @@ pub struct Auction {
 pub struct Decision {
     /// Which.
     pub kind: DecisionKind,
-    /// The day from which the time for an appeal runs.
+    /// The day from which the time for an appeal runs: the day of the gazette that published it; for a permission of sale
+    /// the day it was pronounced.
     pub on: PastDay,
     /// The day it became final.
     pub final_on: Option<PastDay>,

@@ -96,6 +96,11 @@ pub fn shown(value: &Shown, lang: Lang) -> String {
         Shown::Flag(flag) => word(if *flag { "yes" } else { "no" }, lang),
         Shown::Word(name) => word(name, lang),
         Shown::Text(text) => text.clone(),
+        Shown::Citation(provision) => citation(*provision, lang),
+        Shown::Named(ja, en) => match lang {
+            Lang::Ja => (*ja).to_string(),
+            Lang::En => (*en).to_string(),
+        },
         Shown::Nothing => word("nothing", lang),
     }
 }
@@ -146,6 +151,15 @@ mod tests {
         let message = message!("error.yen-range", found = "-1".to_string(), most = Yen(5));
         assert!(sentence(&message, Lang::Ja).contains("-1"));
         assert!(sentence(&message, Lang::En).contains("¥5"));
+    }
+
+    #[test]
+    fn articles_and_names_of_the_lists_follow_the_language() {
+        let article = Provision::new(law::provision::CIVIL_EXECUTION, "152/1");
+        assert_eq!(shown(&Shown::Citation(article), Lang::Ja), "民事執行法152条1項");
+        assert_eq!(shown(&Shown::Citation(article), Lang::En), "Civil Execution Act, Art. 152(1)");
+        assert_eq!(shown(&Shown::Named("警備員", "security guard"), Lang::En), "security guard");
+        assert_eq!(shown(&Shown::Named("警備員", "security guard"), Lang::Ja), "警備員");
     }
 
     #[test]

@@ -92,6 +92,9 @@ pub fn value(value: &Shown) -> Json {
         Shown::Flag(flag) => (*flag).into(),
         Shown::Word(word) => (*word).into(),
         Shown::Text(text) => text.as_str().into(),
+        Shown::Citation(provision) => provision.id().into(),
+        // The data's own spelling; programs know the entry by its id.
+        Shown::Named(ja, _) => (*ja).into(),
         Shown::Nothing => Json::Null,
     }
 }

@@ -32,7 +32,7 @@ impl File<'_> {
 
     fn all(&mut self, table: &Table<'_>) {
         for (key, _) in table {
-            if !["meta", "equinox", "substitute", "between", "holiday", "turn_of_year"]
+            if !["meta", "equinox", "substitute", "between", "holiday", "turn_of_year", "turn_of_year_of_banks"]
                 .contains(&key.get_ref().as_ref())
             {
                 self.problem(key.span().start, &format!("unknown table `{}`", key.get_ref()));
@@ -46,9 +46,11 @@ impl File<'_> {
                 writeln!(self.out, "static {name}: i16 = {year};").unwrap();
             }
         }
-        if let Some(days) = self.table(table, "turn_of_year") {
-            let (from, to) = (self.month_day(days, "from", 0), self.month_day(days, "to", 0));
-            writeln!(self.out, "static TURN_OF_YEAR: ((i8, i8), (i8, i8)) = ({from:?}, {to:?});").unwrap();
+        for (name, key) in [("TURN_OF_YEAR", "turn_of_year"), ("TURN_OF_YEAR_OF_BANKS", "turn_of_year_of_banks")] {
+            if let Some(days) = self.table(table, key) {
+                let (from, to) = (self.month_day(days, "from", 0), self.month_day(days, "to", 0));
+                writeln!(self.out, "static {name}: ((i8, i8), (i8, i8)) = ({from:?}, {to:?});").unwrap();
+            }
         }
         self.rows(table, "equinox", "EQUINOXES: &[Formula]", |file, row, at| {
             let equinox = file.equinox(row, "id", at);

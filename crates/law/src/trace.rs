@@ -35,6 +35,10 @@ pub enum Shown {
     Word(&'static str),
     /// A name or other text of the user.
     Text(String),
+    /// An article, written as the reader's language writes it.
+    Citation(Provision),
+    /// A name that stands in a list of data in both languages, the Japanese first.
+    Named(&'static str, &'static str),
     /// No value: not asked, not applicable, not known.
     Nothing,
 }
@@ -62,6 +66,7 @@ show! {
     usize => |value| Shown::Count(*value as u64);
     bool => |value| Shown::Flag(*value);
     &'static str => |value| Shown::Word(value);
+    Provision => |value| Shown::Citation(*value);
     String => |value| Shown::Text(value.clone());
     () => |_value| Shown::Nothing;
     Shown => |value| value.clone();

@@ -2,8 +2,8 @@
 
 use case::{Claim, ClaimKind, CreditorKind, DayCount, Order};
 use law::acts::interest_restriction::{Promise, caps};
-use law::acts::national_holidays::holiday;
-use law::calendar::{Weekday, month_end, month_offset};
+use law::acts::national_holidays::is_bank_holiday;
+use law::calendar::{month_end, month_offset};
 use law::loan::{LevelLoan, Months, Schedule, level_payment};
 use law::{Cx, Date, Rate, Trace, Yen};
 
@@ -19,7 +19,7 @@ pub struct Reading {
     pub uncapped: bool,
     /// Count days otherwise than the contract says.
     pub day_count: Option<DayCount>,
-    /// Appropriate payments otherwise than agreed.
+    /// Appropriate every payment so, whatever was agreed; what a court distributes keeps its order.
     pub order: Option<Order>,
 }
 
@@ -29,6 +29,10 @@ pub(crate) struct Terms {
     pub(crate) rates: Rates,
     pub(crate) day_count: DayCount,
     pub(crate) order: Order,
+    /// The order asked for in place of every agreement.
+    pub(crate) order_asked: Option<Order>,
+    /// Are there other debts to the same creditor, so that naming this one designates it?
+    pub(crate) has_siblings: bool,
     /// Before acceleration the 機構 charges the overdue instalment, a bank the principal in it.
     pub(crate) charges_interest_too: bool,
 }
@@ -49,6 +53,8 @@ impl Terms {
             rates: capped(cx, (claim.rate, claim.late_rate), promise.zip(on).filter(|_| !reading.uncapped)),
             day_count: reading.day_count.or(claim.day_count).unwrap_or(DayCount::Fixed365),
             order: reading.order.or(claim.appropriation).unwrap_or(Order::Statutory),
+            order_asked: reading.order,
+            has_siblings: false,
             charges_interest_too: kind == Some(CreditorKind::Jhf),
         }
     }
@@ -170,21 +176,14 @@ fn jiff_months(months: i32) -> jiff::Span {
 }
 
 /// 最判平11.3.11: a monthly due day that is a day off means the next working day, unless agreed otherwise. The days off are
-/// those of banks (銀行法施行令5条1項), which work on 29 and 30 December. Beyond the years whose holidays are known the day
-/// stays.
+/// those of banks. Beyond the years whose holidays are known the day stays.
 fn rolled(nominal: Date) -> Date {
     let mut due = nominal;
-    while is_bank_holiday(due) {
+    while is_bank_holiday(due).unwrap_or(false) {
         let Ok(next) = due.tomorrow() else { break };
         due = next;
     }
     due
-}
-
-fn is_bank_holiday(day: Date) -> bool {
-    let turn_of_year = matches!((day.month(), day.day()), (12, 31) | (1, 1..=3));
-    let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-    holiday(day).is_ok_and(|holiday| holiday.is_some() || weekend || turn_of_year)
 }
 
 /// The first due day after a day: this day of the month, or the month's last.

@@ -101,6 +101,9 @@ struct Found {
     closes: &'static [&'static str],
 }
 
+/// The id of the day on which a lender is likely to make everything due.
+pub(crate) const ACCELERATION_EXPECTED: &str = "acceleration-expected";
+
 const CLAUSE_ROUTES: &[&str] = &["keep-under-clause+small-scale", "keep-under-clause+salaried"];
 const SALE_ROUTES: &[&str] = &["voluntary-sale+*"];
 const HOME_ROUTES: &[&str] = &["keep+*", "reschedule+*", "keep-under-clause+*", "voluntary-sale+*"];
@@ -287,7 +290,7 @@ fn arrears<T: Trace>(cx: &mut Cx<'_, T>, claim: &Claim, account: &Account, found
         _ => &arrears_practice::ACCELERATION_MONTHS,
     };
     found.push(Found {
-        id: "acceleration-expected",
+        id: ACCELERATION_EXPECTED,
         about: Some(claim.id.clone()),
         on: period(cx, oldest, figure, Unit::Month),
         holidays: HolidayRule::None,

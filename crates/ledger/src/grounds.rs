@@ -11,6 +11,7 @@ const fn civil(path: &'static str) -> Provision {
 pub(crate) const ADVANCE: &[Provision] = &[civil("587")];
 pub(crate) const DUE: &[Provision] = &[civil("412/1")];
 pub(crate) const ORDER: &[Provision] = &[civil("488/4"), civil("489")];
+pub(crate) const DESIGNATED: &[Provision] = &[civil("488/1"), civil("489")];
 pub(crate) const AGREED: &[Provision] = &[civil("490")];
 pub(crate) const SHARED: &[Provision] = &[civil("488/4"), civil("489"), civil("491")];
 pub(crate) const DISTRIBUTION: &[Provision] = &[civil("489")];

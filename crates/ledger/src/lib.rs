@@ -9,6 +9,7 @@ mod contract;
 pub mod deadlines;
 mod grounds;
 mod machine;
+pub mod orders;
 pub mod prescription;
 mod replay;
 pub mod statement;

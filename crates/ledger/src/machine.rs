@@ -86,6 +86,8 @@ pub(crate) struct Machine<'h> {
     overpaid: Yen,
     settlement: Option<Settlement>,
     holder: Option<String>,
+    /// Room for the debts of the next payment.
+    room: Open,
     /// Auctions, attachments and suits that run.
     pub(crate) running: Running,
     pub(crate) accelerated_on: Option<Date>,
@@ -100,6 +102,15 @@ pub(crate) struct Running {
     pub(crate) auctions: u32,
     pub(crate) attachments: u32,
     pub(crate) suits: u32,
+    /// Was an auction completed? What it brought may be distributed on the same day, or weeks later.
+    pub(crate) sold: bool,
+}
+
+impl Running {
+    /// Do proceeds come from the court?
+    const fn distributes(self) -> bool {
+        self.auctions > 0 || self.sold
+    }
 }
 
 /// How far a book was written when the first contradiction came.
@@ -134,6 +145,7 @@ impl<'h> Machine<'h> {
             overpaid: Yen::ZERO,
             settlement: None,
             holder: claim.creditor.as_ref().map(|creditor| creditor.name.clone()).filter(|name| !name.is_empty()),
+            room: Open::default(),
             running: Running::default(),
             accelerated_on: None,
             subrogated_on: None,
@@ -479,8 +491,10 @@ impl<'h> Machine<'h> {
     }
 
     /// The debts towards which a payment of this day may go, charges booked up to it.
-    pub(crate) fn open_debts(&self, on: Date) -> Open {
-        let mut open = Open::default();
+    pub(crate) fn open_debts(&mut self, on: Date) -> Open {
+        let mut open = std::mem::take(&mut self.room);
+        open.places.clear();
+        open.debts.clear();
         let late = self.terms.rates.late.unwrap_or(Rate::ZERO);
         if !self.balances.costs.is_zero() {
             open.places.push(Place::Costs);
@@ -555,7 +569,7 @@ impl<'h> Machine<'h> {
 
     /// The order in which a payment is appropriated, and why.
     pub(crate) fn order_of(&self, kind: EventKind) -> (Order, Message, &'static [Provision]) {
-        if kind == EventKind::SaleProceeds && self.running.auctions > 0 {
+        if kind == EventKind::SaleProceeds && self.running.distributes() {
             // 最判昭62.12.18: a distribution by the court follows the statute, whatever was agreed.
             return (Order::Statutory, message!("ledger.reason.distribution"), grounds::DISTRIBUTION);
         }
@@ -563,6 +577,9 @@ impl<'h> Machine<'h> {
             return (settlement.order, message!("ledger.reason.by-settlement"), grounds::AGREED);
         }
         match self.terms.order {
+            Order::Statutory if self.terms.has_siblings && kind == EventKind::Payment => {
+                (Order::Statutory, message!("ledger.reason.designated"), grounds::DESIGNATED)
+            }
             Order::Statutory => (Order::Statutory, message!("ledger.reason.statutory"), grounds::ORDER),
             Order::PrincipalFirst => (Order::PrincipalFirst, message!("ledger.reason.agreed"), grounds::AGREED),
         }
@@ -582,6 +599,7 @@ impl<'h> Machine<'h> {
         let other_order = self.components(&open, &other.applied);
         let line = self.receive(on, Entry::Event(kind), amount, (&open, &applied), (reason, provisions));
         line.other_order = (other_order != line.credited).then_some(other_order);
+        self.room = open;
         self.after_payment(on, amount);
     }
 
@@ -740,7 +758,7 @@ impl<'h> Machine<'h> {
         self.settlement = Some(Settlement {
             amount: event.amount,
             paid: Yen::ZERO,
-            order: event.appropriation.unwrap_or(Order::PrincipalFirst),
+            order: self.terms.order_asked.or(event.appropriation).unwrap_or(Order::PrincipalFirst),
         });
         let reason = message!("ledger.reason.settlement", terms = event.terms.clone());
         self.line(event.on.day, Entry::Event(EventKind::Settlement), reason, grounds::SETTLEMENT).amount = event.amount;

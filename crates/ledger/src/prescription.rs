@@ -156,9 +156,10 @@ fn line<T: Trace>(
 ) -> Result<Line, Unanswerable> {
     let in_time = |event: &&&Event| event.on.day > due_on && event.on.day <= to;
     let mut events: Vec<RuleEvent> = Vec::new();
-    let mut open = 0u32;
+    let (mut open, mut sold) = (0u32, false);
     for event in all.iter().filter(in_time) {
-        for kind in as_rule_sees(event, open).into_iter().flatten() {
+        sold |= event.kind == EventKind::AuctionCompleted;
+        for kind in as_rule_sees(event, open, sold).into_iter().flatten() {
             match kind {
                 RuleKind::AuctionCommenced => open += 1,
                 RuleKind::AuctionCompleted | RuleKind::AuctionWithdrawn => open = open.saturating_sub(1),
@@ -208,16 +209,17 @@ fn line<T: Trace>(
     })
 }
 
-/// What the rule of prescription sees in an event; `open` procedures of the creditor run.
+/// What the rule of prescription sees in an event; `open` procedures of the creditor run, and an auction was completed
+/// if `sold`: its proceeds come from the court, on that day or later.
 ///
 /// A suit holds the period as an auction does until it ends, and six months longer when it was withdrawn (147条1項, 148条1項);
 /// so do an attachment, and a provisional one (149条). A settlement acknowledges the debt, and so does money that the
 /// debtor pays or lets be paid out of a sale; what a court distributes, or somebody else pays, does not.
-fn as_rule_sees(event: &Event, open: u32) -> [Option<RuleKind>; 2] {
+fn as_rule_sees(event: &Event, open: u32, sold: bool) -> [Option<RuleKind>; 2] {
     use EventKind as Kind;
     match event.kind {
         Kind::Payment if event.by.is_none() => [Some(RuleKind::Payment), None],
-        Kind::SaleProceeds if open == 0 => [Some(RuleKind::Payment), None],
+        Kind::SaleProceeds if open == 0 && !sold => [Some(RuleKind::Payment), None],
         Kind::Demand => [Some(RuleKind::Demand), None],
         Kind::Acknowledgment | Kind::Settlement => [Some(RuleKind::Acknowledgment), None],
         Kind::JudgmentFinal | Kind::PaymentOrderFinal => {

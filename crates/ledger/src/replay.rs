@@ -83,6 +83,13 @@ fn members(house: &Household, id: ClaimId) -> Vec<(ClaimId, &Claim)> {
     if group.iter().any(|(_, claim)| claim.events.iter().any(is_shared)) { group } else { vec![(id, claim)] }
 }
 
+/// Are there other debts to the creditor of this one?
+fn has_siblings(house: &Household, claim: &Claim) -> bool {
+    let name = |claim: &Claim| claim.creditor.as_ref().map(|creditor| creditor.name.clone()).filter(|n| !n.is_empty());
+    let named = name(claim);
+    named.is_some() && house.claims().any(|(_, other)| other.id != claim.id && name(other) == named)
+}
+
 fn is_shared(event: &Event) -> bool {
     event.kind == EventKind::Payment && event.designated == Some(false) && event.component.is_none()
 }
@@ -131,6 +138,7 @@ struct Runner<'h> {
     id: ClaimId,
     claim: &'h Claim,
     reading: Reading,
+    has_siblings: bool,
     original: Machine<'h>,
     reimbursement: Option<Machine<'h>>,
     /// The first advance; `None` when the account begins with the stated figures.
@@ -166,7 +174,7 @@ impl<'h> Runner<'h> {
             Some(_) => advances.filter_map(|event| event.amount).sum(),
             None => stated.unwrap_or(Yen::ZERO) + overdue(),
         };
-        let terms = Terms::of(cx, claim, lent, reading);
+        let terms = Terms { has_siblings: has_siblings(house, claim), ..Terms::of(cx, claim, lent, reading) };
         let mut original = Machine::new(claim, Side::Original, terms);
         let mut notes = Vec::new();
         for (stated, cap, key) in [
@@ -193,6 +201,7 @@ impl<'h> Runner<'h> {
             id,
             claim,
             reading,
+            has_siblings: terms.has_siblings,
             original,
             reimbursement: None,
             advanced_on,
@@ -394,6 +403,7 @@ impl<'h> Runner<'h> {
             self.original.step(event, message!("ledger.reason.part-subrogation"), grounds::PART_SUBROGATION);
         }
         let terms = Terms::of(cx, self.claim, amount, self.reading).of_reimbursement(cx, self.claim, self.reading);
+        let terms = Terms { has_siblings: self.has_siblings, ..terms };
         if let (Some(stated), Some(cap)) = (terms.rates.late_stated, terms.rates.late) {
             self.notes.push(message!("ledger.note.recourse-capped", stated = stated, cap = cap));
         }
@@ -408,9 +418,11 @@ impl<'h> Runner<'h> {
             let running = &mut machine.running;
             match kind {
                 EventKind::AuctionCommenced => running.auctions += 1,
-                EventKind::AuctionCompleted | EventKind::AuctionWithdrawn => {
+                EventKind::AuctionCompleted => {
                     running.auctions = running.auctions.saturating_sub(1);
+                    running.sold = true;
                 }
+                EventKind::AuctionWithdrawn => running.auctions = running.auctions.saturating_sub(1),
                 EventKind::Attachment | EventKind::ProvisionalAttachment => running.attachments += 1,
                 EventKind::AttachmentWithdrawn => running.attachments = running.attachments.saturating_sub(1),
                 EventKind::SuitFiled => running.suits += 1,
@@ -541,13 +553,16 @@ fn is_sign(event: &Event) -> bool {
 /// writes down when it began to go wrong need not write down ten years of transfers.
 fn explicit_from(claim: &Claim) -> impl Fn(Upcoming) -> Option<Date> {
     move |upcoming| {
-        let of_event = |event: &Event| match event.kind {
-            EventKind::Payment => upcoming.due_of(event.on.day, true),
-            EventKind::Missed => upcoming.due_of(event.on.day, false),
-            _ => event.on.day,
+        // The due date of a later day is never earlier: the first of each kind decides.
+        let first = |kind: fn(EventKind) -> bool| {
+            let signs = claim.events.iter().filter(|event| is_sign(event) && kind(event.kind));
+            signs.map(|event| event.on.day).min()
         };
-        let events = claim.events.iter().filter(|event| is_sign(event)).map(of_event);
-        let unpaid = claim.unpaid.iter().flatten().map(|unpaid| upcoming.due_of(unpaid.due, true));
-        events.chain(unpaid).min()
+        let paid = first(|kind| kind == EventKind::Payment).map(|day| upcoming.due_of(day, true));
+        let missed = first(|kind| kind == EventKind::Missed).map(|day| upcoming.due_of(day, false));
+        let others = first(|kind| !matches!(kind, EventKind::Payment | EventKind::Missed));
+        let unpaid = claim.unpaid.iter().flatten().map(|unpaid| unpaid.due).min();
+        let unpaid = unpaid.map(|day| upcoming.due_of(day, true));
+        [paid, missed, others, unpaid].into_iter().flatten().min()
     }
 }

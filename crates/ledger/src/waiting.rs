@@ -1,12 +1,12 @@
 //! What waiting costs: month by month, if nobody acts and nobody pays.
 
-use case::{ClaimId, Household};
+use case::{ClaimId, Event, EventKind, Household, PastDay};
 use law::calendar::{Date, month_end, month_offset};
 use law::params::auction_practice as figures;
 use law::{Cx, Trace, Yen};
 
 use crate::account::{Account, Balances};
-use crate::deadlines::{Deadline, deadlines};
+use crate::deadlines::{ACCELERATION_EXPECTED, Deadline, deadlines};
 use crate::replay::replay;
 
 law::word_list! {
@@ -46,11 +46,18 @@ pub struct Month {
     pub stage: Option<Stage>,
     /// Deadlines that pass in it.
     pub passing: Vec<Deadline>,
+    /// Claims that are taken to fall due as a whole in it, each on the day on which lenders usually ask for everything.
+    pub assumed_due: Vec<(ClaimId, Date)>,
 }
 
 /// The months after the household's day. Late charges frozen by a settlement are not among the charges.
+///
+/// Who waits while instalments are overdue loses the benefit of time: from the day on which lenders usually ask for
+/// everything, the whole principal bears late charges. That day is practice, and each month names it.
 pub fn waiting<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, months: u32) -> Vec<Month> {
     let all = deadlines(cx, house);
+    let (house, assumed) = as_lenders_do(house, &all);
+    let house = &house;
     let ids: Vec<ClaimId> = house.claims().map(|(id, _)| id).collect();
     let of_day =
         |cx: &mut Cx<'_, T>, to: Date| -> Vec<Account> { ids.iter().map(|id| replay(cx, house, *id, to)).collect() };
@@ -74,10 +81,40 @@ pub fn waiting<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, months: u32) -> 
             arrears: after.iter().map(Account::arrears).sum(),
             stage: stage(house, to),
             passing,
+            assumed_due: assumed.iter().filter(|(_, day)| *day > from && *day <= to).copied().collect(),
         });
         (before, from) = (after, to);
     }
     out
+}
+
+/// The household with the accelerations that are to be expected, the day after its own where they are late already.
+fn as_lenders_do(house: &Household, all: &[Deadline]) -> (Household, Vec<(ClaimId, Date)>) {
+    let mut house = house.clone();
+    let mut assumed = Vec::new();
+    let next = house.as_of.tomorrow().unwrap_or(house.as_of);
+    let expected = all.iter().filter(|deadline| deadline.id == ACCELERATION_EXPECTED);
+    for (about, day) in expected.filter_map(|deadline| Some((deadline.about.as_ref()?, deadline.on.max(next)))) {
+        let claims = house.claims.as_mut().map_or(&mut [][..], |claims| claims.as_mut_slice());
+        let Some(place) = claims.iter().position(|claim| claim.id == *about) else { continue };
+        let events = &mut claims[place].events;
+        events.push(Event {
+            place: events.len(),
+            id: None,
+            on: PastDay { day, rough: true },
+            kind: EventKind::Acceleration,
+            amount: None,
+            by: Some("demand".to_string()),
+            whole: None,
+            until: None,
+            component: None,
+            designated: None,
+            terms: None,
+            appropriation: None,
+        });
+        assumed.push((ClaimId(place), day));
+    }
+    (house, assumed)
 }
 
 /// The stage of the auction on a day. Where the day of the opening is known, everything after it counts from there.

@@ -2,9 +2,12 @@
 
 mod common;
 
-use common::{account_of, account_on, balances};
-use law::Yen;
+use case::{ClaimId, Order};
+use common::{account_of, account_on, balances, file, household};
 use law::calendar::date;
+use law::trace::{Cx, NoTrace};
+use law::{Balance, Yen};
+use ledger::orders::{OtherOrder, other_orders};
 use ledger::{Booking, Entry};
 
 /// 12,000,000 at 1.2 % with a payment that makes each step plain. Month 1: interest 12,000,000 × 0.001 = 12,000; principal 112,000 − 12,000 = 100,000. Month 2: 11,900; 100,100.
@@ -166,4 +169,77 @@ fn figures_stated_in_the_file_are_the_beginning_where_there_is_no_advance() {
     let account = account_on(stated, "{ on = 2026-09-01, kind = 'payment', amount = 1 }", "2026-10-05");
     // 39 days on 87,600: 1,366.56; 8 days on 87,700: 280.64. The payment is contained in the stated figures.
     assert_eq!(balances(&account), [0, 76_700, 1_646, 31_175_300]);
+}
+
+fn in_other_orders(fields: &str, events: &str, to: &str) -> Vec<OtherOrder> {
+    let house = household(&file(fields, events));
+    let account = ledger::account(&house, ClaimId(0), to.parse().unwrap());
+    other_orders(&mut Cx::new(&mut NoTrace), &house, ClaimId(0), &account)
+}
+
+#[test]
+fn the_whole_account_stands_in_the_other_order_beside_it() {
+    let fields = "contracted_on = 2020-04-01\nlate_rate = '14.6'\n";
+    let history = "{ on = 2020-04-01, kind = 'advance', amount = 1_000_000 },\n{ on = 2021-03-31, kind = 'acceleration' },\n\
+        { on = 2021-07-09, kind = 'payment', amount = 50_000 },\n{ on = 2021-10-17, kind = 'payment', amount = 30_000 },";
+    // Statutory: 100 days, 40,000; 10,000 to principal. 100 days on 990,000: 39,600 − 30,000 = 9,600; 100 days: 39,600.
+    let account = account_on(fields, history, "2022-01-25");
+    assert_eq!(balances(&account), [0, 0, 49_200, 990_000]);
+    // Principal first: 40,000; 950,000, 38,000; 920,000, 36,800: 114,800 of charges beside 920,000.
+    let found = in_other_orders(fields, history, "2022-01-25");
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].order, found[0].owed.late_charge), (Order::PrincipalFirst, Yen(114_800)));
+    assert_eq!(found[0].owed.principal, Yen(920_000));
+    let difference = found[0].difference;
+    assert_eq!(
+        (difference.total, difference.late_charge, difference.principal),
+        (Balance(-4_400), Balance(65_600), Balance(-70_000))
+    );
+    // The same asked from the other side.
+    let agreed = format!("{fields}appropriation = 'principal-first'\n");
+    let found = in_other_orders(&agreed, history, "2022-01-25");
+    assert_eq!((found.len(), found[0].order, found[0].difference.total), (1, Order::Statutory, Balance(4_400)));
+    // A settlement in its own order mixes them: both pure orders stand beside it.
+    let mixed = history
+        .replace("{ on = 2021-10-17", "{ on = 2021-08-01, kind = 'settlement', amount = 900_000 },\n{ on = 2021-10-17");
+    let orders: Vec<Order> = in_other_orders(fields, &mixed, "2022-01-25").iter().map(|other| other.order).collect();
+    assert_eq!(orders, [Order::Statutory, Order::PrincipalFirst]);
+    // Nothing was paid short: nothing to compare. A history that contradicts itself has no other.
+    let nothing = history.split(",\n").take(2).collect::<Vec<_>>().join(",\n");
+    assert!(in_other_orders(fields, &nothing, "2022-01-25").is_empty());
+    let again = format!("{history}{{ on = 2021-12-01, kind = 'acceleration' }},");
+    assert!(in_other_orders(fields, &again, "2022-01-25").is_empty());
+}
+
+#[test]
+fn a_distribution_of_the_court_keeps_its_order_in_both() {
+    let fields = "contracted_on = 2020-04-01\nlate_rate = '14.6'\n";
+    let history = "{ on = 2020-04-01, kind = 'advance', amount = 1_000_000 },\n{ on = 2021-03-31, kind = 'acceleration' },\n\
+        { on = 2021-04-01, kind = 'auction-commenced' },\n{ on = 2021-07-09, kind = 'sale-proceeds', amount = 500_000 },";
+    assert!(in_other_orders(fields, history, "2022-01-25").is_empty());
+    // The auction ends on the day of the distribution, or before it.
+    for ends in ["2021-07-09", "2021-06-01"] {
+        let ended = format!("{history}{{ on = {ends}, kind = 'auction-completed' }},");
+        assert!(in_other_orders(fields, &ended, "2022-01-25").is_empty(), "{ends}");
+    }
+    // A sale of the debtor's own is a payment as any other.
+    let sale = history.replace("{ on = 2021-04-01, kind = 'auction-commenced' },\n", "");
+    assert_eq!(in_other_orders(fields, &sale, "2022-01-25").len(), 1);
+}
+
+#[test]
+fn a_payment_that_names_one_of_several_debts_designates_it() {
+    let one = "contracted_on = 2020-04-01\nlate_rate = '14.6'\ncreditor = { name = '乙銀行' }\n";
+    let reason = |file: &str| {
+        let account = account_of(file, 0, "2021-07-09");
+        let line = account.original.lines.iter().find(|line| {
+            line.reason.key.starts_with("ledger.reason.") && line.entry == Entry::Event(case::EventKind::Payment)
+        });
+        let line = line.unwrap();
+        (line.reason.key, line.provisions[0].to_string())
+    };
+    let alone = file(one, &format!("{LENT}{{ on = 2021-07-09, kind = 'payment', amount = 5_000 }}"));
+    assert_eq!(reason(&alone), ("ledger.reason.statutory", "民法488条4項".to_string()));
+    let other = "[[claim]]\nid = 'b'\nkind = 'card-loan'\ndebtor = 'taro'\ncreditor = { name = '乙銀行' }\n";
+    assert_eq!(reason(&format!("{alone}{other}")), ("ledger.reason.designated", "民法488条1項".to_string()));
 }

@@ -126,6 +126,35 @@ fn waiting_adds_late_charges_and_passes_deadlines() {
     assert_eq!(months[11].owed, today + Yen(1_460_000));
 }
 
+#[test]
+fn who_waits_with_overdue_instalments_loses_the_benefit_of_time() {
+    let house = household(
+        "as_of = 2026-11-22\n[[person]]\nid = 'taro'\nborn = 1981-05-04\nrole = 'debtor'\n[[claim]]\nid = 'loan'\n\
+        kind = 'home-loan'\ndebtor = 'taro'\ncreditor = { name = '甲銀行', kind = 'bank' }\ncontracted_on = 2021-04-01\n\
+        late_rate = '14.6'\nprincipal = 10_000_000\n\
+        unpaid = [ { due = 2026-08-27, principal = 30_000, interest = 10_000 } ]\n",
+    );
+    let months = waiting(&mut Cx::new(&mut NoTrace), &house, 3);
+    // A bank asks for everything after three months: 27 November. 5 days on 30,000: 60; 25 days on 10,030,000: 100,300.
+    assert_eq!(
+        (months[0].late_charges, &months[0].assumed_due[..]),
+        (Yen(100_360), &[(ClaimId(0), date(2026, 11, 27))][..])
+    );
+    // 31 days on 10,030,000.
+    assert_eq!((months[1].late_charges, months[1].assumed_due.len()), (Yen(124_372), 0));
+    // Overdue for longer than that, and still not asked for: taken for the next day. 29 days on 10,030,000: 116,348.
+    let mut late = house.clone();
+    late.claims.as_mut().unwrap()[0].unpaid.as_mut().unwrap()[0].due = date(2026, 7, 27);
+    let months = waiting(&mut Cx::new(&mut NoTrace), &late, 1);
+    assert_eq!(months[0].assumed_due, [(ClaimId(0), date(2026, 11, 23))]);
+    assert_eq!(months[0].late_charges, Yen(12 + 116_348));
+    // Nothing overdue, nothing lost.
+    let mut paid = house.clone();
+    paid.claims.as_mut().unwrap()[0].unpaid = Some(Vec::new());
+    let months = waiting(&mut Cx::new(&mut NoTrace), &paid, 1);
+    assert_eq!((months[0].late_charges, months[0].assumed_due.len()), (Yen::ZERO, 0));
+}
+
 const LOAN: &str = "contracted_on = 2020-06-01\nlate_rate = '14.6'\ncreditor = { name = '丙', kind = 'servicer' }\n";
 const EVENTS: &str = "{ on = 2020-06-01, kind = 'advance', amount = 1_000_000 },\n\
     { on = 2023-12-31, kind = 'acceleration' },\n{ on = 2024-04-09, kind = 'payment', amount = 50_000 },\n\

@@ -55,6 +55,14 @@ fn every_kind_of_event_has_its_effect() {
     for held in ["attachment", "provisional-attachment", "auction-commenced"] {
         check(&format!("{{ on = 2026-01-05, kind = '{held}' }}"), "2026-11-22", None, Running);
     }
+    // What a court distributes is no acknowledgment, on the day on which the auction ends or later; the end renews.
+    let auction =
+        "{ on = 2022-01-05, kind = 'auction-commenced' },\n{ on = 2022-09-05, kind = 'auction-completed' },\n";
+    let proceeds = |on: &str| format!("{auction}{{ on = {on}, kind = 'sale-proceeds', amount = 500_000 }}");
+    check(&proceeds("2022-09-05"), "2026-03-11", Some("2027-09-05"), Running);
+    check(&proceeds("2022-10-05"), "2026-03-11", Some("2027-09-05"), Running);
+    // Out of a sale of the debtor's own it is one.
+    check("{ on = 2022-10-05, kind = 'sale-proceeds', amount = 500_000 }", "2026-03-11", Some("2027-10-05"), Running);
     // 151条: until the agreed day, a year at most; no effect once the period is over.
     let talk = |on: &str, until: &str| format!("{{ on = {on}, kind = 'agreement-to-talk', until = {until} }}");
     check(&talk("2026-01-05", "2026-07-05"), "2026-07-05", Some("2026-07-05"), Running);

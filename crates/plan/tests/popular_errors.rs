@@ -329,3 +329,20 @@ fn having_nothing_does_not_close_bankruptcy() {
     assert_eq!(variant(&plan, "auction+bankruptcy").outcome, Outcome::Open);
     assert_eq!(variant(&plan, SOLD).outcome, Outcome::Closed);
 }
+
+/// "Only payments of the 30 days before the petition are taken back": the 30 days run back from the inability to pay
+/// (破産法162条1項2号), and a payment that was owed counts from then on however long ago that was.
+#[test]
+fn the_thirty_days_do_not_run_back_from_the_petition() {
+    let liquidation = |paid_on: &str| {
+        let transfer = format!(
+            "asset = []\n[[transfer]]\non = {paid_on}\nto = \"brother\"\namount = 2_500_000\nkind = \"preference\"\n"
+        );
+        let plan = Family { home: Some(20_000_000), more: transfer, ..with_debts(&[6_000_000]) }.plan();
+        let bankrupt = variant(&plan, "voluntary-sale+bankruptcy");
+        assert!(bankrupt.risks.iter().any(|risk| risk.key == "risk.transfers-avoidable"), "{paid_on}");
+        yen(&plan, CLAUSE, "liquidation_value")
+    };
+    // 20 and 100 days before the petition of 22 November.
+    assert_eq!((liquidation("2026-11-02"), liquidation("2026-08-14")), (2_500_000, 2_500_000));
+}

@@ -126,6 +126,56 @@ impl Callable for TaxWageAttachment {
     }
 }
 
+/// `national-tax-collection.retirement-attachment`.
+pub(crate) struct TaxRetirementAttachment;
+
+record! {
+    /// A retirement allowance of somebody who owes taxes.
+    pub struct TaxRetirementFacts {
+        /// The allowance before anything is withheld.
+        gross: Yen;
+        /// Income tax withheld.
+        income_tax: Yen;
+        /// Resident tax withheld.
+        resident_tax: Yen;
+        /// Social insurance withheld.
+        social_insurance: Yen;
+        /// Relatives who share the livelihood, the spouse among them.
+        relatives: Whole<0, 100>;
+        /// Months of service for which it is paid.
+        service_months: Whole<0, 1200>;
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+impl Callable for TaxRetirementAttachment {
+    type Input = TaxRetirementFacts;
+    type Answer = TaxWageAnswer;
+    const RULE: &'static Rule = &national_tax_collection::RETIREMENT_ATTACHMENT;
+
+    fn law_on(input: &TaxRetirementFacts) -> Option<Date> {
+        input.law_on
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &TaxRetirementFacts, on: Date) -> Result<TaxWageAnswer, Refusal> {
+        let pay = Pay {
+            gross: input.gross,
+            income_tax: input.income_tax,
+            resident_tax: input.resident_tax,
+            social_insurance: input.social_insurance,
+        };
+        let (relatives, months) = (input.relatives.0, input.service_months.0);
+        let found = national_tax_collection::retirement_attachment(cx, on, pay, relatives, months)?;
+        Ok(TaxWageAnswer {
+            withheld: found.withheld,
+            base: found.base,
+            extra: found.extra,
+            attachable: found.attachable,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::entry::tests::check;
@@ -144,6 +194,16 @@ mod tests {
             r#"{"exempt": 500000000000000, "attachable": 500000000000000}"#,
         );
         check(rule, r#"{"net": 1, "period": "week", "support_claim": 1}"#, r#"{"error": "period"}"#);
+    }
+
+    #[test]
+    fn a_retirement_allowance() {
+        check(
+            "national-tax-collection.retirement-attachment",
+            r#"{"gross": 5000000, "income_tax": 20001, "resident_tax": 30000, "social_insurance": 0, "relatives": 0,
+                "service_months": 61}"#,
+            r#"{"withheld": 50001, "base": 300000, "extra": 60000, "attachable": 4589999}"#,
+        );
     }
 
     #[test]

@@ -60,9 +60,9 @@ impl Checker<'_> {
         let contract_day = contracted_on.map(|past| past.day);
         self.plausible_rate(at, kind, contract_day, claim.rate);
         self.plausible_late_rate(at, contract_day, claim.late_rate);
-        let least = kind.map_or(plausible::ANY, least_principal);
+        let least = kind.map_or(plausible::Least::Any, least_principal);
         let principal = self.amount(at, Field("field.principal"), claim.principal.as_ref(), least);
-        let least = if least.is_zero() { plausible::ANY } else { plausible::LEAST_MONTHLY };
+        let least = if least == plausible::Least::Any { least } else { plausible::Least::Monthly };
         let monthly_payment = self.amount(at, Field("field.monthly_payment"), claim.monthly_payment.as_ref(), least);
         let bonus_payment = self.amount(at, Field("field.bonus_payment"), claim.bonus_payment.as_ref(), least);
 
@@ -262,7 +262,7 @@ impl Checker<'_> {
 /// What a claim of this kind has at least, if it has anything.
 const fn least_principal(kind: ClaimKind) -> plausible::Least {
     match kind {
-        ClaimKind::HomeLoan => plausible::LEAST_HOME,
+        ClaimKind::HomeLoan => plausible::Least::Home,
         ClaimKind::HomeImprovementLoan
         | ClaimKind::HomeCostsLoan
         | ClaimKind::CarLoan
@@ -270,7 +270,7 @@ const fn least_principal(kind: ClaimKind) -> plausible::Least {
         | ClaimKind::CardLoan
         | ClaimKind::ConsumerLoan
         | ClaimKind::StudentLoan
-        | ClaimKind::BusinessLoan => plausible::LEAST_LENT,
-        _ => plausible::ANY,
+        | ClaimKind::BusinessLoan => plausible::Least::Lent,
+        _ => plausible::Least::Any,
     }
 }

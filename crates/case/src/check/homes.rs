@@ -45,7 +45,7 @@ impl Checker<'_> {
 
     fn home(&mut self, at: &str, place: usize, home: &file::Home) -> Option<Home> {
         let owners = self.owners(at, home.owners.as_deref());
-        let value = self.amount(at, Field("field.value"), home.value.as_ref(), plausible::LEAST_HOME);
+        let value = self.amount(at, Field("field.value"), home.value.as_ref(), plausible::Least::Home);
         let (value_source, value_on) = match &home.value {
             // The day has been checked with the amount.
             Some(file::Amount::Rough(estimate)) => (estimate.source.clone(), estimate.on),
@@ -56,7 +56,7 @@ impl Checker<'_> {
             at,
             Field("field.management_fee_arrears"),
             home.management_fee_arrears.as_ref(),
-            plausible::ANY,
+            plausible::Least::Any,
         );
         let encumbrances = self.list(home.encumbrances.as_deref(), &format!("{at}.encumbrances"), Self::encumbrance);
         let id = home.id.as_ref().map_or_else(|| default_id(place), |id| id.0.clone());

@@ -71,7 +71,7 @@ impl Checker<'_> {
     pub(super) fn income(&mut self, at: &str, place: usize, income: &file::Income) -> Option<Income> {
         let kind = income.kind.0.map(|Choice(kind)| kind);
         // Pensions and benefits may be a few hundred yen; nobody works for that.
-        let least = if kind == Some(IncomeKind::Salary) { plausible::LEAST_MONTHLY } else { plausible::ANY };
+        let least = if kind == Some(IncomeKind::Salary) { plausible::Least::Monthly } else { plausible::Least::Any };
         let gross_monthly = self.amount(at, Field("field.gross_monthly"), income.gross_monthly.as_ref(), least);
         let net_monthly = self.amount(at, Field("field.net_monthly"), income.net_monthly.as_ref(), least);
         let bonus_net_yearly =
@@ -122,7 +122,7 @@ impl Checker<'_> {
                 let message = message!("case.repeated-row", kind = kind.word().to_string(), first = first + 1);
                 checker.problem(at, "kind", "repeated-row", message).hint = Some(message!("case.hint.repeated-row"));
             }
-            let monthly = checker.amount(at, Field("field.monthly"), expense.monthly.0.as_ref(), plausible::ANY);
+            let monthly = checker.amount(at, Field("field.monthly"), expense.monthly.0.as_ref(), plausible::Least::Any);
             Some(Expense { kind: expense.kind.0?.0, monthly: monthly? })
         })
     }

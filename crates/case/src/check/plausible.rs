@@ -2,45 +2,42 @@
 //!
 //! The bounds here are no law. They only tell a slip from a fact, and lie far from every real figure.
 
-use law::calendar::date;
-use law::{Date, Rate, Yen, message};
+use law::params::{Parameter, plausibility as bounds};
+use law::{Date, Yen, message};
 
 use super::{Checker, Field};
-use crate::file::{ContractRate, LateRate};
-use crate::file::{PERCENT, spaced};
+use crate::file::{ContractRate, LateRate, spaced};
 use crate::household::ClaimKind;
 
-/// A positive amount below this is 10,000 yen written as one (万円).
-pub(super) type Least = Yen;
+/// A positive amount below the bound of its kind is 10,000 yen written as one (万円).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Least {
+    /// No bound: some amounts may be a few yen.
+    Any,
+    /// For salaries, rents and instalments.
+    Monthly,
+    /// For homes and home loans: below 10,000 yen nobody owns or owes, up to 9,999万円 they do.
+    Home,
+    /// For money lent, and for what a retirement allowance or a year of work brings.
+    Lent,
+}
 
-/// No bound: some amounts may be a few yen.
-pub(super) const ANY: Least = Yen(0);
-/// For salaries, rents and instalments.
-pub(super) const LEAST_MONTHLY: Least = Yen(1_000);
-/// For homes and home loans: below 10,000 yen nobody owns or owes, up to 9,999万円 they do.
-pub(super) const LEAST_HOME: Least = Yen(10_000);
-/// For money lent, and for what a retirement allowance or a year of work brings.
-pub(super) const LEAST_LENT: Least = Yen(1_000);
+/// The bound that holds on a day; the newest where no day is known.
+fn bound<V: Copy>(parameter: &'static Parameter<V>, on: Option<Date>) -> V {
+    let newest = parameter.values[parameter.values.len() - 1].value;
+    on.and_then(|day| parameter.on(day).ok()).map_or(newest, |dated| dated.value)
+}
 
-/// Since the reform of 18 June 2010 no new loan may cost more than 20 %, and late charges stay below 29.2 %.
-const REFORM: Date = date(2010, 6, 18);
-const MOST_RATE: Rate = Rate::from_units(20 * PERCENT);
-const MOST_LATE_RATE: Rate = Rate::from_units(292 * PERCENT / 10);
-/// The most that older contracts asked for.
-const MOST_OLD_RATE: Rate = Rate::from_units(110 * PERCENT);
-/// Home loans never cost less; a smaller figure is a fraction written for a percentage, 0.01475 for 1.475 %.
-const LEAST_HOME_LOAN_RATE: Rate = Rate::from_units(PERCENT / 10);
-
-/// Petitions do not lie further from the picture than this, in years.
-const PETITION_YEARS: (i16, i16) = (3, 5);
-/// Loans do not run longer than this from the day of the picture, in years.
-const LOAN_YEARS: i16 = 60;
-/// Case files were not written before.
-const FIRST_AS_OF: i16 = 2000;
+/// A bound in years.
+fn years(parameter: &'static Parameter<u32>, on: Option<Date>) -> i16 {
+    i16::try_from(bound(parameter, on)).unwrap_or(i16::MAX)
+}
 
 impl Checker<'_> {
     pub(super) fn plausible_as_of(&mut self) {
-        let Some(year) = self.as_of.map(Date::year).filter(|year| *year < FIRST_AS_OF) else { return };
+        let Some(year) = self.as_of.map(Date::year).filter(|year| *year < years(&bounds::FIRST_YEAR, None)) else {
+            return;
+        };
         let message = message!("case.implausible-year", year = u32::from(year.unsigned_abs()));
         let meant = 2000 + u32::from(year.unsigned_abs()) % 100;
         self.problem("", "as_of", "implausible-year", message).hint =
@@ -49,7 +46,9 @@ impl Checker<'_> {
 
     pub(super) fn plausible_petition(&mut self, as_of: Date, day: Date) {
         let distance = day.year() - as_of.year();
-        if distance < -PETITION_YEARS.0 || distance > PETITION_YEARS.1 {
+        let on = Some(as_of);
+        if distance < -years(&bounds::PETITION_YEARS_BEFORE, on) || distance > years(&bounds::PETITION_YEARS_AFTER, on)
+        {
             let message = message!("case.petition-far", found = day, as_of = as_of);
             self.problem("", "petition_on", "petition-far", message).hint = Some(message!("case.hint.petition-far"));
         }
@@ -57,7 +56,7 @@ impl Checker<'_> {
 
     pub(super) fn plausible_last_due(&mut self, at: &str, day: Option<Date>) {
         let (Some(day), Some(as_of)) = (day, self.as_of) else { return };
-        if day.year() - as_of.year() > LOAN_YEARS {
+        if day.year() - as_of.year() > years(&bounds::LOAN_YEARS, Some(as_of)) {
             let message = message!("case.loan-too-long", found = day);
             self.problem(at, "last_due_on", "implausible-year", message).hint =
                 Some(message!("case.hint.loan-too-long"));
@@ -65,7 +64,13 @@ impl Checker<'_> {
     }
 
     pub(super) fn plausible_amount(&mut self, at: &str, field: Field, found: Yen, least: Least) {
-        if found.is_zero() || found >= least {
+        let least = match least {
+            Least::Any => return,
+            Least::Monthly => &bounds::LEAST_MONTHLY,
+            Least::Home => &bounds::LEAST_HOME,
+            Least::Lent => &bounds::LEAST_LENT,
+        };
+        if found.is_zero() || found >= bound(least, self.as_of) {
             return;
         }
         let message = message!("case.implausible-amount", field = field.shown(), found = found);
@@ -88,16 +93,15 @@ impl Checker<'_> {
         rate: Option<ContractRate>,
     ) {
         let Some(rate) = rate.map(|rate| rate.0) else { return };
-        let old = contracted_on.is_some_and(|day| day < REFORM);
         let message = message!("case.implausible-rate", found = rate.to_string());
-        if rate > if old { MOST_OLD_RATE } else { MOST_RATE } {
+        if rate > bound(&bounds::MOST_RATE, contracted_on) {
             // Cards cost up to 18 %, home loans a few percent.
             let is_home_loan = kind == Some(ClaimKind::HomeLoan);
             let hint = if is_home_loan { ContractRate::hint } else { LateRate::hint };
             self.problem(at, "rate", "implausible-rate", message).hint = Some(hint(&rate.to_string()));
         } else if kind == Some(ClaimKind::HomeLoan)
             && !rate.is_zero()
-            && rate < LEAST_HOME_LOAN_RATE
+            && rate < bound(&bounds::LEAST_HOME_LOAN_RATE, contracted_on)
             && let Some(meant) = rate.scaled(100, 1)
         {
             self.problem(at, "rate", "implausible-rate", message).hint =
@@ -107,8 +111,7 @@ impl Checker<'_> {
 
     pub(super) fn plausible_late_rate(&mut self, at: &str, contracted_on: Option<Date>, rate: Option<LateRate>) {
         let Some(rate) = rate.map(|rate| rate.0) else { return };
-        let old = contracted_on.is_some_and(|day| day < REFORM);
-        if rate > if old { MOST_OLD_RATE } else { MOST_LATE_RATE } {
+        if rate > bound(&bounds::MOST_LATE_RATE, contracted_on) {
             let message = message!("case.implausible-rate", found = rate.to_string());
             self.problem(at, "late_rate", "implausible-rate", message).hint = Some(LateRate::hint(&rate.to_string()));
         }

@@ -36,7 +36,8 @@ impl Checker<'_> {
     pub(super) fn asset(&mut self, at: &str, place: usize, asset: &file::Asset) -> Option<Asset> {
         let kind = asset.kind.0.map(|Choice(kind)| kind);
         let owner = asset.owner.0.as_ref().and_then(|id| self.person_named(at, "owner", id));
-        let least = if kind == Some(AssetKind::RetirementAllowance) { plausible::LEAST_LENT } else { plausible::ANY };
+        let least =
+            if kind == Some(AssetKind::RetirementAllowance) { plausible::Least::Lent } else { plausible::Least::Any };
         let value = self.amount(at, Field("field.value"), asset.value.as_ref(), least);
         let fact = FactName::at("asset", place, "first_registered");
         let first_registered = self.past_date(at, Field("field.first_registered"), asset.first_registered, fact);
@@ -46,7 +47,7 @@ impl Checker<'_> {
 
     pub(super) fn transfer(&mut self, at: &str, _: usize, transfer: &file::Transfer) -> Option<Transfer> {
         let on = self.past(at, Field("field.on"), transfer.on.0);
-        let amount = self.amount(at, Field("field.amount"), transfer.amount.0.as_ref(), plausible::ANY);
+        let amount = self.amount(at, Field("field.amount"), transfer.amount.0.as_ref(), plausible::Least::Any);
         Some(Transfer { on: on?, to: transfer.to.clone(), amount: amount?, kind: transfer.kind.0?.0 })
     }
 

@@ -12,3 +12,4 @@ pub mod plan_total;
 pub mod salaried;
 pub mod small_scale;
 pub mod vote;
+pub mod yearly_income;

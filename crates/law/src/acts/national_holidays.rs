@@ -152,8 +152,27 @@ pub fn holiday(day: Date) -> Result<Option<Reason>, UnknownYear> {
 /// ```
 #[doc(alias = "休日")]
 pub fn is_day_off(day: Date) -> Result<bool, UnknownYear> {
+    is_free(day, TURN_OF_YEAR)
+}
+
+/// Is the day a Saturday, a Sunday, a holiday, or one of 31 December to 3 January?
+///
+/// 銀行の休日（銀行法15条1項・銀行法施行令5条1項）。
+///
+/// ```
+/// use law::acts::national_holidays::is_bank_holiday;
+/// use law::calendar::date;
+/// assert!(is_bank_holiday(date(2026, 12, 31))?);
+/// assert!(!is_bank_holiday(date(2026, 12, 30))?);
+/// # Ok::<(), law::acts::national_holidays::UnknownYear>(())
+/// ```
+#[doc(alias = "銀行の休日")]
+pub fn is_bank_holiday(day: Date) -> Result<bool, UnknownYear> {
+    is_free(day, TURN_OF_YEAR_OF_BANKS)
+}
+
+fn is_free(day: Date, (from, to): ((i8, i8), (i8, i8))) -> Result<bool, UnknownYear> {
     let holiday = holiday(day)?;
-    let (from, to) = TURN_OF_YEAR;
     let turn_of_year = (day.month(), day.day()) >= from || (day.month(), day.day()) <= to;
     Ok(holiday.is_some() || turn_of_year || matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday))
 }
@@ -333,6 +352,15 @@ mod tests {
         // 4 January 2025 was a Saturday.
         assert_eq!(working_day_from(date(2024, 12, 28)), Ok(date(2025, 1, 6)));
         assert_eq!(working_day_from(date(2026, 5, 2)), Ok(date(2026, 5, 7)));
+    }
+
+    #[test]
+    fn banks_work_until_30_december() {
+        // 28 to 30 December 2026 are Monday to Wednesday; 4 January 2027 is a Monday.
+        let free = |year, month, day| is_bank_holiday(date(year, month, day)).unwrap();
+        assert!(!free(2026, 12, 29) && !free(2026, 12, 30) && free(2026, 12, 31));
+        assert!(free(2027, 1, 1) && free(2027, 1, 2) && free(2027, 1, 3) && !free(2027, 1, 4));
+        assert!(free(2026, 11, 22) && free(2026, 11, 23) && !free(2026, 11, 24));
     }
 
     #[test]

@@ -103,6 +103,62 @@ pub fn wage_attachment<T: Trace>(
     })
 }
 
+/// The rule of [`retirement_attachment`].
+pub static RETIREMENT_ATTACHMENT: Rule = Rule {
+    id: "national-tax-collection.retirement-attachment",
+    ja: "滞納処分による退職手当の差押可能額",
+    en: "retirement allowance attachable for taxes",
+    provisions: &[Provision::new(NATIONAL_TAX_COLLECTION, "76/4")],
+    mark: Mark::Law,
+    parameters: &[
+        &figures::WAGE_BASE,
+        &figures::WAGE_BASE_PER_RELATIVE,
+        &figures::RETIREMENT_BASE_TIMES,
+        &figures::RETIREMENT_YEARS_WITHOUT_EXTRA,
+        &figures::RETIREMENT_EXTRA_SHARE,
+    ],
+};
+
+/// What can be attached for taxes of a retirement allowance.
+///
+/// 退職手当等の差押禁止。国税徴収法76条4項: taxes and social insurance withheld, three times the month's base amount of the
+/// household, and a fifth of that for each year of service over five, a started year counted whole, are exempt. The
+/// fractions of a yen that a base amount could leave are the taxpayer's.
+///
+/// ```
+/// use law::acts::national_tax_collection::{Pay, retirement_attachment};
+/// use law::{Yen, calendar::date, trace::{Cx, NoTrace}};
+/// let pay = Pay { gross: Yen(10_000_000), income_tax: Yen(150_000), ..Pay::default() };
+/// // 3 × 235,000 = 705,000; 15 years over five: 141,000 each.
+/// let answer = retirement_attachment(&mut Cx::new(&mut NoTrace), date(2025, 4, 1), pay, 3, 240)?;
+/// assert_eq!((answer.base, answer.extra, answer.attachable), (Yen(705_000), Yen(2_115_000), Yen(7_030_000)));
+/// # Ok::<(), law::NotInForce>(())
+/// ```
+#[doc(alias = "退職手当等の差押禁止")]
+pub fn retirement_attachment<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    on: Date,
+    allowance: Pay,
+    relatives: u32,
+    service_months: u32,
+) -> Result<TaxAttachment, NotInForce> {
+    cx.rule(&RETIREMENT_ATTACHMENT, |cx| {
+        cx.given("gross", &allowance.gross);
+        let withheld = allowance.income_tax + allowance.resident_tax + allowance.social_insurance;
+        cx.given("withheld", &withheld);
+        cx.given("relatives", &relatives);
+        cx.given("service_months", &service_months);
+        let month = cx.param(&figures::WAGE_BASE, on)?
+            + cx.param(&figures::WAGE_BASE_PER_RELATIVE, on)?.times(u64::from(relatives));
+        let base = month.times(u64::from(cx.param(&figures::RETIREMENT_BASE_TIMES, on)?));
+        let free = cx.param(&figures::RETIREMENT_YEARS_WITHOUT_EXTRA, on)?;
+        let years = service_months.div_ceil(12).saturating_sub(free);
+        let extra = cx.param(&figures::RETIREMENT_EXTRA_SHARE, on)?.of_ceil(base.times(u64::from(years)));
+        let attachable = allowance.gross.excess_over(withheld + base + extra);
+        Ok(TaxAttachment { withheld, base, extra, attachable })
+    })
+}
+
 fn down_to(unit: Yen, amount: Yen) -> Yen {
     Yen(amount.0 - amount.0 % unit.0)
 }
@@ -161,5 +217,27 @@ mod tests {
     #[test]
     fn consent_in_writing_lifts_base_and_extra() {
         check(&[pay(300_000, 10_000, 10_000, 30_000)], 3, true, (50_000, 235_000, 3_000, 250_000));
+    }
+
+    fn check_retirement(pay: Pay, relatives: u32, service_months: u32, expect: (u64, u64, u64, u64)) {
+        let mut silent = NoTrace;
+        let cx = &mut Cx::new(&mut silent);
+        let found = retirement_attachment(cx, date(2025, 4, 1), pay, relatives, service_months).unwrap();
+        assert_eq!((found.withheld.0, found.base.0, found.extra.0, found.attachable.0), expect);
+    }
+
+    /// 76条4項 by hand: 3 × 100,000; 60,000 for each year over five, started ones too.
+    #[test]
+    fn a_retirement_allowance_grows_its_protection_after_five_years() {
+        let allowance = pay(5_000_000, 20_001, 30_000, 0);
+        check_retirement(allowance, 0, 60, (50_001, 300_000, 0, 4_649_999));
+        check_retirement(allowance, 0, 61, (50_001, 300_000, 60_000, 4_589_999));
+        check_retirement(allowance, 0, 72, (50_001, 300_000, 60_000, 4_589_999));
+        check_retirement(allowance, 0, 73, (50_001, 300_000, 120_000, 4_529_999));
+        // One relative: 435,000, and 87,000 a year. 30 years: 25 × 87,000 = 2,175,000.
+        check_retirement(allowance, 1, 360, (50_001, 435_000, 2_175_000, 2_339_999));
+        // Less than is exempt: nothing.
+        check_retirement(pay(2_660_001, 20_001, 30_000, 0), 1, 360, (50_001, 435_000, 2_175_000, 0));
+        check_retirement(pay(2_660_002, 20_001, 30_000, 0), 1, 360, (50_001, 435_000, 2_175_000, 1));
     }
 }

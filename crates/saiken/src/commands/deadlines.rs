@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use ::ledger::deadlines::{Certainty, Deadline, deadlines};
 use ::ledger::waiting::{Month, waiting};
-use case::{DecisionKind, Household};
+use case::{ClaimId, DecisionKind, Household};
 use catalogue::{Lang, citation, citations, day, sentence, text, word};
 use clap::Args;
 use icalendar::{Calendar, Component, Event, Property};
@@ -83,7 +83,7 @@ fn page(house: &Household, found: &[Deadline], months: &[Month], lang: Lang) -> 
         out.push('\n');
     }
     timeline(&mut out, house.as_of, &ahead, lang);
-    waiting_table(&mut out, months, lang);
+    waiting_table(&mut out, house, months, lang);
     out
 }
 
@@ -113,6 +113,22 @@ fn entry(out: &mut String, deadline: &Deadline, lang: Lang) {
         paragraph(out, 11, &t("deadlines.screen.ahead-holidays"));
     }
     paragraph(out, 11, &sentence(&deadline.lost_after, lang));
+    if !deadline.closes.is_empty() {
+        paragraph(out, 11, &sentence(&message!("deadlines.screen.closes", routes = routes(deadline, lang)), lang));
+    }
+}
+
+/// The ways out that close with a deadline: `keep-under-clause+small-scale`, or `keep+*` for every treatment of the debts.
+fn routes(deadline: &Deadline, lang: Lang) -> String {
+    let name = |route: &str| {
+        let (home, debts) = route.split_once('+').unwrap_or((route, "*"));
+        let home = text(&format!("home-choice.{home}"), lang).to_string();
+        match debts {
+            "*" => home,
+            debts => format!("{home}＋{}", text(&format!("debt-choice.{debts}"), lang)),
+        }
+    };
+    deadline.closes.iter().map(|route| name(route)).collect::<Vec<_>>().join(text("deadlines.screen.and", lang))
 }
 
 /// A line a month, from today to the last deadline within two years.
@@ -137,7 +153,7 @@ fn timeline(out: &mut String, as_of: Date, ahead: &[&Deadline], lang: Lang) {
     out.push('\n');
 }
 
-fn waiting_table(out: &mut String, months: &[Month], lang: Lang) {
+fn waiting_table(out: &mut String, house: &Household, months: &[Month], lang: Lang) {
     let t = |key: &str| text(key, lang).to_string();
     let widths: [isize; 4] = [10, -16, -18, 20];
     let heads = [
@@ -157,8 +173,21 @@ fn waiting_table(out: &mut String, months: &[Month], lang: Lang) {
         for deadline in &month.passing {
             let message = message!("deadlines.screen.closing", on = deadline.on, what = title(deadline, lang));
             paragraph(out, 4, &sentence(&message, lang));
+            if !deadline.closes.is_empty() {
+                let message = message!("deadlines.screen.closes", routes = routes(deadline, lang));
+                paragraph(out, 6, &sentence(&message, lang));
+            }
+        }
+        for (claim, on) in &month.assumed_due {
+            let message =
+                message!("deadlines.screen.assumed-due", on = *on, claim = name_of(house, *claim).to_string());
+            paragraph(out, 4, &sentence(&message, lang));
         }
     }
+}
+
+fn name_of(house: &Household, id: ClaimId) -> &str {
+    house.claims.as_deref().map_or("", |claims| claims[id.0].id.as_str())
 }
 
 // JSON.
@@ -179,6 +208,10 @@ fn as_json(house: &Household, found: &[Deadline], months: &[Month], lang: Lang) 
                     "about": deadline.about,
                     "on": deadline.on.to_string(),
                     "closes": deadline.closes,
+                })).collect::<Vec<_>>(),
+                "assumed_due": month.assumed_due.iter().map(|(claim, on)| json!({
+                    "claim": name_of(house, *claim),
+                    "on": on.to_string(),
                 })).collect::<Vec<_>>(),
             })
         })

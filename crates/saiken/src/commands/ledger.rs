@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use ::ledger::orders::{OtherOrder, other_orders};
 use ::ledger::prescription::{self, Prescription};
 use ::ledger::statement::{self, Cause, Counts, Departure, Row, RowKind};
-use ::ledger::{Account, Balances, Book, Line, Side, replay};
-use case::{ClaimId, Household};
+use ::ledger::{Account, Balances, Book, Line, Reading, Side, replay_as};
+use case::{ClaimId, Household, Order};
 use catalogue::{Lang, citation, citations, day, sentence, shown, text, word};
 use clap::Args;
 use law::message::Message;
@@ -27,12 +28,25 @@ pub(crate) struct Ledger {
     claim: Option<String>,
     #[arg(long, value_name = "DATE")]
     at: Option<String>,
+    #[arg(long, value_parser = order, value_name = "statutory|principal-first", conflicts_with = "statement")]
+    order: Option<Order>,
     #[arg(long, conflicts_with = "json")]
     csv: bool,
     #[arg(long)]
     json: bool,
     #[arg(long, value_name = "FILE.csv", conflicts_with_all = ["csv", "json"])]
     statement: Option<PathBuf>,
+}
+
+fn order(text: &str) -> Result<Order, String> {
+    Order::from_word(text).ok_or_else(|| Order::ALL.iter().map(|order| order.word()).collect::<Vec<_>>().join(", "))
+}
+
+/// One claim with all that is said about it.
+struct Told {
+    account: Account,
+    prescription: Prescription,
+    orders: Vec<OtherOrder>,
 }
 
 impl Ledger {
@@ -46,22 +60,22 @@ impl Ledger {
         let to = self.at.as_deref().map_or(Ok(house.as_of), |text| day_of(text, lang))?;
         let mut cx = NoTrace;
         let mut cx = Cx::new(&mut cx);
-        let accounts: Vec<(Account, Prescription)> = claims
+        let accounts: Vec<Told> = claims
             .iter()
             .map(|id| {
-                let account = replay(&mut cx, house, *id, to);
+                let account = replay_as(&mut cx, house, *id, to, Reading { order: self.order, ..Reading::default() });
                 let prescription = prescription::of_claim(&mut cx, house, &account);
-                (account, prescription)
+                let orders = other_orders(&mut cx, house, *id, &account);
+                Told { account, prescription, orders }
             })
             .collect();
         let page = if self.json {
-            let list: Vec<Json> =
-                accounts.iter().map(|(account, about)| json_of(house, account, about, lang)).collect();
+            let list: Vec<Json> = accounts.iter().map(|told| json_of(house, told, lang)).collect();
             format!("{:#}\n", json!({ "as_of": to.to_string(), "claims": list }))
         } else if self.csv {
             table_of(house, &accounts, lang)?
         } else {
-            accounts.iter().map(|(account, about)| page_of(house, account, about, lang)).collect::<Vec<_>>().join("\n")
+            accounts.iter().map(|told| page_of(house, told, lang)).collect::<Vec<_>>().join("\n")
         };
         anstream::stdout().lock().write_all(page.as_bytes())?;
         complain(&history, &accounts, lang)
@@ -69,8 +83,8 @@ impl Ledger {
 }
 
 /// What contradicts is said after the account, and the exit code is 1.
-fn complain(history: &History, accounts: &[(Account, Prescription)], lang: Lang) -> Result<(), Failure> {
-    let contradictions: Vec<_> = accounts.iter().flat_map(|(account, _)| account.contradictions.clone()).collect();
+fn complain(history: &History, accounts: &[Told], lang: Lang) -> Result<(), Failure> {
+    let contradictions: Vec<_> = accounts.iter().flat_map(|told| told.account.contradictions.clone()).collect();
     history.report(&contradictions, lang).map_or(Ok(()), Err)
 }
 
@@ -99,7 +113,8 @@ fn name_of(house: &Household, id: ClaimId) -> &str {
 
 // The page.
 
-fn page_of(house: &Household, account: &Account, about: &Prescription, lang: Lang) -> String {
+fn page_of(house: &Household, told: &Told, lang: Lang) -> String {
+    let Told { account, prescription: about, orders } = told;
     let t = |key: &str| text(key, lang).to_string();
     let mut out = String::new();
     let title = format!("{}  {}  {}", t("ledger.screen.title"), name_of(house, account.claim), day(account.to, lang));
@@ -113,6 +128,7 @@ fn page_of(house: &Household, account: &Account, about: &Prescription, lang: Lan
     if !account.contradictions.is_empty() {
         paragraph(&mut out, 0, &t("ledger.screen.cut"));
     }
+    page_of_orders(&mut out, account, orders, lang);
     if !about.lines.is_empty() || !about.notes.is_empty() {
         let _ = writeln!(out, "\n{}", t("ledger.screen.prescription"));
     }
@@ -140,6 +156,38 @@ fn page_of(house: &Household, account: &Account, about: &Prescription, lang: Lan
         }
     }
     out
+}
+
+/// The balances at the end, had every payment gone in another order.
+fn page_of_orders(out: &mut String, account: &Account, orders: &[OtherOrder], lang: Lang) {
+    if orders.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{}", sentence(&message!("ledger.screen.orders", to = account.to), lang));
+    for other in orders {
+        let (owed, difference) = (other.owed, other.difference);
+        let message = match other.closed_on {
+            Some(closed) => message!(
+                "ledger.screen.orders-closed",
+                order = other.order,
+                closed = closed,
+                difference = difference.total
+            ),
+            None => message!(
+                "ledger.screen.orders-line",
+                order = other.order,
+                total = owed.total(),
+                costs = owed.costs,
+                interest = owed.interest,
+                late = owed.late_charge,
+                principal = owed.principal,
+                difference = difference.total,
+                late_difference = difference.late_charge,
+                principal_difference = difference.principal
+            ),
+        };
+        paragraph(out, 2, &sentence(&message, lang));
+    }
 }
 
 const COLUMNS: [isize; 6] = [10, 17, -12, -12, -12, -12];
@@ -243,7 +291,7 @@ fn changes(line: &Line, lang: Lang) -> String {
 
 // CSV and JSON.
 
-fn table_of(house: &Household, accounts: &[(Account, Prescription)], lang: Lang) -> Result<String, Failure> {
+fn table_of(house: &Household, accounts: &[Told], lang: Lang) -> Result<String, Failure> {
     let mut out = csv::Writer::from_writer(Vec::new());
     let broken = |error: csv::Error| Failure::Io(error.into());
     out.write_record([
@@ -261,7 +309,7 @@ fn table_of(house: &Household, accounts: &[(Account, Prescription)], lang: Lang)
         "provisions",
     ])
     .map_err(broken)?;
-    for (account, _) in accounts {
+    for Told { account, .. } in accounts {
         for (book, line) in account.books().flat_map(|book| book.lines.iter().map(move |line| (book, line))) {
             let after = line.after;
             out.write_record([
@@ -295,7 +343,8 @@ fn balances(balances: Balances) -> Json {
     })
 }
 
-fn json_of(house: &Household, account: &Account, about: &Prescription, lang: Lang) -> Json {
+fn json_of(house: &Household, told: &Told, lang: Lang) -> Json {
+    let Told { account, prescription: about, orders } = told;
     let date = |day: Option<Date>| day.map(|day| day.to_string());
     let books: Vec<Json> = account.books().map(|book| json_of_book(book, lang)).collect();
     let contradictions = account.contradictions.iter().map(|found| {
@@ -327,6 +376,18 @@ fn json_of(house: &Household, account: &Account, about: &Prescription, lang: Lan
         "subrogated_on": date(account.subrogated_on),
         "closed_on": date(account.closed_on),
         "books": books,
+        "other_orders": orders.iter().map(|other| json!({
+            "order": other.order.word(),
+            "owed": balances(other.owed),
+            "difference": {
+                "costs": other.difference.costs.0,
+                "interest": other.difference.interest.0,
+                "late_charge": other.difference.late_charge.0,
+                "principal": other.difference.principal.0,
+                "total": other.difference.total.0,
+            },
+            "closed_on": date(other.closed_on),
+        })).collect::<Vec<_>>(),
         "prescription": lines.collect::<Vec<_>>(),
         "warnings": about.notes.iter().map(|note| sentence(note, lang)).collect::<Vec<_>>(),
         "notes": account.notes.iter().map(|note| sentence(note, lang)).collect::<Vec<_>>(),

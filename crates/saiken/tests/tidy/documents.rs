@@ -70,3 +70,38 @@ fn the_map_names_every_crate_and_the_reasons_every_dependency() {
     }
     none("not described", found);
 }
+
+/// Each popular error names its tests and the sentence that tells readers otherwise.
+#[test]
+fn the_popular_errors_name_tests_and_sentences_that_are_there() {
+    let page = std::fs::read_to_string(root().join("docs/popular-errors.md")).expect("the page is there");
+    let sources = super::rust();
+    let keys: std::collections::BTreeSet<&str> = catalogue::keys().collect();
+    let (mut found, mut rows) = (Vec::new(), 0);
+    for row in page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| the article says")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
+        let [says, _, tests, sentence] = cells[..] else { continue };
+        if says.contains("---") {
+            continue;
+        }
+        rows += 1;
+        let ticked = |cell: &str| cell.split('`').skip(1).step_by(2).map(str::to_string).collect::<Vec<_>>();
+        let is_test = |name: &str| {
+            name.split_once("::").is_some_and(|(file, test)| {
+                sources.iter().any(|source| {
+                    source.path == format!("crates/{file}") && source.text.contains(&format!("fn {test}()"))
+                })
+            })
+        };
+        let (tests, sentences) = (ticked(tests), ticked(sentence));
+        if tests.is_empty() || sentences.is_empty() {
+            found.push(format!("{says}: names no test or no sentence"));
+        }
+        found.extend(tests.into_iter().filter(|name| !is_test(name)).map(|name| format!("{says}: no test {name}")));
+        found.extend(
+            sentences.into_iter().filter(|key| !keys.contains(key.as_str())).map(|key| format!("{says}: no {key}")),
+        );
+    }
+    assert!(rows >= 28, "{rows} rows");
+    none("popular errors", found);
+}

@@ -114,7 +114,8 @@ pub fn appropriate<T: Trace>(
             Order::Statutory => [Class::COSTS, Class::INTEREST, Class::PRINCIPAL],
             Order::PrincipalFirst => [Class::PRINCIPAL, Class::INTEREST, Class::COSTS],
         };
-        let places = in_rank_order(debts, paid_on);
+        let (mut few, mut many) = ([0; FEW], Vec::new());
+        let places = in_rank_order(debts, paid_on, (&mut few, &mut many));
         let mut applied = vec![Parts::default(); debts.len()];
         let mut left = payment;
         for class in &classes {
@@ -161,9 +162,24 @@ fn rank_of(debt: &Debt, paid_on: Date) -> (bool, Reverse<Rate>, Date) {
     (debt.due_on > paid_on, Reverse(debt.rate), debt.due_on)
 }
 
+/// As many debts as are ranked without room on the heap: a ledger asks for every payment.
+const FEW: usize = 8;
+
 /// The places of the debts by their rank; inside a rank in the order of the list.
-fn in_rank_order(debts: &[Debt], paid_on: Date) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..debts.len()).collect();
+fn in_rank_order<'p>(
+    debts: &[Debt],
+    paid_on: Date,
+    (few, many): (&'p mut [usize; FEW], &'p mut Vec<usize>),
+) -> &'p [usize] {
+    let places = if debts.len() <= FEW {
+        &mut few[..debts.len()]
+    } else {
+        many.resize(debts.len(), 0);
+        many.as_mut_slice()
+    };
+    for (place, number) in places.iter_mut().enumerate() {
+        *number = place;
+    }
     places.sort_by_key(|place| rank_of(&debts[*place], paid_on));
     places
 }

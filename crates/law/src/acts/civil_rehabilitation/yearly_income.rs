@@ -1,0 +1,222 @@
+//! 給与所得者等再生: the income of a year that the plan is measured by (民事再生法241条2項7号イ–ハ).
+
+use crate::acts::civil_code::period::{Unit, last_day};
+use crate::calendar::days_between;
+use crate::params::{Mark, civil_rehabilitation as figures};
+use crate::provision::{CIVIL_REHABILITATION, Provision};
+use crate::trace::{Cx, Rule, Show, Shown, Trace};
+use crate::{Date, NotInForce, Share, Yen};
+
+crate::word_list! {
+    /// What happened to the income.
+    pub enum IncomeEvent {
+        /// 再就職その他: another job, or anything else that changed the income of a year.
+        Changed = "income-changed",
+        /// The debtor came to have a salary or the like, with small swings.
+        BecameSalaried = "became-salaried",
+    }
+}
+
+crate::word_list! {
+    /// Which item of 7号 gives the income.
+    pub enum IncomeItem {
+        /// イ: from the change, brought to a year.
+        SinceChange = "since-change",
+        /// ロ: from the beginning of the salary, brought to a year.
+        SinceSalary = "since-salary",
+        /// ハ: half of two years.
+        TwoYears = "two-years",
+    }
+}
+
+/// An event with what was earned since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncomeSince {
+    /// What happened.
+    pub event: IncomeEvent,
+    /// The first day of the new income.
+    pub on: Date,
+    /// The last day that the amounts cover.
+    pub to: Date,
+    /// Gross since.
+    pub gross: Yen,
+    /// Income tax, resident tax and social insurance on it.
+    pub deducted: Yen,
+    /// Gross of a year before; decides whether the change is large enough.
+    pub yearly_before: Yen,
+}
+
+/// What the calculation looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncomeFacts {
+    /// Gross of the two years before the plan is submitted.
+    pub gross_two_years: Yen,
+    /// What is deducted from it.
+    pub deducted_two_years: Yen,
+    /// What happened meanwhile.
+    pub since: Option<IncomeSince>,
+}
+
+/// The income of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearlyIncome {
+    /// By which item.
+    pub item: IncomeItem,
+    /// Gross.
+    pub gross: Yen,
+    /// Less taxes and social insurance.
+    pub net: Yen,
+}
+
+impl Show for YearlyIncome {
+    fn show(&self) -> Shown {
+        self.net.show()
+    }
+}
+
+/// The rule of [`yearly_income`].
+pub static YEARLY_INCOME: Rule = Rule {
+    id: "civil-rehabilitation.yearly-income",
+    ja: "可処分所得の基礎となる年収",
+    en: "income of a year for the test of disposable income",
+    provisions: &[Provision::new(CIVIL_REHABILITATION, "241/2/7")],
+    mark: Mark::Law,
+    parameters: &[&figures::INCOME_YEARS, &figures::INCOME_CHANGE_SHARE],
+};
+
+/// The income of a year by which a plan for salaried workers is measured.
+///
+/// 民事再生法241条2項7号。イ: if within the two years before the plan is submitted another job or the like changed the
+/// income of a year by a fifth or more, what was earned since, brought to a year. ロ: else, if the debtor came to have a
+/// salary in that time, likewise. ハ: else half of the two years. Taxes and social insurance on the same income come off.
+/// Brought to a year by days, the first and the last counted; a fraction of a yen is rounded up, which favours the
+/// creditors: the act names neither.
+///
+/// ```
+/// use law::acts::civil_rehabilitation::yearly_income::{IncomeEvent, IncomeFacts, IncomeItem, IncomeSince, yearly_income};
+/// use law::{Yen, calendar::date, trace::{Cx, NoTrace}};
+/// let since = IncomeSince {
+///     event: IncomeEvent::Changed,
+///     on: date(2026, 1, 1),
+///     to: date(2026, 12, 31),
+///     gross: Yen(4_000_000),
+///     deducted: Yen(800_000),
+///     yearly_before: Yen(5_000_000),
+/// };
+/// let facts =
+///     IncomeFacts { gross_two_years: Yen(9_000_000), deducted_two_years: Yen(2_000_000), since: Some(since) };
+/// let day = date(2027, 2, 1);
+/// let answer = yearly_income(&mut Cx::new(&mut NoTrace), day, day, &facts)?;
+/// assert_eq!((answer.item, answer.net), (IncomeItem::SinceChange, Yen(3_200_000)));
+/// # Ok::<(), law::NotInForce>(())
+/// ```
+#[doc(alias = "可処分所得の基礎となる年収")]
+pub fn yearly_income<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    on: Date,
+    submitted_on: Date,
+    facts: &IncomeFacts,
+) -> Result<YearlyIncome, NotInForce> {
+    cx.rule(&YEARLY_INCOME, |cx| {
+        cx.given("plan_submitted_on", &submitted_on);
+        cx.given("gross_two_years", &facts.gross_two_years);
+        cx.given("deducted_two_years", &facts.deducted_two_years);
+        let years = cx.param(&figures::INCOME_YEARS, on)?;
+        let share = cx.param(&figures::INCOME_CHANGE_SHARE, on)?;
+        if let Some(since) = facts.since {
+            cx.given("income_event", &since.event);
+            cx.given("income_event_on", &since.on);
+            cx.given("gross_since", &since.gross);
+            cx.given("deducted_since", &since.deducted);
+            // On the day on which the two years are over, all of them lie after the event.
+            let over = last_day(cx, since.on, years, Unit::Year, false);
+            let inside = since.on <= submitted_on && over.is_none_or(|over| submitted_on < over);
+            let days = u128::from(days_between(since.on, since.to)) + 1;
+            let item = match since.event {
+                IncomeEvent::Changed if swings(&since, days, share) => Some(IncomeItem::SinceChange),
+                IncomeEvent::Changed => None,
+                IncomeEvent::BecameSalaried => Some(IncomeItem::SinceSalary),
+            };
+            if let Some(item) = item.filter(|_| inside) {
+                let net = since.gross.excess_over(since.deducted);
+                let a_year = |amount: Yen| amount.part_ceil(DAYS_OF_A_YEAR, days);
+                return Ok(YearlyIncome { item, gross: a_year(since.gross), net: a_year(net) });
+            }
+        }
+        let net = facts.gross_two_years.excess_over(facts.deducted_two_years);
+        let a_year = |amount: Yen| amount.part_ceil(1, u128::from(years));
+        Ok(YearlyIncome { item: IncomeItem::TwoYears, gross: a_year(facts.gross_two_years), net: a_year(net) })
+    })
+}
+
+/// A year, where an amount of some days is brought to one.
+const DAYS_OF_A_YEAR: u128 = 365;
+
+/// 五分の一以上: did the income of a year change by the share or more? Compared without rounding.
+fn swings(since: &IncomeSince, days: u128, share: Share) -> bool {
+    let (numerator, denominator) = share.parts();
+    let now = u128::from(since.gross.0) * DAYS_OF_A_YEAR;
+    let before = u128::from(since.yearly_before.0) * days;
+    now.abs_diff(before) * u128::from(denominator) >= before * u128::from(numerator)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::date;
+    use crate::trace::NoTrace;
+    use IncomeItem::{SinceChange, SinceSalary, TwoYears};
+
+    fn check(submitted_on: Date, since: Option<IncomeSince>, expect: (IncomeItem, u64, u64)) {
+        let facts = IncomeFacts { gross_two_years: Yen(9_000_001), deducted_two_years: Yen(2_000_000), since };
+        let mut silent = NoTrace;
+        let found = yearly_income(&mut Cx::new(&mut silent), submitted_on, submitted_on, &facts).unwrap();
+        assert_eq!((found.item, found.gross.0, found.net.0), expect, "{since:?}");
+    }
+
+    /// 365 days from 1 July 2025.
+    fn since(event: IncomeEvent, gross: u64) -> IncomeSince {
+        IncomeSince {
+            event,
+            on: date(2025, 7, 1),
+            to: date(2026, 6, 30),
+            gross: Yen(gross),
+            deducted: Yen(700_000),
+            yearly_before: Yen(5_000_000),
+        }
+    }
+
+    const SUBMITTED: Date = date(2026, 12, 1);
+
+    #[test]
+    fn half_of_two_years_when_nothing_happened() {
+        // 4,500,000.5 and 3,500,000.5, rounded up.
+        check(SUBMITTED, None, (TwoYears, 4_500_001, 3_500_001));
+    }
+
+    #[test]
+    fn a_change_of_a_fifth_or_more_counts_from_the_change() {
+        // A fifth of 5,000,000 is 1,000,000: down to 4,000,000 or up to 6,000,000 it is reached.
+        check(SUBMITTED, Some(since(IncomeEvent::Changed, 4_000_000)), (SinceChange, 4_000_000, 3_300_000));
+        check(SUBMITTED, Some(since(IncomeEvent::Changed, 4_000_001)), (TwoYears, 4_500_001, 3_500_001));
+        check(SUBMITTED, Some(since(IncomeEvent::Changed, 5_999_999)), (TwoYears, 4_500_001, 3_500_001));
+        check(SUBMITTED, Some(since(IncomeEvent::Changed, 6_000_000)), (SinceChange, 6_000_000, 5_300_000));
+        // 73 days, a fifth of a year: 800,000 × 5 = 4,000,000; (800,000 − 700,000) × 5.
+        let short = IncomeSince { to: date(2025, 9, 11), ..since(IncomeEvent::Changed, 800_000) };
+        check(SUBMITTED, Some(short), (SinceChange, 4_000_000, 500_000));
+    }
+
+    #[test]
+    fn who_became_salaried_counts_from_then_without_a_threshold() {
+        check(SUBMITTED, Some(since(IncomeEvent::BecameSalaried, 5_000_000)), (SinceSalary, 5_000_000, 4_300_000));
+    }
+
+    #[test]
+    fn the_event_lies_within_the_two_years_before_the_plan() {
+        let event = Some(since(IncomeEvent::BecameSalaried, 5_000_000));
+        check(date(2027, 6, 30), event, (SinceSalary, 5_000_000, 4_300_000));
+        check(date(2027, 7, 1), event, (TwoYears, 4_500_001, 3_500_001));
+        check(date(2025, 7, 1), event, (SinceSalary, 5_000_000, 4_300_000));
+        check(date(2025, 6, 30), event, (TwoYears, 4_500_001, 3_500_001));
+    }
+}
