@@ -78,6 +78,9 @@ impl Session {
         settings: &str,
         mut take: impl FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
+        if pieces.count == 0 {
+            return Ok(());
+        }
         let folder = pieces.folder.path().display().to_string();
         let work = self.context().udf(NAME)?;
         let table = self.context().read_parquet(folder, ParquetReadOptions::default()).await?;
