@@ -10,6 +10,8 @@ mod place;
 mod plausible;
 mod property;
 
+pub use place::NotAPlace;
+
 use law::message::Message;
 use law::trace::Shown;
 use law::verdict::FactName;

@@ -7,6 +7,7 @@
 //! declares what may stand in it, `check` resolves references and looks for contradictions. Every mistake is reported
 //! in one pass.
 
+pub mod bounds;
 mod check;
 mod draft;
 pub mod file;
@@ -18,6 +19,7 @@ mod syntax;
 mod template;
 mod text;
 
+pub use check::NotAPlace;
 pub use draft::{Draft, Edit, Mark, NoPlace, REFERENCES, Reading, Segment, join, segments};
 pub use household::*;
 pub use render::render_problem;

@@ -2,8 +2,9 @@
 //!
 //! Rules are generic over [`Trace`]. [`NoTrace`] is empty and is compiled away; [`Derivation`] collects one [`Step`]
 //! per rule with the facts, parameters and earlier steps that went into it. Values reach the trace through closures,
-//! so the untraced build neither formats nor clones. Opening and closing a step is one call with a closure: no step
-//! can stay open.
+//! so the untraced build neither formats nor clones. [`Bare`] leaves out the sentences as well: a portfolio wants
+//! verdicts and figures, and words for millions of households nobody reads. Opening and closing a step is one call with
+//! a closure: no step can stay open.
 
 use std::collections::{HashMap, HashSet};
 
@@ -147,14 +148,17 @@ pub struct Step {
 
 mod sealed {
     pub trait Sealed {}
+    impl Sealed for super::Bare {}
     impl Sealed for super::NoTrace {}
     impl Sealed for super::Derivation {}
 }
 
-/// A place where steps go. Sealed: there are [`NoTrace`] and [`Derivation`].
+/// A place where steps go. Sealed: there are [`Bare`], [`NoTrace`] and [`Derivation`].
 pub trait Trace: sealed::Sealed {
     /// Does anybody listen? For work that only a listener needs.
     const ON: bool;
+    /// Does anybody read the sentences beside verdicts and figures: reasons, risks, papers, details?
+    const WORDS: bool;
     #[doc(hidden)]
     fn open(&mut self, rule: &'static Rule, figure: Option<&str>);
     #[doc(hidden)]
@@ -171,19 +175,31 @@ pub trait Trace: sealed::Sealed {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoTrace;
 
-impl Trace for NoTrace {
-    const ON: bool = false;
-    #[inline(always)]
-    fn open(&mut self, _: &'static Rule, _: Option<&str>) {}
-    #[inline(always)]
-    fn close(&mut self, _: impl FnOnce() -> Shown) {}
-    #[inline(always)]
-    fn line(&mut self, _: impl FnOnce() -> Line) {}
-    #[inline(always)]
-    fn uses(&mut self, _: &'static str, _: &str, _: impl FnOnce() -> Shown) {}
-    #[inline(always)]
-    fn under(&mut self, _: &[&str]) {}
+/// Nobody listens and nobody reads: verdicts and figures are all that is worked out.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bare;
+
+macro_rules! silent {
+    ($name:ident, words: $words:literal) => {
+        impl Trace for $name {
+            const ON: bool = false;
+            const WORDS: bool = $words;
+            #[inline(always)]
+            fn open(&mut self, _: &'static Rule, _: Option<&str>) {}
+            #[inline(always)]
+            fn close(&mut self, _: impl FnOnce() -> Shown) {}
+            #[inline(always)]
+            fn line(&mut self, _: impl FnOnce() -> Line) {}
+            #[inline(always)]
+            fn uses(&mut self, _: &'static str, _: &str, _: impl FnOnce() -> Shown) {}
+            #[inline(always)]
+            fn under(&mut self, _: &[&str]) {}
+        }
+    };
 }
+
+silent!(NoTrace, words: true);
+silent!(Bare, words: false);
 
 /// Every step that was taken, with its inputs.
 #[derive(Clone, Debug, Default)]
@@ -199,6 +215,7 @@ pub struct Derivation {
 
 impl Trace for Derivation {
     const ON: bool = true;
+    const WORDS: bool = true;
 
     fn open(&mut self, rule: &'static Rule, figure: Option<&str>) {
         let step = self.steps.len();

@@ -23,6 +23,13 @@ fn household(name: &str) -> Household {
 #[divan::bench(args = HOUSEHOLDS)]
 fn all_routes(bencher: Bencher, name: &str) {
     let (house, practice) = (household(name), Practice::default());
+    bencher.bench(|| plan::outcomes(black_box(&house), &practice));
+}
+
+/// Verdicts and figures with every sentence, paper and deadline, unexplained.
+#[divan::bench(args = HOUSEHOLDS)]
+fn all_routes_in_words(bencher: Bencher, name: &str) {
+    let (house, practice) = (household(name), Practice::default());
     bencher.bench(|| plan::evaluate(&mut Cx::new(&mut NoTrace), black_box(&house), &practice, 0));
 }
 

@@ -9,8 +9,7 @@ use law::trace::{Rule, Show};
 use law::verdict::FactName;
 use law::{Balance, Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, living};
-use crate::home::HomeOutcome;
+use crate::debt::{Beside, DebtOutcome};
 use crate::known::{Known, Lacking, all, both, known};
 use crate::situation::Situation;
 
@@ -42,7 +41,7 @@ const BONUSES_A_YEAR: u64 = 2;
 pub(crate) fn by_creditors<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
     outcome: &mut DebtOutcome,
 ) {
     let day = s.house.as_of;
@@ -56,7 +55,7 @@ pub(crate) fn by_creditors<T: Trace>(
         if let Ok(taken) = taken {
             outcome.details.push(("attachable", taken.show()));
             outcome.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE.to_string()));
-            leaves(cx, s, home, taken, outcome);
+            leaves(cx, beside, taken, outcome);
         }
     }
     let yearly: Yen = salaries().filter_map(|income| income.bonus_net_yearly).map(|bonus| bonus.likely).sum();
@@ -103,10 +102,10 @@ fn owned(s: &Situation<'_>, kinds: &[AssetKind]) -> Known<Yen> {
 }
 
 /// What a month leaves of the household's income beside an attachment, after living cost and rent.
-fn leaves<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, taken: Yen, outcome: &mut DebtOutcome) {
+fn leaves<T: Trace>(cx: &mut Cx<'_, T>, beside: &Beside<'_, '_>, taken: Yen, outcome: &mut DebtOutcome) {
     let left: Known<Balance> = cx.figure("left_when_attached", &LEFT, |cx| {
-        let (living, rent) = both(living(s, home), crate::route::rent(s, home))?;
-        let month = home.moved_from.unwrap_or(1);
+        let (living, rent) = both(beside.living.clone(), beside.rent.clone())?;
+        let month = beside.home.moved_from.unwrap_or(1);
         let rent = rent.map_or(Yen::ZERO, |rent| rent.amount);
         cx.uses("income", "income", &living.income);
         cx.given("living", &living.cost_at(month));

@@ -5,7 +5,7 @@ use case::{CreditorKind, Home, HomeId};
 use law::message::Message;
 use law::params::Mark;
 use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision, together};
-use law::trace::{NoTrace, Rule, Show};
+use law::trace::{Bare, Rule, Show};
 use law::verdict::{Requirement, Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
@@ -60,7 +60,7 @@ pub(crate) fn consent_test<T: Trace>(
         return;
     }
     // Quietly: the figures of the auction have names of their own on its routes.
-    let Ok(auction) = sell(&mut Cx::new(&mut NoTrace), s, home, Way::Auction, |value| value.likely) else { return };
+    let Ok(auction) = sell(&mut Cx::new(&mut Bare), s, home, Way::Auction, |value| value.likely) else { return };
     let (in_sale, in_auction) = (to_first(home.1, sale), to_first(home.1, &auction));
     let margin: Known<Balance> = cx.figure("consent_margin", &CONSENT_MARGIN, |cx| {
         cx.uses("price", "sale_price", &sale.price);
@@ -71,14 +71,16 @@ pub(crate) fn consent_test<T: Trace>(
         Ok(in_sale.minus(in_auction))
     });
     let Ok(margin) = margin else { return };
-    outcome.details.push(("consent_margin", margin.show()));
+    if T::WORDS {
+        outcome.details.push(("consent_margin", margin.show()));
+    }
     let verdict = if margin.is_short() { Verdict::LeftTo(Whose::Lender) } else { Verdict::Met };
-    outcome.requirements.push(consent_requirement(verdict, in_sale, in_auction, margin));
+    outcome.requirements.push(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
 }
 
-fn consent_requirement(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Requirement {
+fn consent_requirement<T: Trace>(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Requirement {
     requirement!(
-        "consent-test",
+        T; "consent-test",
         MORTGAGE,
         verdict,
         sale = in_sale,

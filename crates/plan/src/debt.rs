@@ -5,12 +5,15 @@ use law::message::Message;
 use law::trace::Shown;
 use law::verdict::Requirement;
 use law::{Cx, Date, Trace, Yen};
+use smallvec::SmallVec;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 use crate::debts::Debt;
-use crate::home::{HomeChoice, HomeOutcome};
-use crate::known::{Known, all, both};
+use crate::home::{HomeChoice, HomeOutcome, room};
+use crate::known::{Known, Lacking, both, look};
 use crate::situation::Situation;
-use crate::stream::{Living, Once, Stream, least_left};
+use crate::stream::{Item, Living, Once, Onces, Phases, Purpose, Stream, Streams};
 
 mod exempt;
 mod later;
@@ -20,18 +23,22 @@ mod vote;
 /// What a choice for the debts comes to, beside an outcome for the home.
 #[derive(Clone, Debug)]
 pub struct DebtOutcome {
-    /// What it needs.
+    /// What it needs beside what stands before and after.
     pub requirements: Vec<Requirement>,
+    /// What comes first, where several outcomes share it.
+    pub before: Option<Rc<[Requirement]>>,
+    /// What comes last, where several outcomes share it.
+    pub after: Option<Rc<[Requirement]>>,
     /// Payments, month by month.
-    pub streams: Known<Vec<Stream>>,
+    pub streams: Known<Streams>,
     /// Payments that happen once.
-    pub once: Vec<Once>,
+    pub once: Onces,
     /// What is still owed when all payments are made.
     pub debt_left: Known<Yen>,
     /// What is never paid: cut by a plan, an agreement or a discharge.
     pub cut: Known<Yen>,
     /// Claims that are not paid as contracted: what those who are liable with the debtor face.
-    pub not_as_contracted: Vec<ClaimId>,
+    pub not_as_contracted: Claims,
     /// How the credit agencies keep it.
     pub record: Record,
     /// Figures by name.
@@ -56,23 +63,32 @@ law::word_list! {
     }
 }
 
-/// Room for what most outcomes list; more is no harm, it only takes another allocation.
-const USUAL: usize = 8;
+/// Some claims.
+pub type Claims = SmallVec<[ClaimId; 6]>;
 
 impl DebtOutcome {
+    /// Everything that it needs.
+    pub fn all_requirements(&self) -> impl Iterator<Item = &Requirement> {
+        let before = self.before.as_deref().unwrap_or(&[]);
+        let after = self.after.as_deref().unwrap_or(&[]);
+        before.iter().chain(&self.requirements).chain(after)
+    }
+
     /// An outcome of which nothing is said yet but its requirements and payments.
-    pub fn new(requirements: Vec<Requirement>, streams: Known<Vec<Stream>>) -> DebtOutcome {
+    pub fn new<T: Trace>(_: &Cx<'_, T>, requirements: Vec<Requirement>, streams: Known<Streams>) -> DebtOutcome {
         DebtOutcome {
             requirements,
+            before: None,
+            after: None,
             streams,
-            once: Vec::with_capacity(USUAL),
+            once: Onces::new(),
             debt_left: Ok(Yen::ZERO),
             cut: Ok(Yen::ZERO),
-            not_as_contracted: Vec::new(),
+            not_as_contracted: Claims::new(),
             record: Record::Agencies,
-            details: Vec::with_capacity(2 * USUAL),
-            risks: Vec::with_capacity(USUAL),
-            papers: Vec::with_capacity(USUAL),
+            details: Vec::with_capacity(2 * room::<T>()),
+            risks: Vec::with_capacity(room::<T>()),
+            papers: Vec::with_capacity(room::<T>()),
             deadlines: Vec::new(),
         }
     }
@@ -94,9 +110,9 @@ macro_rules! debt_choices {
                 cx: &mut Cx<'_, T>,
                 situation: &Situation<'_>,
                 choice: HomeChoice,
-                home: &HomeOutcome,
+                beside: &Beside<'_, '_>,
             ) -> DebtOutcome {
-                match self { $(DebtChoice::$name => $module::evaluate(cx, situation, choice, home)),+ }
+                match self { $(DebtChoice::$name => $module::evaluate(cx, situation, choice, beside)),+ }
             }
         }
     };
@@ -139,36 +155,112 @@ impl Remaining<'_> {
     }
 }
 
+/// The debts that remain; few enough in most households to stand in place.
+pub(crate) type Rests<'s> = SmallVec<[Remaining<'s>; 8]>;
+
 /// What a sale leaves of debts that are other persons' alone: no relief of the debtor's touches it.
 pub(crate) fn of_others(rest: &[Remaining<'_>]) -> Yen {
     rest.iter().filter(|rest| rest.residual && !rest.debt.own).map(|rest| rest.amount).sum()
 }
 
+/// An outcome for the home with what every choice for the debts asks beside it, worked out once.
+pub struct Beside<'b, 's> {
+    /// The outcome for the home.
+    pub(crate) home: &'b HomeOutcome,
+    /// The debts that it leaves to be dealt with.
+    pub(crate) rest: Known<Rests<'s>>,
+    /// The household's living beside it.
+    pub(crate) living: Known<Living>,
+    /// The rent after moving out; nothing while the home is kept.
+    pub(crate) rent: Known<Option<Stream>>,
+    /// What both kinds of rehabilitation share, where nobody listens.
+    rehabilitation: &'b OnceCell<rehabilitation::Core<'s>>,
+}
+
+/// Remembers what both kinds of rehabilitation share, for each outcome; those that keep the home share one.
+pub(crate) type Memories<'s> = SmallVec<[OnceCell<rehabilitation::Core<'s>>; 2]>;
+
+/// Room for the memory of these outcomes.
+pub(crate) fn memories<'s>(outcomes: &[HomeOutcome]) -> Memories<'s> {
+    (0..=outcomes.len()).map(|_| OnceCell::new()).collect()
+}
+
+/// Every outcome for the home with what the choices for the debts ask beside it.
+pub(crate) fn besides<'b, 's>(
+    s: &'s Situation<'_>,
+    outcomes: &'b [HomeOutcome],
+    memories: &'b Memories<'s>,
+) -> Vec<Beside<'b, 's>> {
+    let memory = |place: usize, home: &HomeOutcome| &memories[if home.kept { outcomes.len() } else { place }];
+    outcomes.iter().enumerate().map(|(place, home)| Beside::new(s, home, memory(place, home))).collect()
+}
+
+impl<'b, 's> Beside<'b, 's> {
+    fn new(s: &'s Situation<'_>, home: &'b HomeOutcome, memory: &'b OnceCell<rehabilitation::Core<'s>>) -> Self {
+        Beside { home, rest: remaining(s, home), living: living(s, home), rent: rent(s, home), rehabilitation: memory }
+    }
+
+    /// The debts that are none of the home's own rests.
+    pub(crate) fn others(&self) -> Result<impl Iterator<Item = &'s Debt> + Clone + use<'_, 'b, 's>, Lacking> {
+        let rest = look(&self.rest)?;
+        Ok(rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt))
+    }
+
+    /// What a sale left of the claims on the home.
+    pub(crate) fn residual(&self) -> Known<Yen> {
+        let rest = look(&self.rest)?;
+        Ok(rest.iter().filter(|rest| rest.residual).map(|rest| rest.amount).sum())
+    }
+
+    /// The claims that a sale left.
+    pub(crate) fn residual_claims<T: Trace>(&self) -> Claims {
+        if !T::WORDS {
+            return Claims::new();
+        }
+        self.rest.iter().flatten().filter(|rest| rest.residual).map(|rest| rest.debt.id).collect()
+    }
+
+    /// Do these payments fit the household's budget, with the home's own payments and the rent?
+    pub(crate) fn fits(&self, streams: &[Stream]) -> Known<bool> {
+        let ((living, home), rent) = both(both(look(&self.living), look(&self.home.streams)), look(&self.rent))?;
+        Ok(!Phases::of(home.iter().chain(streams).chain(rent), living.moved_from).least_left(living).is_short())
+    }
+}
+
 /// The debts that remain: the other debts, and what a sale leaves of the secured ones. A home loan on a home that is
 /// kept is the business of the choice for the home.
-pub(crate) fn remaining<'s>(s: &'s Situation<'_>, home: &HomeOutcome) -> Known<Vec<Remaining<'s>>> {
+fn remaining<'s>(s: &'s Situation<'_>, home: &HomeOutcome) -> Known<Rests<'s>> {
     s.debts_known.clone()?;
-    let residuals = home.residuals.clone()?;
-    let treated: Vec<&Debt> = if home.kept { s.other_debts().collect() } else { s.debts.iter().collect() };
-    let list = all(treated.into_iter().map(|debt| match residuals.iter().find(|(claim, _)| *claim == debt.id) {
-        Some((_, amount)) => Ok(Remaining { debt, amount: *amount, residual: true }),
-        None => Ok(Remaining { debt, amount: debt.owed.clone()?.total(), residual: false }),
-    }))?;
-    Ok(list.into_iter().filter(|rest| !rest.amount.is_zero()).collect())
+    let residuals = look(&home.residuals)?;
+    let mut list = Rests::new();
+    let mut lacking: Option<Lacking> = None;
+    for debt in s.debts.iter().filter(|debt| !home.kept || !debt.is_loan_of_the_home()) {
+        let (amount, residual) = match (residuals.iter().find(|(claim, _)| *claim == debt.id), &debt.owed) {
+            (Some((_, amount)), _) => (*amount, true),
+            (None, Ok(owed)) => (owed.total(), false),
+            (None, Err(more)) => {
+                lacking.get_or_insert(Lacking(Vec::new())).0.extend_from_slice(&more.0);
+                continue;
+            }
+        };
+        if !amount.is_zero() {
+            list.push(Remaining { debt, amount, residual });
+        }
+    }
+    lacking.map_or(Ok(list), Err)
 }
 
 /// The household's living beside an outcome for the home.
-pub(crate) fn living(s: &Situation<'_>, home: &HomeOutcome) -> Known<Living> {
+fn living(s: &Situation<'_>, home: &HomeOutcome) -> Known<Living> {
     let (income, cost) = both(s.income.clone(), s.living.clone())?;
     Ok(Living { income, cost, cost_moved: cost.excess_over(s.home_costs), moved_from: home.moved_from })
 }
 
-/// Do these payments fit the household's budget, with the home's own payments and the rent?
-pub(crate) fn fits(s: &Situation<'_>, home: &HomeOutcome, streams: &[Stream]) -> Known<bool> {
-    let (living, home_streams) = both(living(s, home), home.streams.clone())?;
-    let rent = crate::route::rent(s, home)?;
-    let together: Vec<Stream> = home_streams.iter().chain(streams).copied().chain(rent).collect();
-    Ok(!least_left(&living, &together).is_short())
+/// The rent after moving out; nothing while the home is kept.
+fn rent(s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Stream>> {
+    let Some(from) = home.moved_from else { return Ok(None) };
+    let rent = s.rent.clone()?;
+    Ok(Stream::level(Item::general(Purpose::Rent), from, s.house.wishes.horizon_months.max(from), rent))
 }
 
 /// The payments as contracted of these debts.
@@ -176,19 +268,27 @@ pub(crate) fn as_contracted_streams<'s, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     debts: impl IntoIterator<Item = &'s Debt>,
-) -> Known<Vec<Stream>> {
-    Ok(all(debts.into_iter().map(|debt| crate::figures::contracted(cx, s, debt)))?.concat())
+) -> Known<Streams> {
+    let mut streams = Streams::new();
+    let mut lacking: Option<Lacking> = None;
+    for debt in debts {
+        match crate::figures::contracted(cx, s, debt) {
+            Ok(stream) => streams.extend(stream),
+            Err(more) => lacking.get_or_insert(Lacking(Vec::new())).0.extend(more.0),
+        }
+    }
+    lacking.map_or(Ok(streams), Err)
 }
 
 /// What is overdue on these debts and must be caught up where they go on as contracted.
-pub(crate) fn arrears_of<'s>(debts: impl IntoIterator<Item = &'s Debt>) -> Vec<Once> {
+pub(crate) fn arrears_of<'s>(debts: impl IntoIterator<Item = &'s Debt>) -> Onces {
     debts
         .into_iter()
         .filter(|debt| debt.accelerated_on.is_none() && debt.class != crate::debts::Class::Priority)
         .filter_map(|debt| {
             let arrears = debt.owed.as_ref().ok()?.arrears();
             (!arrears.is_zero()).then_some(Once {
-                item: crate::stream::Item::on("arrears-of", debt.id),
+                item: Item::on(Purpose::ArrearsOf, debt.id),
                 month: 1,
                 amount: arrears,
                 received: false,

@@ -2,13 +2,13 @@
 
 use case::{Claim, ClaimId, ClaimKind, CreditorKind, Event, EventKind, GuarantorKind, HomeId, Household, Unpaid};
 use law::calendar::days_between;
-use law::loan::{self, DayCount, Delay, Months};
+use law::loan::{self, DayCount, Delay, LevelLoan, Months, Schedule};
 use law::params::Mark;
 use law::provision::{CIVIL_CODE, CIVIL_REHABILITATION, Provision};
 use law::trace::{Rule, Show, Shown};
 use law::{Cx, Date, Rate, Trace, Yen};
 
-use crate::known::{Known, all, both, known};
+use crate::known::{Known, both, known, look, sum};
 
 /// How a claim is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +100,13 @@ pub struct Debt {
     pub subrogated_on: Option<Date>,
     /// Did a person who guarantees it pay, and so take the claim over (民法499条)?
     pub taken_over_by_person: bool,
+}
+
+impl Debt {
+    /// Is it a home loan that is registered on the home?
+    pub fn is_loan_of_the_home(&self) -> bool {
+        self.class == Class::HomeLoan && self.on_home
+    }
 }
 
 static OWED: Rule = Rule {
@@ -299,7 +306,8 @@ static CONTRACTED: Rule = Rule {
 /// The contract's instalment per month; bonus instalments (two a year) spread evenly, rounded up.
 fn monthly<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim: &Claim) -> Known<Yen> {
     let name = |field| Household::claim_fact(id, field);
-    cx.figure(&format!("contracted[{}]", if T::ON { claim.id.as_str() } else { "" }), &CONTRACTED, |cx| {
+    let figure = if T::ON { format!("contracted[{}]", claim.id) } else { String::new() };
+    cx.figure(&figure, &CONTRACTED, |cx| {
         if let Some(payment) = claim.monthly_payment {
             cx.fact("monthly_payment", &payment.likely, payment.rough, || name("monthly_payment").to_string());
             let Some(bonus) = claim.bonus_payment else { return Ok(payment.likely) };
@@ -333,25 +341,18 @@ pub fn rate(claim: &Claim, id: ClaimId) -> Known<Rate> {
 
 /// The sum of what is owed on these claims.
 pub fn total<'d>(debts: impl IntoIterator<Item = &'d Debt>) -> Known<Yen> {
-    Ok(all(debts.into_iter().map(|debt| debt.owed.as_ref().map(Owed::total).map_err(Clone::clone)))?.iter().sum())
+    sum(debts.into_iter().map(|debt| look(&debt.owed).map(Owed::total)))
 }
 
 /// Months until a monthly payment works off a principal at the contract's rate.
 fn months_to_work_off(id: ClaimId, claim: &Claim, principal: Yen, monthly: Yen) -> Known<u32> {
     let rate = rate(claim, id).unwrap_or(Rate::ZERO);
-    let (numerator, denominator) = rate.parts();
-    let mut left = principal;
-    for month in 1..=MOST_MONTHS {
-        let interest = left.part_floor(numerator, denominator * 12);
-        if monthly <= interest {
-            break;
-        }
-        left = (left + interest).excess_over(monthly);
-        if left.is_zero() {
-            return Ok(month);
-        }
-    }
-    Err(crate::known::Lacking::fact(Household::claim_fact(id, "last_due_on")))
+    let months = Months::new(MOST_MONTHS).expect("a hundred years are months");
+    Schedule::with_payment(LevelLoan { principal, rate, months }, monthly)
+        .find(|instalment| instalment.balance.is_zero())
+        .filter(|last| last.principal + last.interest <= monthly)
+        .map(|last| last.number)
+        .ok_or_else(|| crate::known::Lacking::fact(Household::claim_fact(id, "last_due_on")))
 }
 
 /// No schedule is followed for longer than a hundred years.

@@ -3,18 +3,19 @@
 use case::{Household, IncomeKind};
 use law::acts::civil_rehabilitation::disposable_income::{LivingCostFacts, aged_on, disposable_income};
 use law::acts::civil_rehabilitation::living_costs::HousingRow;
-use law::acts::civil_rehabilitation::municipality::municipality;
+use law::acts::civil_rehabilitation::municipality::{Municipality, municipality};
 use law::calendar::month_end;
 use law::params::Mark;
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::Rule;
 use law::verdict::FactName;
 use law::{Cx, Date, Trace, Yen};
+use smallvec::SmallVec;
 
 use crate::home::HomeOutcome;
-use crate::known::{Known, Lacking, all, both, known};
+use crate::known::{Known, Lacking, all, both, known, look};
 use crate::situation::Situation;
-use crate::stream::worst_month;
+use crate::stream::Phases;
 
 static TWO_YEARS: Rule = Rule {
     id: "route.two-year-disposable",
@@ -26,29 +27,48 @@ static TWO_YEARS: Rule = Rule {
 };
 
 /// Gross and net income of a year, and whether it is earned by work.
+#[derive(Clone, Copy, Debug)]
 struct YearlyIncome {
     gross: Yen,
     net: Yen,
     earned: bool,
 }
 
+/// What does not depend on the choice for the home.
+#[derive(Clone, Debug)]
+pub(crate) struct Facts {
+    place: &'static Municipality,
+    born: Date,
+    dependants: SmallVec<[Date; 6]>,
+    income: YearlyIncome,
+}
+
+fn facts<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Facts> {
+    let people = both(born(s), dependants(s));
+    let ((place, (born, dependants)), income) = both(both(place(s), people), income(cx, s))?;
+    Ok(Facts { place, born, dependants, income })
+}
+
 /// What a plan for salaried workers must pay at least by this test.
 pub(crate) fn two_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
     cx.figure("two_year_disposable", &TWO_YEARS, |cx| {
-        let place = place(s);
-        let people = both(born(s), dependants(s));
-        let income = income(cx, s);
-        let housing = housing_cost(s, home);
-        let (((place, (debtor_born, dependants)), income), housing_cost_yearly) =
-            both(both(both(place, people), income), housing)?;
+        let fresh;
+        let facts = if T::ON {
+            fresh = facts(cx, s);
+            &fresh
+        } else {
+            s.disposable.get_or_init(|| facts(cx, s))
+        };
+        let (Facts { place, born, dependants, income }, housing_cost_yearly) =
+            both(look(facts), housing_cost(s, home))?;
         let submitted_on = submitted_on(cx, s)?;
         let aged_on = aged_on(submitted_on).ok_or_else(|| Lacking::fact(FactName::of("", "petition_on")))?;
         let facts = LivingCostFacts {
             aged_on,
             class: place.class,
             housing_row: HousingRow::of(place),
-            debtor_born,
-            dependants: &dependants,
+            debtor_born: *born,
+            dependants,
             owns_home: home.kept,
             home_loan: home.kept && s.home_loans().next().is_some(),
             housing_cost_yearly,
@@ -59,7 +79,7 @@ pub(crate) fn two_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &
     })
 }
 
-fn place(s: &Situation<'_>) -> Known<&'static law::acts::civil_rehabilitation::municipality::Municipality> {
+fn place(s: &Situation<'_>) -> Known<&'static Municipality> {
     let lacking = || Lacking::fact(FactName::of("", "lives_in"));
     let place = s.house.lives_in.as_ref().ok_or_else(lacking)?;
     let name = place.municipality.as_deref().ok_or_else(lacking)?;
@@ -72,7 +92,7 @@ fn born(s: &Situation<'_>) -> Known<Date> {
 }
 
 /// The days of birth of those whom the debtor supports.
-fn dependants(s: &Situation<'_>) -> Known<Vec<Date>> {
+fn dependants(s: &Situation<'_>) -> Known<SmallVec<[Date; 6]>> {
     let others = s.house.people.iter().enumerate().filter(|(place, _)| *place != s.house.debtor.0);
     let supported = all(others.map(|(place, person)| {
         let supported = known(person.supported, FactName::at("person", place, "supported"))?;
@@ -112,7 +132,7 @@ fn housing_cost(s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
     if !home.kept {
         return Ok(s.rent.clone()?.times(12));
     }
-    Ok(worst_month(&home.streams.clone()?).times(12))
+    Ok(Phases::of(look(&home.streams)?.iter(), None).worst_month().times(12))
 }
 
 /// The plan is handed in some weeks before it is confirmed: taken as two months.

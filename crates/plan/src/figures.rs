@@ -6,12 +6,11 @@ use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Rule, Show, Shown};
 use law::{Cx, Trace, Yen};
 
-use crate::debt::{DebtOutcome, Remaining};
+use crate::debt::{Beside, Claims, DebtOutcome, Remaining};
 use crate::debts::{Class, Debt};
-use crate::home::HomeOutcome;
-use crate::known::{Known, known};
+use crate::known::{Known, known, look};
 use crate::situation::Situation;
-use crate::stream::{Item, Once, Stream};
+use crate::stream::{Item, Once, Purpose, Stream, Streams};
 
 macro_rules! formulas {
     ($($(#[$doc:meta])* $name:ident = $id:literal, $ja:literal, $en:literal, $mark:ident;)+) => {
@@ -50,25 +49,25 @@ clause_formulas! {
 
 /// The payments of a claim as contracted. A claim that is due in full is due now; one whose term was not said is
 /// paid until it is worked off at its rate.
-pub(crate) fn contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Known<Vec<Stream>> {
+pub(crate) fn contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Known<Option<Stream>> {
     let owed = debt.owed.clone()?;
     if owed.total().is_zero() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    let item = Item::on("claim", debt.id);
+    let item = Item::on(Purpose::Claim, debt.id);
     if debt.class == Class::Priority && debt.monthly.is_err() {
         // Taxes without an agreed instalment: the postponement that tax offices usually grant.
         let months = s.practice.priority_months.read(cx, s.house.as_of)?;
-        return Ok(Stream::sharing(item, 1, months, owed.total()).into_iter().collect());
+        return Ok(Stream::sharing(item, 1, months, owed.total()));
     }
     let monthly = debt.monthly.clone()?;
     if debt.accelerated_on.is_some() {
-        return Ok(Stream::sharing(item, 1, 1, owed.total()).into_iter().collect());
+        return Ok(Stream::sharing(item, 1, 1, owed.total()));
     }
     if debt.class == Class::Support && debt.months_left.is_err() {
-        return Ok(Stream::level(item, 1, s.house.wishes.horizon_months, monthly).into_iter().collect());
+        return Ok(Stream::level(item, 1, s.house.wishes.horizon_months, monthly));
     }
-    Ok(Stream::level(item, 1, debt.months_to_pay.clone()?, monthly).into_iter().collect())
+    Ok(Stream::level(item, 1, debt.months_to_pay.clone()?, monthly))
 }
 
 /// Notes a figure among the details when it is known.
@@ -103,62 +102,62 @@ formulas! {
 #[derive(Clone, Debug)]
 pub(crate) struct Arrangement {
     /// The instalments, and what goes on beside them.
-    pub(crate) streams: Vec<Stream>,
+    pub(crate) streams: Streams,
     /// How many creditors take part.
     pub(crate) creditors: u32,
     /// What is arranged.
     pub(crate) total: Yen,
     /// In how many instalments.
     months: u32,
-    claims: Vec<ClaimId>,
+    claims: Claims,
 }
 
 /// Puts every claim but taxes and maintenance into instalments; those go on as they are.
 pub(crate) fn arrangement<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    home: &HomeOutcome,
-    rest: Known<Vec<Remaining<'_>>>,
+    beside: &Beside<'_, '_>,
     months: u32,
 ) -> Known<Arrangement> {
-    let rest = rest?;
-    let from = home.moved_from.filter(|_| rest.iter().any(|rest| rest.residual)).unwrap_or(1);
-    let (arranged, beside): (Vec<Remaining<'_>>, Vec<Remaining<'_>>) =
-        rest.iter().copied().partition(|rest| !matches!(rest.debt.class, Class::Priority | Class::Support));
+    let rest = look(&beside.rest)?;
+    let from = beside.home.moved_from.filter(|_| rest.iter().any(|rest| rest.residual)).unwrap_or(1);
+    let takes_part = |rest: &&Remaining<'_>| !matches!(rest.debt.class, Class::Priority | Class::Support);
+    let arranged = || rest.iter().filter(takes_part);
     let total = cx.figure("arranged", &ARRANGED, |cx| {
-        for rest in &arranged {
+        for rest in arranged() {
             crate::situation::uses_owed(cx, "owed", s.house, rest.debt.id, &rest.amount);
         }
-        arranged.iter().map(|rest| rest.amount).sum::<Yen>()
+        arranged().map(|rest| rest.amount).sum::<Yen>()
     });
-    let mut streams: Vec<Stream> = arranged
-        .iter()
+    let mut streams: Streams = arranged()
         .filter_map(|rest| {
             Stream::sharing(
-                Item::on("arrangement", rest.debt.id),
+                Item::on(Purpose::Arrangement, rest.debt.id),
                 if rest.residual { from } else { 1 },
                 months,
                 rest.amount,
             )
         })
         .collect();
-    for rest in beside {
+    for rest in rest.iter().filter(|rest| !takes_part(rest)) {
         streams.extend(contracted(cx, s, rest.debt)?);
     }
     Ok(Arrangement {
         streams,
-        creditors: arranged.len() as u32,
+        creditors: arranged().count() as u32,
         total,
         months,
-        claims: arranged.iter().map(|rest| rest.debt.id).collect(),
+        claims: if T::WORDS { arranged().map(|rest| rest.debt.id).collect() } else { Claims::new() },
     })
 }
 
 impl Arrangement {
     /// Writes the arrangement's figures into an outcome.
-    pub(crate) fn describe(&self, outcome: &mut DebtOutcome) {
-        outcome.details.push(("arranged", self.total.show()));
-        outcome.details.push(("arrangement_months", self.months.show()));
+    pub(crate) fn describe<T: Trace>(&self, _: &Cx<'_, T>, outcome: &mut DebtOutcome) {
+        if T::WORDS {
+            outcome.details.push(("arranged", self.total.show()));
+            outcome.details.push(("arrangement_months", self.months.show()));
+        }
         outcome.not_as_contracted.clone_from(&self.claims);
     }
 }
@@ -170,6 +169,8 @@ pub(crate) fn procedure_cost<T: Trace>(
     cost: impl FnOnce(&mut Cx<'_, T>) -> Known<Yen>,
 ) {
     let Ok(cost) = cx.figure("procedure_cost", &PROCEDURE_COST, cost) else { return };
-    outcome.details.push(("procedure_cost", cost.show()));
-    outcome.once.push(Once { item: Item::general("procedure-cost"), month: 1, amount: cost, received: false });
+    if T::WORDS {
+        outcome.details.push(("procedure_cost", cost.show()));
+    }
+    outcome.once.push(Once { item: Item::general(Purpose::ProcedureCost), month: 1, amount: cost, received: false });
 }

@@ -1,37 +1,44 @@
 //! The choices for the home: one file each, and one line here.
 
+use std::rc::Rc;
+
 use case::ClaimId;
 use law::message::Message;
 use law::trace::Shown;
 use law::verdict::Requirement;
 use law::{Cx, Date, Trace, Yen};
+use smallvec::SmallVec;
 
 use crate::debt::DebtChoice;
 use crate::known::Known;
 use crate::situation::Situation;
-use crate::stream::{Once, Stream};
+use crate::stream::{Onces, Streams};
 
 /// What a choice for the home comes to, or one of its variants.
 #[derive(Clone, Debug)]
 pub struct HomeOutcome {
     /// The variant's id; empty when the choice has only one form.
     pub variant: &'static str,
-    /// What it needs.
+    /// What it needs beside what all its variants need.
     pub requirements: Vec<Requirement>,
+    /// What all variants need.
+    pub common: Option<Rc<[Requirement]>>,
     /// Is the home kept?
     pub kept: bool,
     /// Payments for the home, month by month.
-    pub streams: Known<Vec<Stream>>,
+    pub streams: Known<Streams>,
     /// Payments and receipts that happen once.
-    pub once: Vec<Once>,
+    pub once: Onces,
     /// The first month after moving out.
     pub moved_from: Option<u32>,
     /// What the burdens are still owed after a sale; every claim that was registered on the home, zeros too.
-    pub residuals: Known<Vec<(ClaimId, Yen)>>,
+    pub residuals: Known<OfClaims>,
+    /// What a sale pays on each of these claims.
+    pub paid: OfClaims,
     /// What a sale leaves for the debtor as owner: of what is left for all owners, the debtor's share.
     pub to_owner: Known<Yen>,
     /// Arrears to be paid within the rehabilitation plan (民事再生法199条1項1号).
-    pub arrears_in_plan: Vec<(ClaimId, Yen)>,
+    pub arrears_in_plan: OfClaims,
     /// Only when the variants before it have no prospect (199条2項, 3項).
     pub only_after_others: bool,
     /// Does a petition inside a rehabilitation replace the guarantee company's payment (巻戻し)?
@@ -46,27 +53,44 @@ pub struct HomeOutcome {
     pub deadlines: Vec<(&'static str, Date)>,
 }
 
-/// Room for what most outcomes list.
-const USUAL: usize = 8;
+/// An amount for each of some claims.
+pub type OfClaims = SmallVec<[(ClaimId, Yen); 4]>;
+
+/// Room for what most outcomes list; none where nobody reads it.
+pub(crate) const fn room<T: Trace>() -> usize {
+    if T::WORDS { 8 } else { 0 }
+}
 
 impl HomeOutcome {
+    /// Everything that it needs.
+    pub fn all_requirements(&self) -> impl Iterator<Item = &Requirement> {
+        self.common.iter().flat_map(|common| common.iter()).chain(&self.requirements)
+    }
+
     /// An outcome in which the home is kept and nothing else is said yet.
-    pub fn kept(variant: &'static str, requirements: Vec<Requirement>, streams: Known<Vec<Stream>>) -> HomeOutcome {
+    pub fn kept<T: Trace>(
+        _: &Cx<'_, T>,
+        variant: &'static str,
+        requirements: Vec<Requirement>,
+        streams: Known<Streams>,
+    ) -> HomeOutcome {
         HomeOutcome {
             variant,
             requirements,
+            common: None,
             kept: true,
             streams,
-            once: Vec::new(),
+            once: Onces::new(),
             moved_from: None,
-            residuals: Ok(Vec::new()),
+            residuals: Ok(OfClaims::new()),
+            paid: OfClaims::new(),
             to_owner: Ok(Yen::ZERO),
-            arrears_in_plan: Vec::new(),
+            arrears_in_plan: OfClaims::new(),
             only_after_others: false,
             unwinding: false,
-            details: Vec::with_capacity(USUAL),
-            risks: Vec::with_capacity(USUAL),
-            papers: Vec::with_capacity(USUAL),
+            details: Vec::with_capacity(room::<T>()),
+            risks: Vec::with_capacity(room::<T>()),
+            papers: Vec::with_capacity(room::<T>()),
             deadlines: Vec::new(),
         }
     }
@@ -82,6 +106,9 @@ macro_rules! home_choices {
         }
 
         impl HomeChoice {
+            /// How many routes there are.
+            pub const ROUTES: usize = 0 $(+ $module::DEBTS.len())+;
+
             /// The choices for the debts that go with it (the table of routes).
             pub const fn debts(self) -> &'static [DebtChoice] {
                 match self { $(HomeChoice::$name => $module::DEBTS),+ }

@@ -2,10 +2,11 @@
 
 use case::CreditorKind;
 use law::params::{Mark, Parameter, jhf_reschedule as figures};
-use law::trace::{Rule, Show, Shown};
+use law::trace::{Rule, Show};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Share, Trace, Yen};
 
+use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::requirement::requirement;
 use crate::situation::Situation;
@@ -32,20 +33,20 @@ struct Facts {
 pub(crate) fn conditions<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    details: &mut Vec<(&'static str, Shown)>,
+    outcome: &mut HomeOutcome,
 ) -> Vec<Requirement> {
     let facts = facts(s);
     let passes = cx.figure("jhf_income_test", &INCOME_TEST, |cx| income_test(cx, s, facts.as_ref()));
     let (income, instalments) =
         facts.as_ref().map_or((Yen::ZERO, Yen::ZERO), |facts| (facts.income, facts.instalments));
-    if facts.is_ok() {
-        details.push(("jhf_income", income.show()));
-        details.push(("jhf_instalments", instalments.show()));
+    if T::WORDS && facts.is_ok() {
+        outcome.details.push(("jhf_income", income.show()));
+        outcome.details.push(("jhf_instalments", instalments.show()));
     }
     vec![
         // 離職, 病気 and the like: told to the agency with papers.
         requirement!("jhf-hardship", &[], Verdict::LeftTo(Whose::Lender)),
-        requirement!("jhf-income", &[], crate::known::verdict(&passes), income = income, instalments = instalments),
+        requirement!(T; "jhf-income", &[], crate::known::verdict(&passes), income = income, instalments = instalments),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Values that may be unknown: a value, or the facts that are lacking for it.
 
-use law::NotInForce;
 use law::verdict::{FactName, Verdict};
+use law::{NotInForce, Yen};
 
 /// The facts that are lacking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,25 @@ impl From<NotInForce> for Lacking {
 /// The value of a fact that may be missing.
 pub fn known<V: Copy>(value: Option<V>, fact: FactName) -> Known<V> {
     value.ok_or_else(|| Lacking::fact(fact))
+}
+
+/// A look at a value that may be unknown.
+pub fn look<V>(value: &Known<V>) -> Known<&V> {
+    value.as_ref().map_err(Clone::clone)
+}
+
+/// The sum of amounts that may be unknown, or everything that is lacking for any of them.
+pub fn sum(values: impl IntoIterator<Item = Known<Yen>>) -> Known<Yen> {
+    let mut sum = Ok(Yen::ZERO);
+    for value in values {
+        match (&mut sum, value) {
+            (Ok(sum), Ok(value)) => *sum += value,
+            (Ok(_), Err(lacking)) => sum = Err(lacking),
+            (Err(_), Ok(_)) => {}
+            (Err(lacking), Err(more)) => lacking.0.extend(more.0),
+        }
+    }
+    sum
 }
 
 /// Both values, or everything that is lacking for either.

@@ -18,6 +18,7 @@ mod figures;
 mod home;
 mod jhf;
 mod known;
+mod outcomes;
 mod ownership;
 mod practice;
 mod referral;
@@ -43,11 +44,12 @@ pub use debt::{DebtChoice, Record};
 pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
+pub use outcomes::{Outcomes, Reason, RouteOutcome, Why, outcomes};
 pub use practice::{NotAssumed, Practice};
 pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
-pub use stream::{Horizon, Item, Month};
+pub use stream::{Horizon, Item, Month, Purpose};
 
 /// Where the household stands, and every route.
 #[derive(Clone, Debug)]
@@ -97,8 +99,10 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
     for home in HomeChoice::ALL {
         cx.under(&[home.word()]);
         let outcomes = home.evaluate(cx, &situation);
+        let memories = debt::memories(&outcomes);
+        let besides = debt::besides(&situation, &outcomes, &memories);
         for debt in home.debts() {
-            routes.push(route::evaluate(cx, &situation, *home, &outcomes, *debt, months));
+            routes.push(route::evaluate(cx, &situation, *home, &besides, *debt, months));
         }
     }
     let notes = notes(&situation);

@@ -8,7 +8,7 @@ use law::{Share, Yen};
 use crate::known::{Known, Lacking, both, verdict};
 use crate::requirement::requirement;
 use crate::situation::Situation;
-use crate::stream::{Item, Once};
+use crate::stream::{Item, Once, Purpose};
 
 /// There is a home; without one nothing else about it is asked.
 pub fn has_home<'h>(s: &Situation<'h>) -> (Requirement, Option<(HomeId, &'h Home)>) {
@@ -71,7 +71,7 @@ pub fn arrears_payable(s: &Situation<'_>, arrears: &Known<Yen>) -> Requirement {
 /// Arrears of management fees must be caught up where the home is kept.
 pub fn fee_arrears(s: &Situation<'_>) -> Option<Once> {
     let amount = s.home().ok().flatten()?.1.management_fee_arrears?.likely;
-    let item = Item::general("management-fee-arrears");
+    let item = Item::general(Purpose::ManagementFeeArrears);
     (!amount.is_zero()).then_some(Once { item, month: 1, amount, received: false })
 }
 

@@ -8,13 +8,13 @@ use law::trace::{Show, Shown};
 use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
 use law::{Balance, Cx, Date, Trace, Yen};
 
-use crate::debt::{DebtChoice, DebtOutcome, Record, living};
+use crate::debt::{Beside, DebtChoice, DebtOutcome, Record};
 use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
-use crate::known::{Known, Lacking, both};
+use crate::known::{Known, Lacking, both, look};
 use crate::requirement::requirement;
 use crate::situation::Situation;
-use crate::stream::{Horizon, Item, Month, Once, Stream, cash_flow, horizon, least_left, worst_month};
+use crate::stream::{Horizon, Item, Month, Once, Onces, Phases, Purpose, Stream, Streams, cash_flow, horizon};
 
 /// A route with all its variants.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ pub struct Variant {
 }
 
 /// The figures that every route has; `Err` names the facts that are lacking.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
     /// What housing and debts take per month in the heaviest phase, rent included.
     pub monthly: Known<Yen>,
@@ -136,20 +136,20 @@ static LADDER: &[Provision] =
     &[Provision::new(CIVIL_REHABILITATION, "199/2"), Provision::new(CIVIL_REHABILITATION, "199/3")];
 
 /// Works out a route from the outcomes for the home.
-pub(crate) fn evaluate<T: Trace>(
+pub(crate) fn evaluate<'s, T: Trace>(
     cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
+    s: &'s Situation<'_>,
     home: HomeChoice,
-    outcomes: &[HomeOutcome],
+    besides: &[Beside<'_, 's>],
     debt: DebtChoice,
     months: u32,
 ) -> Route {
-    let mut route = Route { home, debt, variants: Vec::with_capacity(outcomes.len()), shown: 0 };
-    for outcome in outcomes {
-        let before: Vec<Outcome> = route.variants.iter().map(|variant| variant.outcome).collect();
-        let ladder = outcome.only_after_others.then(|| ladder(&before));
-        let variant = variant(cx, s, &route, outcome, ladder, months);
-        route.variants.push(variant);
+    let mut route = Route { home, debt, variants: Vec::with_capacity(besides.len()), shown: 0 };
+    let mut best = Outcome::Closed;
+    for beside in besides {
+        let worked = work_out(cx, s, (home, debt), beside, best);
+        best = best.min(worked.outcome);
+        route.variants.push(variant(cx, s, beside, worked, months));
     }
     let first = |wanted: Outcome| route.variants.iter().position(|variant| variant.outcome == wanted);
     route.shown = first(Outcome::Open).or_else(|| first(Outcome::Unknown)).unwrap_or_else(|| nearest(&route.variants));
@@ -164,49 +164,83 @@ fn nearest(variants: &[Variant]) -> usize {
     (0..variants.len()).min_by_key(|place| failing(&variants[*place])).unwrap_or(0)
 }
 
-/// 199条2項, 3項: a later content only when those before it have no prospect of being confirmed.
-fn ladder(before: &[Outcome]) -> Requirement {
-    let verdict = match before.iter().min() {
-        Some(Outcome::Open) => Verdict::NotMet,
-        Some(Outcome::Unknown) => Verdict::Unknown(Vec::new()),
-        Some(Outcome::Closed) | None => Verdict::Met,
+/// 199条2項, 3項: a later content only when those before it have no prospect of being confirmed; `best` is the best that
+/// became of them.
+fn ladder(best: Outcome) -> Requirement {
+    let verdict = match best {
+        Outcome::Open => Verdict::NotMet,
+        Outcome::Unknown => Verdict::Unknown(Vec::new()),
+        Outcome::Closed => Verdict::Met,
     };
     requirement!("ladder", LADDER, verdict)
+}
+
+/// A variant whose verdict and figures are known, before anything is written about it.
+pub(crate) struct Worked {
+    pub(crate) outcome: Outcome,
+    pub(crate) figures: Figures,
+    pub(crate) debt: DebtOutcome,
+    pub(crate) streams: Known<Streams>,
+    pub(crate) once: Onces,
+    /// The requirements beside those of the two choices.
+    pub(crate) ladder: Option<Requirement>,
+    pub(crate) budget: Option<Requirement>,
+}
+
+impl Worked {
+    /// Every requirement, the home's first.
+    pub(crate) fn requirements<'r>(&'r self, home: &'r HomeOutcome) -> impl Iterator<Item = &'r Requirement> {
+        home.all_requirements().chain(&self.ladder).chain(self.debt.all_requirements()).chain(&self.budget)
+    }
+}
+
+/// Works out a variant. `best` is the best that became of those before it.
+pub(crate) fn work_out<'s, T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &'s Situation<'_>,
+    (of_home, of_debt): (HomeChoice, DebtChoice),
+    beside: &Beside<'_, 's>,
+    best: Outcome,
+) -> Worked {
+    use law::words::Word;
+    let home = beside.home;
+    if T::ON {
+        let route = format!("{}+{}", of_home.word(), of_debt.word());
+        let (own, of_variant) = if home.variant.is_empty() {
+            (route, of_home.word().to_string())
+        } else {
+            (format!("{route}/{}", home.variant), format!("{}/{}", of_home.word(), home.variant))
+        };
+        cx.under(&[&own, &of_variant, of_home.word()]);
+    }
+    let debt = of_debt.evaluate(cx, s, of_home, beside);
+    let streams =
+        both(both(look(&home.streams), look(&debt.streams)), look(&beside.rent)).map(|((home, debt), rent)| {
+            let mut together = Streams::from_slice(home);
+            together.extend_from_slice(debt);
+            together.extend(*rent);
+            together
+        });
+    let mut once = Onces::from_slice(&home.once);
+    once.extend_from_slice(&debt.once);
+    let figures = figures(cx, s, beside, &debt, &streams, &once);
+    let ladder = home.only_after_others.then(|| ladder(best));
+    let budget = decides_by_budget(of_home, of_debt).then(|| budget::<T>(of_debt, home, &figures.left_over));
+    let mut worked = Worked { outcome: Outcome::Open, figures, debt, streams, once, ladder, budget };
+    worked.outcome = Outcome::of(worked.requirements(home).map(|requirement| &requirement.verdict));
+    worked
 }
 
 fn variant<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    route: &Route,
-    home: &HomeOutcome,
-    ladder: Option<Requirement>,
+    beside: &Beside<'_, '_>,
+    worked: Worked,
     months: u32,
 ) -> Variant {
-    use law::words::Word;
-    if T::ON {
-        let of_home = route.home.word();
-        let (own, of_variant) = if home.variant.is_empty() {
-            (route.id(), of_home.to_string())
-        } else {
-            (format!("{}/{}", route.id(), home.variant), format!("{of_home}/{}", home.variant))
-        };
-        cx.under(&[&own, &of_variant, of_home]);
-    }
-    let debt = route.debt.evaluate(cx, s, route.home, home);
-    let rent = rent(s, home);
-    let streams = both(both(home.streams.clone(), debt.streams.clone()), rent)
-        .map(|((home, debt), rent)| home.into_iter().chain(debt).chain(rent).collect::<Vec<Stream>>());
-    let once: Vec<Once> = home.once.iter().chain(&debt.once).copied().collect();
-    let figures = figures(cx, s, home, &debt, &streams, &once);
-
-    let mut requirements: Vec<Requirement> = Vec::with_capacity(home.requirements.len() + debt.requirements.len() + 2);
-    requirements.extend_from_slice(&home.requirements);
-    requirements.extend(ladder);
-    requirements.extend(debt.requirements);
-    if decides_by_budget(route) {
-        requirements.push(budget(route.debt, home, &figures.left_over));
-    }
-    let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
+    let home = beside.home;
+    let requirements: Vec<Requirement> = worked.requirements(home).cloned().collect();
+    let Worked { outcome, figures, debt, streams, once, .. } = worked;
     let mut depends_on: Vec<Whose> = requirements
         .iter()
         .filter_map(|requirement| match requirement.verdict {
@@ -216,11 +250,11 @@ fn variant<T: Trace>(
         .collect();
     depends_on.sort_unstable();
     depends_on.dedup();
-    let cash_flow = match (&streams, living(s, home)) {
+    let cash_flow = match (&streams, &beside.living) {
         (Ok(streams), Ok(living)) if months > 0 => {
             // Savings that nobody mentioned are not counted on.
             let at_hand = s.cash.clone().unwrap_or(Yen::ZERO);
-            cash_flow(s.house.as_of, months, at_hand, &living, streams, &once)
+            cash_flow(s.house.as_of, months, at_hand, living, streams, &once)
         }
         _ => Vec::new(),
     };
@@ -254,8 +288,8 @@ fn variant<T: Trace>(
 
 /// Bankruptcy is there for those who cannot pay, and an auction comes to those who do nothing: neither asks what the
 /// budget bears, though the figures show what it leaves.
-fn decides_by_budget(route: &Route) -> bool {
-    route.debt != DebtChoice::Bankruptcy && (route.home, route.debt) != (HomeChoice::Auction, DebtChoice::AsContracted)
+fn decides_by_budget(home: HomeChoice, debt: DebtChoice) -> bool {
+    debt != DebtChoice::Bankruptcy && (home, debt) != (HomeChoice::Auction, DebtChoice::AsContracted)
 }
 
 /// When the agencies and the gazette list are clear again: the years count from the end of the contracts, not from the
@@ -275,7 +309,7 @@ fn record_until<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, record: Record,
 
 /// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own
 /// figures a plan that does not fit has no prospect.
-fn budget(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> Requirement {
+fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> Requirement {
     let provisions = match debt {
         DebtChoice::SmallScale | DebtChoice::Salaried if home.kept => FEASIBLE_CLAUSE,
         DebtChoice::SmallScale | DebtChoice::Salaried => FEASIBLE_PLAN,
@@ -287,7 +321,7 @@ fn budget(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> R
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let left = left_over.clone().unwrap_or(Balance(0));
-    requirement!("budget", provisions, verdict, left = left.surplus(), short = left.shortfall())
+    requirement!(T; "budget", provisions, verdict, left = left.surplus(), short = left.shortfall())
 }
 
 fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
@@ -300,73 +334,74 @@ fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
     papers
 }
 
-/// The rent after moving out; nothing while the home is kept.
-pub(crate) fn rent(s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Stream>> {
-    let Some(from) = home.moved_from else { return Ok(None) };
-    let rent = s.rent.clone()?;
-    Ok(Stream::level(Item::general("rent"), from, s.house.wishes.horizon_months.max(from), rent))
-}
-
 fn figures<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
     debt: &DebtOutcome,
-    streams: &Known<Vec<Stream>>,
+    streams: &Known<Streams>,
     once: &[Once],
 ) -> Figures {
+    let home = beside.home;
     // Each payment is linked to the figure that it comes from, so that its mark reaches the sums.
     let note = |cx: &mut Cx<'_, T>, item: Item, amount: Yen| match T::ON.then(|| item.figure(s.house)).flatten() {
-        Some(figure) => cx.uses(item.key, &figure, &amount),
-        None => cx.given(item.key, &amount),
+        Some(figure) => cx.uses(item.key(), &figure, &amount),
+        None => cx.given(item.key(), &amount),
     };
     // What an attorney costs can be advanced or agreed on otherwise: it stands in the cash flow and the total, but does
     // not decide whether the route itself can be borne.
-    let regular = streams
-        .clone()
-        .map(|streams| streams.into_iter().filter(|stream| stream.item.key != "attorney-fee").collect::<Vec<Stream>>());
+    let regular =
+        look(streams).map(|streams| streams.iter().filter(|stream| stream.item.purpose != Purpose::AttorneyFee));
+    let phases = match &regular {
+        Ok(streams) => Phases::of(streams.clone(), home.moved_from),
+        Err(_) => Phases::default(),
+    };
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
-        let streams = regular.clone()?;
-        for stream in &streams {
+        for stream in regular.clone()? {
             note(cx, stream.item, stream.amount);
         }
-        Ok(worst_month(&streams))
+        Ok(phases.worst_month())
     });
     let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
-        let (streams, living) = both(regular.clone(), living(s, home))?;
+        let (streams, living) = both(regular.clone(), look(&beside.living))?;
         cx.uses("income", "income", &living.income);
         cx.uses("living", "living", &living.cost);
         if living.moved_from.is_some() && living.cost != living.cost_moved {
             cx.given("living_after_moving", &living.cost_moved);
         }
-        for stream in &streams {
+        for stream in streams {
             note(cx, stream.item, stream.amount);
         }
-        Ok(least_left(&living, &streams))
+        Ok(phases.least_left(living))
     });
     let paid_on_debts = |streams: &[Stream]| -> Yen {
-        let regular: Yen = streams.iter().filter(|stream| stream.item.key != "rent").map(Stream::total).sum();
-        let at_once: Yen =
-            once.iter().filter(|once| !once.received && once.item.key != "moving-out").map(|once| once.amount).sum();
+        let regular: Yen =
+            streams.iter().filter(|stream| stream.item.purpose != Purpose::Rent).map(Stream::total).sum();
+        let at_once: Yen = once
+            .iter()
+            .filter(|once| !once.received && once.item.purpose != Purpose::MovingOut)
+            .map(|once| once.amount)
+            .sum();
         regular + at_once
     };
     let total = cx.figure("total", &TOTAL, |cx| {
-        let streams = streams.as_ref().map_err(Clone::clone)?;
-        for stream in streams.iter().filter(|stream| stream.item.key != "rent") {
+        let streams = look(streams)?;
+        for stream in streams.iter().filter(|stream| stream.item.purpose != Purpose::Rent) {
             note(cx, stream.item, stream.total());
         }
-        for once in once.iter().filter(|once| !once.received && once.item.key != "moving-out") {
+        for once in once.iter().filter(|once| !once.received && once.item.purpose != Purpose::MovingOut) {
             note(cx, once.item, once.amount);
         }
         Ok(paid_on_debts(streams))
     });
     let months = cx.figure("months", &MONTHS, |_| {
-        let streams = streams.as_ref().map_err(Clone::clone)?;
+        let streams = look(streams)?;
         Ok::<u32, Lacking>(
             streams
                 .iter()
                 .filter(|stream| {
-                    !matches!(stream.item.key, "rent" | "home-loan" | "accrued") && !is_kept_loan(s, home, stream.item)
+                    !matches!(stream.item.purpose, Purpose::Rent | Purpose::HomeLoan | Purpose::Accrued)
+                        && !is_kept_loan(s, home, stream.item)
                 })
                 .map(Stream::until)
                 .chain(once.iter().filter(|once| !once.received).map(|once| once.month))
@@ -395,12 +430,15 @@ fn figures<T: Trace>(
 
 /// Is this paid for having a roof: rent, or the home loan of a home that is kept with its arrears?
 fn is_housing(s: &Situation<'_>, home: &HomeOutcome, item: Item) -> bool {
-    matches!(item.key, "rent" | "home-loan" | "accrued" | "arrears" | "arrears-in-plan") || is_kept_loan(s, home, item)
+    use Purpose::{Accrued, Arrears, ArrearsInPlan, HomeLoan, Rent};
+    matches!(item.purpose, Rent | HomeLoan | Accrued | Arrears | ArrearsInPlan) || is_kept_loan(s, home, item)
 }
 
 /// Is this the payment of a home loan whose home is kept?
 fn is_kept_loan(s: &Situation<'_>, home: &HomeOutcome, item: Item) -> bool {
-    home.kept && item.claim.is_some_and(|claim| s.home_loans().any(|debt| debt.id == claim)) && item.key == "claim"
+    home.kept
+        && item.claim().is_some_and(|claim| s.home_loans().any(|debt| debt.id == claim))
+        && item.purpose == Purpose::Claim
 }
 
 /// Who else is called on.

@@ -7,14 +7,15 @@ use law::provision::{BUILDING_UNIT_OWNERSHIP, LOCAL_TAX, NATIONAL_TAX_COLLECTION
 use law::trace::{Rule, Shown};
 use law::verdict::{Requirement, Verdict, Whose};
 use law::{Cx, Share, Trace, Yen, params::Mark};
+use smallvec::SmallVec;
 
 use crate::debts::Class;
-use crate::home::HomeOutcome;
-use crate::known::{Known, all, both, known};
+use crate::home::{HomeOutcome, OfClaims};
+use crate::known::{Known, both, known, look, sum};
 use crate::practice::Assumed;
 use crate::requirement::requirement;
 use crate::situation::{Situation, uses_owed};
-use crate::stream::{Item, Once};
+use crate::stream::{Item, Once, Purpose, Streams};
 
 /// How the home is sold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,11 +34,11 @@ pub struct Sale {
     /// The price.
     pub price: Yen,
     /// What comes off first: a key of the catalogue under `item`, and the amount.
-    pub deductions: Vec<(&'static str, Yen)>,
+    pub deductions: SmallVec<[(&'static str, Yen); 6]>,
     /// What each secured claim receives, in the order of rank.
-    pub paid: Vec<(ClaimId, Yen)>,
+    pub paid: OfClaims,
     /// What each is still owed.
-    pub residuals: Vec<(ClaimId, Yen)>,
+    pub residuals: OfClaims,
     /// What is left for the owner.
     pub to_owner: Yen,
 }
@@ -70,6 +71,8 @@ struct Lien {
     claim: ClaimId,
     rank: u32,
 }
+
+type Liens = SmallVec<[Lien; 4]>;
 
 /// The expected price: the market value or a share of it, unless the user said a price.
 fn price<T: Trace>(
@@ -108,7 +111,12 @@ pub fn sell<T: Trace>(
         Way::Auction => price(cx, s, home, Some(&s.practice.auction_share), None, pick),
     });
     let (price, liens) = both(price, liens(home))?;
-    let owed = all(liens.iter().map(|lien| Ok(s.debts[lien.claim.0].owed.clone()?.total())))?;
+    let mut owed: SmallVec<[Yen; 4]> = SmallVec::new();
+    sum(liens.iter().map(|lien| {
+        let total = look(&s.debts[lien.claim.0].owed)?.total();
+        owed.push(total);
+        Ok(total)
+    }))?;
     let deductions = cx.figure("deducted", &DEDUCTED, |cx| {
         let list = deductions(cx, s, home, way, price)?;
         for (name, amount) in &list.0 {
@@ -116,7 +124,7 @@ pub fn sell<T: Trace>(
         }
         Ok::<Deductions, crate::known::Lacking>(list)
     })?;
-    let burdens: Vec<Burden> = liens
+    let burdens: SmallVec<[Burden; 4]> = liens
         .iter()
         .zip(&owed)
         .map(|(lien, owed)| {
@@ -128,7 +136,7 @@ pub fn sell<T: Trace>(
             Ok(Burden { rank: lien.rank, owed: *owed, consent_fee })
         })
         .collect::<Known<_>>()?;
-    let amounts: Vec<Yen> = deductions.0.iter().map(|(_, amount)| *amount).collect();
+    let amounts: SmallVec<[Yen; 6]> = deductions.0.iter().map(|(_, amount)| *amount).collect();
     let paid = cx.figure("to_creditors", &TO_CREDITORS, |cx| {
         cx.uses("price", "sale_price", &price);
         cx.uses("deducted", "deducted", &amounts.iter().sum::<Yen>());
@@ -138,7 +146,8 @@ pub fn sell<T: Trace>(
         }
         Ok::<_, crate::known::Lacking>(distribution(cx, price, &amounts, &burdens))
     })?;
-    let with_claims = |list: &[Yen]| liens.iter().map(|lien| lien.claim).zip(list.iter().copied()).collect::<Vec<_>>();
+    let with_claims =
+        |list: &[Yen]| liens.iter().map(|lien| lien.claim).zip(list.iter().copied()).collect::<OfClaims>();
     let sale = Sale {
         price,
         deductions: deductions.0.iter().map(|(name, _)| *name).zip(paid.taken.iter().copied()).collect(),
@@ -163,10 +172,10 @@ pub fn sell<T: Trace>(
 }
 
 /// The claims registered on the home, each once with its best rank, by rank.
-fn liens(home: (HomeId, &Home)) -> Known<Vec<Lien>> {
+fn liens(home: (HomeId, &Home)) -> Known<Liens> {
     let (id, facts) = home;
     let burdens = known(facts.encumbrances.as_ref(), Household::home_fact(id, "encumbrances"))?;
-    let mut liens: Vec<Lien> = Vec::new();
+    let mut liens = Liens::new();
     for burden in burdens.iter().filter(|burden| burden.kind != EncumbranceKind::Attachment) {
         let Some(claim) = burden.claim else { continue };
         match liens.iter_mut().find(|lien| lien.claim == claim) {
@@ -179,7 +188,7 @@ fn liens(home: (HomeId, &Home)) -> Known<Vec<Lien>> {
 }
 
 /// A list that shows itself as its sum.
-struct Deductions(Vec<(&'static str, Yen)>);
+struct Deductions(SmallVec<[(&'static str, Yen); 6]>);
 
 impl law::trace::Show for Deductions {
     fn show(&self) -> Shown {
@@ -196,7 +205,7 @@ fn deductions<T: Trace>(
 ) -> Known<Deductions> {
     let (_, facts) = home;
     let on = s.house.as_of;
-    let mut list = Vec::new();
+    let mut list = SmallVec::new();
     if way == Way::Auction {
         list.push(("auction-cost", s.practice.auction_cost.read(cx, on)?));
         // A tax that goes before the mortgage does so in an auction too.
@@ -278,7 +287,7 @@ fn attachments<'s>(s: &'s Situation<'_>, burdens: &'s [Encumbrance]) -> impl Ite
 
 /// What a later rank is usually paid for its consent: by rank, at most a tenth of what it is owed.
 fn consent_fee<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, liens: &[Lien], lien: &Lien, owed: Yen) -> Known<Yen> {
-    let mut ranks: Vec<u32> = liens.iter().map(|lien| lien.rank).collect();
+    let mut ranks: SmallVec<[u32; 4]> = liens.iter().map(|lien| lien.rank).collect();
     ranks.dedup();
     let place = ranks.iter().position(|rank| *rank == lien.rank).unwrap_or(0);
     let most = match place {
@@ -298,14 +307,14 @@ static SECURED: &[Provision] =
 static TAX_RELEASE: &[Provision] = &[Provision::new(NATIONAL_TAX_COLLECTION, "79"), Provision::new(LOCAL_TAX, "14-10")];
 
 /// Who must release their security when the price does not pay them.
-pub fn creditors_release(sale: &Known<Sale>) -> Requirement {
+pub fn creditors_release<T: Trace>(sale: &Known<Sale>) -> Requirement {
     let residual = sale.as_ref().map_or(Yen::ZERO, Sale::residual);
     let verdict = match sale {
         Ok(sale) if sale.residual().is_zero() => Verdict::Met,
         Ok(_) => Verdict::LeftTo(Whose::Lender),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    requirement!("creditors-release", SECURED, verdict, residual = residual)
+    requirement!(T; "creditors-release", SECURED, verdict, residual = residual)
 }
 
 /// Attachments for taxes are lifted only by the office.
@@ -338,33 +347,36 @@ fn household_part(s: &Situation<'_>, to_owners: Yen) -> Yen {
 pub fn outcome<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    sale: Known<Sale>,
+    sale: Known<&Sale>,
     requirements: Vec<Requirement>,
     moves_in: u32,
 ) -> HomeOutcome {
-    let mut outcome = HomeOutcome::kept("", requirements, Ok(Vec::new()));
+    let mut outcome = HomeOutcome::kept(cx, "", requirements, Ok(Streams::new()));
     outcome.kept = false;
     outcome.moved_from = Some(moves_in);
-    outcome.residuals = sale.clone().map(|sale| sale.residuals);
+    outcome.residuals = sale.clone().map(|sale| sale.residuals.clone());
     outcome.to_owner = match &sale {
         Ok(sale) if !sale.to_owner.is_zero() => own_part(s, sale.to_owner),
         sale => sale.clone().map(|_| Yen::ZERO),
     };
-    if let Ok(sale) = &sale {
-        let deducted: Yen = sale.deductions.iter().map(|(_, amount)| *amount).sum();
-        let paid: Yen = sale.paid.iter().map(|(_, amount)| *amount).sum();
-        for (name, amount) in [
-            ("sale_price", sale.price),
-            ("deducted", deducted),
-            ("to_creditors", paid),
-            ("residual", sale.residual()),
-            ("to_owner", sale.to_owner),
-        ] {
-            outcome.details.push((name, Shown::Yen(amount)));
+    if let Ok(sale) = sale {
+        outcome.paid.clone_from(&sale.paid);
+        if T::WORDS {
+            let deducted: Yen = sale.deductions.iter().map(|(_, amount)| *amount).sum();
+            let paid: Yen = sale.paid.iter().map(|(_, amount)| *amount).sum();
+            for (name, amount) in [
+                ("sale_price", sale.price),
+                ("deducted", deducted),
+                ("to_creditors", paid),
+                ("residual", sale.residual()),
+                ("to_owner", sale.to_owner),
+            ] {
+                outcome.details.push((name, Shown::Yen(amount)));
+            }
         }
         if !sale.to_owner.is_zero() {
             outcome.once.push(Once {
-                item: Item::general("sale-proceeds"),
+                item: Item::general(Purpose::SaleProceeds),
                 month: moves_in,
                 amount: household_part(s, sale.to_owner),
                 received: true,
@@ -373,7 +385,12 @@ pub fn outcome<T: Trace>(
     }
     let moving = cx.figure("moving_out", &MOVING_OUT, |cx| s.practice.own_moving_cost.read(cx, s.house.as_of));
     if let Ok(moving) = moving {
-        outcome.once.push(Once { item: Item::general("moving-out"), month: moves_in, amount: moving, received: false });
+        outcome.once.push(Once {
+            item: Item::general(Purpose::MovingOut),
+            month: moves_in,
+            amount: moving,
+            received: false,
+        });
     }
     outcome
 }

@@ -1,5 +1,7 @@
 //! Where the household stands: what every route starts from, worked out once.
 
+use std::cell::OnceCell;
+
 use case::{
     AssetKind, ClaimId, ClaimKind, CreditorKind, EncumbranceKind, ExpenseKind, Home, HomeId, Household, PersonId,
 };
@@ -8,7 +10,8 @@ use law::trace::Rule;
 use law::verdict::FactName;
 use law::{Balance, Cx, Share, Trace, Yen};
 
-use crate::debts::{self, Class, Debt};
+use crate::debts::{self, Debt};
+use crate::disposable::Facts;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::practice::Practice;
 
@@ -43,6 +46,8 @@ pub struct Situation<'h> {
     pub overdue: Known<Yen>,
     /// What the burdens of the home secure.
     pub secured: Known<Yen>,
+    /// What every test of disposable income starts from, where nobody listens.
+    pub(crate) disposable: OnceCell<Known<Facts>>,
 }
 
 macro_rules! household_rules {
@@ -116,6 +121,7 @@ impl<'h> Situation<'h> {
             lump_sum,
             overdue,
             secured,
+            disposable: OnceCell::new(),
         }
     }
 
@@ -134,12 +140,12 @@ impl<'h> Situation<'h> {
 
     /// The debts whose class is a home loan and that are registered on the home.
     pub fn home_loans(&self) -> impl Iterator<Item = &Debt> {
-        self.debts.iter().filter(|debt| debt.class == Class::HomeLoan && debt.on_home)
+        self.debts.iter().filter(|debt| debt.is_loan_of_the_home())
     }
 
     /// The debts that are not the home's own loans.
     pub fn other_debts(&self) -> impl Iterator<Item = &Debt> {
-        self.debts.iter().filter(|debt| !(debt.class == Class::HomeLoan && debt.on_home))
+        self.debts.iter().filter(|debt| !debt.is_loan_of_the_home())
     }
 
     /// The debtor's share of the home; the whole when owners are not said to be others.

@@ -1,30 +1,92 @@
 //! Payments over time, and the month-by-month cash flow made of them.
 
 use case::{ClaimId, Household};
+use law::words::Word;
 use law::{Balance, Date, Yen};
+use smallvec::SmallVec;
 
-/// What a payment is for: a key of the catalogue under `item`, with its claim where it has one.
+law::word_list! {
+    /// What a payment is for; its words stand in the catalogue under `item`.
+    pub enum Purpose {
+        /// An instalment of a kept home loan under the clause or a rescheduling.
+        HomeLoan = "home-loan",
+        /// Interest and late charges until a plan starts.
+        Accrued = "accrued",
+        /// Arrears of the home loan, paid at once.
+        Arrears = "arrears",
+        /// Arrears of the home loan, paid within the plan.
+        ArrearsInPlan = "arrears-in-plan",
+        /// Arrears of another debt, paid at once.
+        ArrearsOf = "arrears-of",
+        /// Arrears of management fees.
+        ManagementFeeArrears = "management-fee-arrears",
+        /// An instalment as contracted.
+        Claim = "claim",
+        /// An instalment of a rehabilitation plan.
+        Plan = "plan",
+        /// What of a claim is never reduced, at the plan's end.
+        RestAtEnd = "rest-at-end",
+        /// An instalment of an arrangement.
+        Arrangement = "arrangement",
+        /// An instalment on what a sale left.
+        Residual = "residual",
+        /// A lump sum that settles.
+        Settlement = "settlement",
+        /// Rent after moving.
+        Rent = "rent",
+        /// Moving out.
+        MovingOut = "moving-out",
+        /// Court, gazette, commissioner, trustee, conciliation.
+        ProcedureCost = "procedure-cost",
+        /// The attorney.
+        AttorneyFee = "attorney-fee",
+        /// What a sale leaves for the household.
+        SaleProceeds = "sale-proceeds",
+        /// What relatives give.
+        FromRelatives = "from-relatives",
+    }
+}
+
+/// What a payment is for, with its claim where it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Item {
-    /// The key.
-    pub key: &'static str,
-    /// The claim.
-    pub claim: Option<ClaimId>,
+    /// What for.
+    pub purpose: Purpose,
+    /// The claim's place in the list, and no place for none: an item stands in every payment of every route and is kept
+    /// small.
+    claim: u32,
 }
 
 impl Item {
+    const NO_CLAIM: u32 = u32::MAX;
+
     /// A payment on a claim.
-    pub const fn on(key: &'static str, claim: ClaimId) -> Item {
-        Item { key, claim: Some(claim) }
+    pub const fn on(purpose: Purpose, claim: ClaimId) -> Item {
+        Item { purpose, claim: claim.0 as u32 }
+    }
+
+    /// A payment that belongs to no single claim.
+    pub const fn general(purpose: Purpose) -> Item {
+        Item { purpose, claim: Item::NO_CLAIM }
+    }
+
+    /// The claim.
+    pub const fn claim(self) -> Option<ClaimId> {
+        if self.claim == Item::NO_CLAIM { None } else { Some(ClaimId(self.claim as usize)) }
+    }
+
+    /// The key of the catalogue under `item`.
+    pub fn key(self) -> &'static str {
+        self.purpose.word()
     }
 
     /// The figure behind the payment, where one has a name of its own: what its mark and derivation come from.
     pub(crate) fn figure(self, house: &Household) -> Option<String> {
         let of_claim = |name: &str| {
             let claims = house.claims.as_ref()?;
-            Some(format!("{name}[{}]", claims[self.claim?.0].id))
+            Some(format!("{name}[{}]", claims[self.claim()?.0].id))
         };
-        let name = match self.key {
+        let name = match self.key() {
             "home-loan" | "accrued" => "home_monthly",
             "plan" => "plan_monthly",
             "arrears-in-plan" => "arrears_in_plan",
@@ -41,11 +103,6 @@ impl Item {
             _ => return None,
         };
         Some(name.to_string())
-    }
-
-    /// A payment that belongs to no single claim.
-    pub const fn general(key: &'static str) -> Item {
-        Item { key, claim: None }
     }
 }
 
@@ -106,6 +163,12 @@ impl Stream {
     }
 }
 
+/// Payments month by month; few enough in most households to stand in place.
+pub type Streams = SmallVec<[Stream; 8]>;
+
+/// Payments and receipts that happen once.
+pub type Onces = SmallVec<[Once; 3]>;
+
 /// A payment or receipt that happens once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Once {
@@ -147,28 +210,44 @@ impl Living {
     }
 }
 
-/// The most that the streams take in one month of their usual phases.
-pub fn worst_month(streams: &[Stream]) -> Yen {
-    streams
-        .iter()
-        .map(|start| streams.iter().map(|stream| stream.usual_at(start.from)).sum())
-        .max()
-        .unwrap_or(Yen::ZERO)
-}
+/// The months in which something begins, each once, with what the usual phases take in them: what is paid can only
+/// rise where a stream begins.
+#[derive(Clone, Debug, Default)]
+pub struct Phases(SmallVec<[(u32, Yen); 4]>);
 
-/// The least that any month leaves over: what remains can only fall when a stream begins or living changes.
-pub fn least_left(living: &Living, streams: &[Stream]) -> Balance {
-    streams
-        .iter()
-        .map(|stream| stream.from)
-        .chain([1])
-        .chain(living.moved_from)
-        .map(|month| {
-            let paid: Yen = streams.iter().map(|stream| stream.usual_at(month)).sum();
-            living.capacity_at(month) + Balance(-i128::from(paid.0))
-        })
-        .min()
-        .expect("month 1 is always looked at")
+impl Phases {
+    /// The phases of these streams beside a living that may change when the home is left.
+    pub fn of<'a>(streams: impl Iterator<Item = &'a Stream> + Clone, moved_from: Option<u32>) -> Phases {
+        let mut phases = Phases::default();
+        for stream in streams.clone() {
+            phases.begin(stream.from);
+        }
+        phases.begin(1);
+        moved_from.into_iter().for_each(|month| phases.begin(month));
+        for stream in streams {
+            for (month, sum) in &mut phases.0 {
+                *sum += stream.usual_at(*month);
+            }
+        }
+        phases
+    }
+
+    fn begin(&mut self, month: u32) {
+        if !self.0.iter().any(|(known, _)| *known == month) {
+            self.0.push((month, Yen::ZERO));
+        }
+    }
+
+    /// The most that the streams take in one month.
+    pub fn worst_month(&self) -> Yen {
+        self.0.iter().map(|(_, sum)| *sum).max().unwrap_or(Yen::ZERO)
+    }
+
+    /// The least that any month leaves over.
+    pub fn least_left(&self, living: &Living) -> Balance {
+        let left = |(month, sum): &(u32, Yen)| living.capacity_at(*month) + Balance(-i128::from(sum.0));
+        self.0.iter().map(left).min().expect("month 1 is always looked at")
+    }
 }
 
 /// One month of the cash flow.
@@ -247,8 +326,8 @@ pub fn horizon(flow: &[Month], is_housing: impl Fn(Item) -> bool) -> Option<Hori
     let last = flow.last()?;
     let mut sums = Horizon { left: last.running, ..Horizon::default() };
     for (item, amount) in flow.iter().flat_map(|month| &month.paid) {
-        *match item.key {
-            "procedure-cost" | "attorney-fee" | "moving-out" => &mut sums.fees,
+        *match item.purpose {
+            Purpose::ProcedureCost | Purpose::AttorneyFee | Purpose::MovingOut => &mut sums.fees,
             _ if is_housing(*item) => &mut sums.housing,
             _ => &mut sums.debts,
         } += *amount;
@@ -273,7 +352,7 @@ mod tests {
     use law::calendar::date;
     use proptest::prelude::*;
 
-    const ITEM: Item = Item::general("plan");
+    const ITEM: Item = Item::general(Purpose::Plan);
 
     /// 1,000,000 in 36: 27,777 × 36 = 999,972 and 28 yen more; 1,200,000: 33,333 × 36 = 1,199,988 and 12 more.
     #[test]
@@ -287,22 +366,25 @@ mod tests {
     #[test]
     fn the_worst_month_is_where_phases_overlap() {
         let first = Stream::level(ITEM, 1, 6, Yen(10)).unwrap();
-        let second = Stream::level(Item::general("rent"), 4, 10, Yen(7)).unwrap();
-        assert_eq!(worst_month(&[first, second]), Yen(17));
+        let second = Stream::level(Item::general(Purpose::Rent), 4, 10, Yen(7)).unwrap();
+        let phases = Phases::of([first, second].iter(), Some(7));
+        assert_eq!(phases.worst_month(), Yen(17));
         let living = Living { income: Yen(100), cost: Yen(80), cost_moved: Yen(85), moved_from: Some(7) };
         // Month 1: 20 − 10; month 4: 20 − 17; month 7: 15 − 7.
-        assert_eq!(least_left(&living, &[first, second]), Balance(3));
+        assert_eq!(phases.least_left(&living), Balance(3));
     }
 
     /// Two months of rent and a plan, worked by hand: housing 2 × 7, debts 10 + 10, fees 3, income 2 × 20.
     #[test]
     fn a_cash_flow_adds_up_by_what_it_is_for() {
-        let streams =
-            [Stream::level(Item::general("rent"), 1, 2, Yen(7)).unwrap(), Stream::level(ITEM, 1, 2, Yen(10)).unwrap()];
-        let once = [Once { item: Item::general("moving-out"), month: 2, amount: Yen(9), received: false }];
+        let streams = [
+            Stream::level(Item::general(Purpose::Rent), 1, 2, Yen(7)).unwrap(),
+            Stream::level(ITEM, 1, 2, Yen(10)).unwrap(),
+        ];
+        let once = [Once { item: Item::general(Purpose::MovingOut), month: 2, amount: Yen(9), received: false }];
         let living = Living { income: Yen(20), cost: Yen(1), cost_moved: Yen(1), moved_from: None };
         let flow = cash_flow(date(2026, 11, 22), 2, Yen::ZERO, &living, &streams, &once);
-        let sums = horizon(&flow, |item| item.key == "rent").unwrap();
+        let sums = horizon(&flow, |item| item.purpose == Purpose::Rent).unwrap();
         let expected = Horizon {
             housing: Yen(14),
             debts: Yen(20),

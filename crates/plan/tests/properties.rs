@@ -9,7 +9,7 @@ use law::trace::{Cx, Derivation, NoTrace, Shown};
 use law::verdict::{Outcome, Verdict};
 use law::words::Word;
 use law::{Share, Yen};
-use plan::{Plan, Practice, Variant};
+use plan::{Plan, Practice, Reason, Variant, Why};
 use proptest::prelude::*;
 
 static EXAMPLES: LazyLock<Vec<Household>> = LazyLock::new(|| {
@@ -234,6 +234,29 @@ proptest! {
 
     /// The price of a sale goes to costs, creditors and owners, and creditors are owed what they did not receive.
     #[test]
+    fn bare_outcomes_are_those_of_the_plan(recipe in any_household()) {
+        let house = recipe.household();
+        let (plan, bare) = (plan(&house, 0), plan::outcomes(&house, &Practice::default()));
+        prop_assert_eq!(
+            (&bare.secured, &bare.capacity, &bare.overdue, &bare.owed),
+            (&plan.secured, &plan.capacity, &plan.overdue, &plan.owed)
+        );
+        prop_assert_eq!(bare.routes.len(), plan.routes.len());
+        for (bare, route) in bare.routes.iter().zip(&plan.routes) {
+            let shown = route.shown();
+            let reasons: Vec<Reason> = shown
+                .requirements
+                .iter()
+                .filter_map(|one| Some(Reason { id: one.id, why: Why::of(&one.verdict)? }))
+                .collect();
+            prop_assert_eq!((bare.home, bare.debt, bare.variant), (route.home, route.debt, shown.name));
+            prop_assert_eq!((bare.outcome, bare.home_kept), (shown.outcome, shown.home_kept));
+            prop_assert_eq!(bare.reasons.as_slice(), &reasons);
+            prop_assert_eq!(&bare.figures, &shown.figures);
+        }
+    }
+
+    #[test]
     fn a_sale_creates_and_loses_nothing(recipe in any_household()) {
         let house = recipe.household();
         let plan = plan(&house, 0);
@@ -257,7 +280,7 @@ proptest! {
             }
             let Some(required) = detail(variant, "required_total") else { continue };
             let rows = variant.cash_flow.iter().flat_map(|month| &month.paid);
-            let paid: Yen = rows.filter(|(item, _)| item.key == "plan").map(|(_, amount)| *amount).sum();
+            let paid: Yen = rows.filter(|(item, _)| item.purpose == plan::Purpose::Plan).map(|(_, amount)| *amount).sum();
             prop_assert_eq!(paid, required, "{}", id);
         }
     }

@@ -412,7 +412,7 @@ impl Lacks {
     }
 
     fn item(&mut self, item: Item) {
-        self.key(&format!("item.{}", item.key));
+        self.key(&format!("item.{}", item.key()));
     }
 
     fn plan(&mut self, plan: &Plan) {
@@ -608,7 +608,8 @@ fn calls(opening: &str) -> Vec<Call> {
     for path in paths {
         let text = std::fs::read_to_string(path).expect("a source is UTF-8");
         for rest in text.split(opening).skip(1) {
-            let arguments = arguments(rest);
+            // A leading trace says who reads the values.
+            let arguments = arguments(rest.trim_start().trim_start_matches("T;"));
             let Some(id) = arguments.first().and_then(|first| first.strip_prefix('"')?.strip_suffix('"')) else {
                 continue;
             };

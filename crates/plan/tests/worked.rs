@@ -92,7 +92,7 @@ fn the_rest_of_a_plan_is_in_one_instalment() {
         let mut silent = law::trace::NoTrace;
         let plan = plan::evaluate(&mut law::Cx::new(&mut silent), &house, &practice, 60);
         let of_plan = |month: &plan::Month| -> Yen {
-            month.paid.iter().filter(|(item, _)| item.key == "plan").map(|(_, amount)| *amount).sum()
+            month.paid.iter().filter(|(item, _)| item.purpose == plan::Purpose::Plan).map(|(_, amount)| *amount).sum()
         };
         let amounts: Vec<u64> = common::variant(&plan, KEEP).cash_flow.iter().map(|month| of_plan(month).0).collect();
         amounts.into_iter().filter(|amount| *amount > 0).collect::<Vec<u64>>()

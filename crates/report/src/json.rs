@@ -140,8 +140,8 @@ fn variant_json(report: &Report<'_>, route: &Route, variant: &Variant, lang: Lan
         )
         .collect();
     let item = |item: &Item| -> Json {
-        let claim = item.claim.and_then(|claim| report.house.claims.as_ref().map(|list| list[claim.0].id.clone()));
-        json!({ "item": item.key, "claim": claim })
+        let claim = item.claim().and_then(|claim| report.house.claims.as_ref().map(|list| list[claim.0].id.clone()));
+        json!({ "item": item.key(), "claim": claim })
     };
     let amounts = |list: &[(Item, law::Yen)]| -> Vec<Json> {
         list.iter()

@@ -63,8 +63,8 @@ pub fn variant(variant: &Variant, lang: Lang) -> String {
 
 /// What a payment is for.
 pub fn item(item: Item, house: &Household, lang: Lang) -> String {
-    let name = text(&format!("item.{}", item.key), lang).to_string();
-    match item.claim.and_then(|claim| house.claims.as_ref().map(|claims| &claims[claim.0])) {
+    let name = text(&format!("item.{}", item.key()), lang).to_string();
+    match item.claim().and_then(|claim| house.claims.as_ref().map(|claims| &claims[claim.0])) {
         Some(claim) => match lang {
             Lang::Ja => format!("{name}「{}」", claim.id),
             Lang::En => format!("{name} \"{}\"", claim.id),

@@ -1,16 +1,10 @@
 //! The words of the command line, in the reader's language: help texts come from the catalogue under `help`.
 
-use std::ffi::OsString;
-use std::process::ExitCode;
-
-use catalogue::{Lang, lookup, sentence};
-use clap::error::{ContextKind, ErrorKind};
+use catalogue::Lang;
 use clap::{ArgAction, Command, CommandFactory, Parser};
-use law::message;
-use law::message::Message;
-use law::words::Word;
+use commandline::in_language;
 
-use crate::{commands, failure};
+use crate::commands;
 
 /// What every command has stands below what is its own.
 const LAST: usize = 1_000;
@@ -31,20 +25,6 @@ pub(crate) struct Cli {
     version: Option<bool>,
 }
 
-/// The language that the arguments ask for, else the environment's, else Japanese.
-pub(crate) fn language(arguments: &[OsString], environment: Option<&str>) -> Lang {
-    let mut words = arguments.iter().map(|argument| argument.to_str().unwrap_or_default());
-    let mut asked = None;
-    while let Some(word) = words.next() {
-        asked = match word.strip_prefix("--lang") {
-            Some("") => words.next(),
-            Some(value) => value.strip_prefix('='),
-            None => continue,
-        };
-    }
-    asked.or(environment).and_then(Lang::from_word).unwrap_or(Lang::Ja)
-}
-
 /// The whole command line. A rule of `calc` brings its own flags, one for each field of its input.
 pub(crate) fn command(lang: Lang, rule: Option<&calc::Entry>) -> Command {
     let command = Cli::command().mut_subcommand("calc", |calc| match rule {
@@ -54,86 +34,10 @@ pub(crate) fn command(lang: Lang, rule: Option<&calc::Entry>) -> Command {
     in_language(command, "help".to_string(), lang)
 }
 
-/// Puts the help texts under `key` into a command, its arguments and its subcommands.
-fn in_language(command: Command, key: String, lang: Lang) -> Command {
-    let of_cli = |name: &str| lookup(&format!("cli.{name}"), lang).unwrap_or_default();
-    let usage = of_cli("usage");
-    let command = command
-        .help_template(format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
-        .subcommand_help_heading(of_cli("commands"))
-        .mut_args(|argument| {
-            let heading = of_cli(if argument.is_positional() { "arguments" } else { "options" });
-            let help = lookup(&format!("{key}.{}", argument.get_id()), lang);
-            // The flags of a rule bring heading and help along.
-            let argument =
-                if argument.get_help_heading().is_none() { argument.help_heading(heading) } else { argument };
-            match help.or_else(|| lookup(&format!("help.{}", argument.get_id()), lang)) {
-                Some(help) => argument.help(help),
-                None => argument,
-            }
-        })
-        .mut_subcommands(|inner| {
-            let key = format!("{key}.{}", inner.get_name());
-            in_language(inner, key, lang)
-        });
-    let command = match lookup(&key, lang) {
-        Some(about) => command.about(about),
-        None => command,
-    };
-    match lookup(&format!("{key}.examples"), lang) {
-        Some(examples) => command.after_help(examples),
-        None => command,
-    }
-}
-
-/// Says what was wrong with the words of the command line (exit code 2), or shows the help that was asked for (0).
-pub(crate) fn exit_code(error: &clap::Error, lang: Lang) -> ExitCode {
-    match wrong_usage(error) {
-        Some(messages) => {
-            let sentences: Vec<String> = messages.iter().map(|message| sentence(message, lang)).collect();
-            failure::say(
-                &sentences.join(match lang {
-                    Lang::Ja => "",
-                    Lang::En => " ",
-                }),
-                lang,
-            );
-        }
-        // Help, the version, and what the catalogue has no sentence for.
-        None => drop(error.print()),
-    }
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
-}
-
-/// What is wrong with the words, and what may have been meant.
-fn wrong_usage(error: &clap::Error) -> Option<Vec<Message>> {
-    let context = |kind| error.get(kind).map(ToString::to_string);
-    let argument = context(ContextKind::InvalidArg);
-    let value = context(ContextKind::InvalidValue);
-    let mut messages = vec![match error.kind() {
-        ErrorKind::UnknownArgument => message!("usage.unknown-argument", argument = argument?),
-        ErrorKind::InvalidSubcommand => {
-            message!("usage.unknown-command", command = context(ContextKind::InvalidSubcommand)?)
-        }
-        ErrorKind::InvalidValue if value.as_deref() == Some("") => message!("usage.no-value", argument = argument?),
-        ErrorKind::InvalidValue => message!("usage.unknown-value", argument = argument?, value = value?),
-        ErrorKind::MissingRequiredArgument => message!("usage.missing", arguments = argument?),
-        ErrorKind::ArgumentConflict => {
-            message!("usage.conflict", argument = argument?, other = context(ContextKind::PriorArg)?)
-        }
-        _ => return None,
-    }];
-    let suggestions = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    match suggestions.into_iter().find_map(context) {
-        Some(nearest) => messages.push(message!("hint.nearest-key", key = nearest)),
-        None => messages.push(message!("usage.see-help")),
-    }
-    Some(messages)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use catalogue::lookup;
 
     /// The command line for each rule, as clap checks it, and every help text in both languages.
     #[test]
@@ -153,19 +57,5 @@ mod tests {
             }
         }
         check(&command(Lang::Ja, None), "help");
-    }
-
-    #[test]
-    fn the_language_is_found_before_the_rest_is_understood() {
-        fn check(arguments: &[&str], environment: Option<&str>, expect: Lang) {
-            let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
-            assert_eq!(language(&arguments, environment), expect, "{arguments:?}");
-        }
-        check(&["saiken", "calc"], None, Lang::Ja);
-        check(&["saiken", "calc", "--lang", "en"], None, Lang::En);
-        check(&["saiken", "--lang=en", "calc"], Some("ja"), Lang::En);
-        check(&["saiken", "calc"], Some("en"), Lang::En);
-        check(&["saiken", "--lang"], None, Lang::Ja);
-        check(&["saiken", "--lang", "fr"], None, Lang::Ja);
     }
 }

@@ -1,10 +1,12 @@
 //! One file a command.
 
+mod batch;
 pub(crate) mod calc;
 mod case_file;
 mod check;
 mod completions;
 mod deadlines;
+mod delegate;
 mod init;
 mod ledger;
 mod man;
@@ -27,6 +29,8 @@ pub(crate) enum Command {
     Init(init::Init),
     Schema(schema::Schema),
     Serve(serve::Serve),
+    Batch(batch::Batch),
+    Synth(batch::Batch),
     Calc(calc::Calc),
     Completions(completions::Completions),
     Man(man::Man),
@@ -42,6 +46,8 @@ impl Command {
             Command::Init(init) => init.run(lang),
             Command::Schema(schema) => schema.run(),
             Command::Serve(serve) => serve.run(lang),
+            Command::Batch(batch) => batch.run("run", lang),
+            Command::Synth(synth) => synth.run("synth", lang),
             Command::Calc(calc) => calc.run(lang),
             Command::Completions(completions) => completions.run(lang),
             Command::Man(man) => man.run(lang),

@@ -3,11 +3,8 @@
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Style};
-use catalogue::{Lang, text};
-
-/// The style of the word that opens an error.
-const ERROR: Style = AnsiColor::Red.on_default().bold();
+use catalogue::Lang;
+use commandline::say;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
@@ -45,9 +42,4 @@ pub(crate) fn exit_code(result: Result<(), Failure>, lang: Lang) -> ExitCode {
         say(&message, lang);
     }
     ExitCode::FAILURE
-}
-
-/// One error on stderr. When even stderr is gone there is nobody left to tell.
-pub(crate) fn say(message: &str, lang: Lang) {
-    let _ = writeln!(anstream::stderr(), "{ERROR}{}{ERROR:#} {message}", text("cli.error", lang));
 }

@@ -8,7 +8,7 @@ use read::Choice;
 
 use super::{Checker, Field, earliest, plausible};
 use crate::file::{self, Day, File, Id};
-use crate::household::{Claim, ClaimKind, Creditor, Event, EventKind, Guarantor, PastDay, PersonId, Unpaid};
+use crate::household::{Claim, Creditor, Event, EventKind, Guarantor, PastDay, PersonId, Unpaid};
 
 /// What brings an acceleration about.
 const ACCELERATED_BY: [&str; 2] = ["contract", "demand"];
@@ -60,9 +60,9 @@ impl Checker<'_> {
         let contract_day = contracted_on.map(|past| past.day);
         self.plausible_rate(at, kind, contract_day, claim.rate);
         self.plausible_late_rate(at, contract_day, claim.late_rate);
-        let least = kind.map_or(plausible::Least::Any, least_principal);
+        let least = kind.map_or(plausible::Least::Any, plausible::Least::of_principal);
         let principal = self.amount(at, Field("field.principal"), claim.principal.as_ref(), least);
-        let least = if least == plausible::Least::Any { least } else { plausible::Least::Monthly };
+        let least = least.of_instalments();
         let monthly_payment = self.amount(at, Field("field.monthly_payment"), claim.monthly_payment.as_ref(), least);
         let bonus_payment = self.amount(at, Field("field.bonus_payment"), claim.bonus_payment.as_ref(), least);
 
@@ -256,21 +256,5 @@ impl Checker<'_> {
             let hint = message!("hint.known-words", words = ACCELERATED_BY.join(" | "));
             self.problem(at, "by", "unknown-word", message).hint = Some(hint);
         }
-    }
-}
-
-/// What a claim of this kind has at least, if it has anything.
-const fn least_principal(kind: ClaimKind) -> plausible::Least {
-    match kind {
-        ClaimKind::HomeLoan => plausible::Least::Home,
-        ClaimKind::HomeImprovementLoan
-        | ClaimKind::HomeCostsLoan
-        | ClaimKind::CarLoan
-        | ClaimKind::Card
-        | ClaimKind::CardLoan
-        | ClaimKind::ConsumerLoan
-        | ClaimKind::StudentLoan
-        | ClaimKind::BusinessLoan => plausible::Least::Lent,
-        _ => plausible::Least::Any,
     }
 }

@@ -1,5 +1,7 @@
 //! Where the household lives.
 
+use std::str::FromStr;
+
 use law::message;
 
 use super::Checker;
@@ -59,13 +61,25 @@ const PREFECTURES: [&str; 47] = [
 impl Checker<'_> {
     /// Prefecture and municipality. A county (郡) in front of a town and a ward behind a city are left off.
     pub(super) fn place(&mut self, text: &str) -> Option<Place> {
-        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let place = split(&plain);
+        let place = text.parse().ok();
         if place.is_none() {
             let message = message!("case.bad-place", found = text.to_string());
             self.problem("", "lives_in", "bad-place", message).hint = Some(message!("case.hint.bad-place"));
         }
         place
+    }
+}
+
+/// The text names no prefecture, or something below it that is no municipality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAPlace;
+
+impl FromStr for Place {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Place, NotAPlace> {
+        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        split(&plain).ok_or(NotAPlace)
     }
 }
 

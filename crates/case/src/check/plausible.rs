@@ -2,36 +2,14 @@
 //!
 //! The bounds here are no law. They only tell a slip from a fact, and lie far from every real figure.
 
-use law::params::{Parameter, plausibility as bounds};
+use law::params::plausibility as bounds;
 use law::{Date, Yen, message};
 
 use super::{Checker, Field};
+pub(super) use crate::bounds::Least;
+use crate::bounds::{bound, years};
 use crate::file::{ContractRate, LateRate, spaced};
 use crate::household::ClaimKind;
-
-/// A positive amount below the bound of its kind is 10,000 yen written as one (万円).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Least {
-    /// No bound: some amounts may be a few yen.
-    Any,
-    /// For salaries, rents and instalments.
-    Monthly,
-    /// For homes and home loans: below 10,000 yen nobody owns or owes, up to 9,999万円 they do.
-    Home,
-    /// For money lent, and for what a retirement allowance or a year of work brings.
-    Lent,
-}
-
-/// The bound that holds on a day; the newest where no day is known.
-fn bound<V: Copy>(parameter: &'static Parameter<V>, on: Option<Date>) -> V {
-    let newest = parameter.values[parameter.values.len() - 1].value;
-    on.and_then(|day| parameter.on(day).ok()).map_or(newest, |dated| dated.value)
-}
-
-/// A bound in years.
-fn years(parameter: &'static Parameter<u32>, on: Option<Date>) -> i16 {
-    i16::try_from(bound(parameter, on)).unwrap_or(i16::MAX)
-}
 
 impl Checker<'_> {
     pub(super) fn plausible_as_of(&mut self) {
@@ -64,13 +42,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn plausible_amount(&mut self, at: &str, field: Field, found: Yen, least: Least) {
-        let least = match least {
-            Least::Any => return,
-            Least::Monthly => &bounds::LEAST_MONTHLY,
-            Least::Home => &bounds::LEAST_HOME,
-            Least::Lent => &bounds::LEAST_LENT,
-        };
-        if found.is_zero() || found >= bound(least, self.as_of) {
+        if found.is_zero() || found >= least.on(self.as_of) {
             return;
         }
         let message = message!("case.implausible-amount", field = field.shown(), found = found);

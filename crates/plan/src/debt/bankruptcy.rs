@@ -10,13 +10,13 @@ use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, Record, Remaining, as_contracted_streams, exempt, living, of_others, rehabilitation, remaining};
+use crate::debt::{Beside, DebtOutcome, Record, Remaining, as_contracted_streams, exempt, of_others, rehabilitation};
 use crate::figures::{ATTORNEY_FEE, PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
-use crate::known::{Known, all, known, verdict};
+use crate::known::{Known, all, known, look, verdict};
 use crate::requirement::requirement;
 use crate::situation::{Situation, uses_owed};
-use crate::stream::{Item, Once};
+use crate::stream::{Item, Once, Purpose};
 
 static UNABLE: &[Provision] = &[Provision::new(BANKRUPTCY, "15/1"), Provision::new(BANKRUPTCY, "2/11")];
 static GROUNDS: &[Provision] = &[Provision::new(BANKRUPTCY, "252/1"), Provision::new(BANKRUPTCY, "252/2")];
@@ -27,12 +27,12 @@ pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     choice: HomeChoice,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
-    let rest = remaining(s, home);
-    let requirements = vec![unable(s, home, &rest), grounds(s), seven_years(cx, s)];
+    let Beside { home, rest, .. } = beside;
+    let requirements = vec![unable(s, beside), grounds(s), seven_years(cx, s)];
     let surviving: Known<Yen> = cx.figure("surviving", &SURVIVING, |cx| {
-        let rest = rest.clone()?;
+        let rest = look(rest)?;
         let alive = rest.iter().filter(|rest| rest.debt.own && rest.debt.class.survives());
         Ok(alive
             .map(|rest| {
@@ -41,17 +41,40 @@ pub(super) fn evaluate<T: Trace>(
             })
             .sum())
     });
-    let streams = rest.clone().and_then(|rest| {
+    let streams = look(rest).and_then(|rest| {
         let stays = |rest: &&Remaining<'_>| !lapses(rest) && !rest.residual;
         as_contracted_streams(cx, s, rest.iter().filter(stays).map(|rest| rest.debt))
     });
-    let mut outcome = DebtOutcome::new(requirements, streams);
+    let mut outcome = DebtOutcome::new(cx, requirements, streams);
     outcome.record = Record::Gazette;
-    if let Ok(rest) = &rest {
+    if let Ok(rest) = rest {
         let discharged = || rest.iter().filter(|rest| lapses(rest));
         outcome.cut = Ok(discharged().map(|rest| rest.amount).sum());
         outcome.debt_left = Ok(of_others(rest));
-        outcome.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
+        if T::WORDS {
+            outcome.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
+        }
+    }
+    if T::WORDS {
+        describe(cx, s, beside, &surviving, &mut outcome);
+        exempt::describe(cx, s, choice, &mut outcome);
+    }
+    how_it_is_run(cx, s, home, &mut outcome);
+    if T::WORDS {
+        consequences(cx, s, &mut outcome);
+    }
+    outcome
+}
+
+/// What survives, and what is given up.
+fn describe<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    surviving: &Known<Yen>,
+    outcome: &mut DebtOutcome,
+) {
+    if let Ok(rest) = &beside.rest {
         if rest.iter().any(|rest| rest.debt.own && rest.debt.class.survives()) {
             outcome.risks.push(message!("risk.survives-discharge"));
         }
@@ -60,19 +83,20 @@ pub(super) fn evaluate<T: Trace>(
             outcome.risks.push(message!("risk.tort-unclear"));
         }
     }
-    crate::figures::detail(&mut outcome.details, "surviving", &surviving);
-    let given_up = rehabilitation::liquidation(cx, s, home);
+    crate::figures::detail(&mut outcome.details, "surviving", surviving);
+    let given_up = rehabilitation::liquidation(cx, s, beside.home);
     crate::figures::detail(&mut outcome.details, "property_given_up", &given_up);
-    exempt::describe(cx, s, choice, &mut outcome);
-    how_it_is_run(cx, s, home, &mut outcome);
-    occupations(cx, s, &mut outcome);
-    crate::attachment::by_tax_office(cx, s, &mut outcome);
+}
+
+/// What follows for persons and for what was given away; papers.
+fn consequences<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+    occupations(cx, s, outcome);
+    crate::attachment::by_tax_office(cx, s, outcome);
     outcome.risks.push(message!("risk.guarantors-stay-liable"));
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.risks.push(message!("risk.transfers-avoidable"));
     }
     outcome.papers.extend(["bankruptcy-petition", "creditor-list-bankruptcy", "asset-list", "household-statement", "statement"]);
-    outcome
 }
 
 /// Does the debtor's discharge end it?
@@ -81,14 +105,15 @@ fn lapses(rest: &Remaining<'_>) -> bool {
 }
 
 /// 支払不能: by the household's own figures, or left to the court.
-fn unable(s: &Situation<'_>, home: &HomeOutcome, rest: &Known<Vec<Remaining<'_>>>) -> Requirement {
-    let verdict = match rest {
+fn unable(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Requirement {
+    let home = beside.home;
+    let verdict = match &beside.rest {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
         Ok(rest) => {
             let owed: Yen = rest.iter().filter(|rest| rest.debt.own).map(|rest| rest.amount).sum();
             let usual = s.practice.arrangement_months.value(s.house.as_of).unwrap_or(1);
             let month = home.moved_from.unwrap_or(1);
-            match (living(s, home), &s.cash) {
+            match (&beside.living, &s.cash) {
                 _ if owed.is_zero() => Verdict::NotMet,
                 (Ok(living), Ok(cash)) => {
                     let rent = if home.kept { Yen::ZERO } else { s.rent.clone().unwrap_or(Yen::ZERO) };
@@ -131,16 +156,22 @@ fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Requirement {
 fn how_it_is_run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, outcome: &mut DebtOutcome) {
     let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, home));
     let Ok(Some(run)) = run else {
-        outcome.risks.push(message!("risk.procedure-unknown"));
+        if T::WORDS {
+            outcome.risks.push(message!("risk.procedure-unknown"));
+        }
         return;
     };
-    outcome.details.push(("procedure", law::trace::Shown::Word(run.word())));
+    if T::WORDS {
+        outcome.details.push(("procedure", law::trace::Shown::Word(run.word())));
+    }
     crate::figures::procedure_cost(cx, outcome, |cx| crate::practice::bankruptcy_court_cost(cx, s, run));
     let fee = cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| s.practice.bankruptcy_fee.read(cx, s.house.as_of));
     if let Ok(fee) = fee {
-        outcome.details.push(("attorney_fee", fee.show()));
-        outcome.risks.push(message!("risk.attorney-fee"));
-        outcome.once.push(Once { item: Item::general("attorney-fee"), month: 1, amount: fee, received: false });
+        if T::WORDS {
+            outcome.details.push(("attorney_fee", fee.show()));
+            outcome.risks.push(message!("risk.attorney-fee"));
+        }
+        outcome.once.push(Once { item: Item::general(Purpose::AttorneyFee), month: 1, amount: fee, received: false });
     }
 }
 

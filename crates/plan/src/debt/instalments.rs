@@ -4,29 +4,25 @@ use law::trace::Show;
 use law::verdict::{Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, arrears_of, as_contracted_streams, living, remaining};
+use crate::debt::{Beside, DebtOutcome, arrears_of, as_contracted_streams};
 use crate::figures::INSTALMENT;
 use crate::home::{HomeChoice, HomeOutcome};
-use crate::known::{Known, both};
+use crate::known::{Known, both, look};
 use crate::requirement::requirement;
 use crate::situation::Situation;
-use crate::stream::{Item, Stream, least_left};
+use crate::stream::{Item, Phases, Purpose, Stream};
 
 /// Open when something is left and the creditor agrees.
 pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     _choice: HomeChoice,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
-    let rest = remaining(s, home);
-    let residual: Known<Yen> =
-        rest.clone().map(|rest| rest.iter().filter(|rest| rest.residual).map(|rest| rest.amount).sum());
+    let home = beside.home;
+    let residual = beside.residual();
     let residual_now = residual.clone().unwrap_or(Yen::ZERO);
-    let others: Known<Vec<Stream>> = rest.clone().and_then(|rest| {
-        let debts = rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt);
-        as_contracted_streams(cx, s, debts)
-    });
+    let others = beside.others().and_then(|others| as_contracted_streams(cx, s, others));
     let start = home.moved_from.unwrap_or(1);
     let monthly: Known<Yen> = cx.figure("instalment", &INSTALMENT, |cx| {
         let as_of = s.house.as_of;
@@ -35,21 +31,28 @@ pub(super) fn evaluate<T: Trace>(
         let (residual, others) = both(residual.clone(), others.clone())?;
         cx.uses("residual", "residual", &residual);
         // What the household can spare after rent and the other debts, within the usual range.
-        let spare = spare(s, home, &others)?.surplus();
+        let spare = spare(beside, &others)?.surplus();
         cx.given("spare", &spare);
         Ok(spare.max(least).min(most).min(residual))
     });
     let own = both(residual.clone(), monthly.clone()).map(|(residual, monthly)| work_off(home, residual, monthly, start));
-    let streams = both(others, own).map(|(others, own)| [others, own].concat());
+    let streams = both(others, own).map(|(others, own)| others.into_iter().chain(own).collect());
     let to_agree = match &residual {
         Ok(residual) => Verdict::when(!residual.is_zero()),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let requirements = vec![
         requirement!("something-left", &[], to_agree),
-        requirement!("creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
+        requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
     ];
-    let mut outcome = DebtOutcome::new(requirements, streams);
+    let mut outcome = DebtOutcome::new(cx, requirements, streams);
+    if let Ok(others) = beside.others() {
+        outcome.once = arrears_of(others);
+    }
+    outcome.not_as_contracted = beside.residual_claims::<T>();
+    if !T::WORDS {
+        return outcome;
+    }
     if let (Ok(monthly), Ok(residual)) = (&monthly, &residual)
         && !monthly.is_zero()
     {
@@ -59,10 +62,6 @@ pub(super) fn evaluate<T: Trace>(
         if months > LONG {
             outcome.risks.push(message!("risk.instalments-long", years = months.div_ceil(12)));
         }
-    }
-    if let Ok(rest) = &rest {
-        outcome.once = arrears_of(rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt));
-        outcome.not_as_contracted = rest.iter().filter(|rest| rest.residual).map(|rest| rest.debt.id).collect();
     }
     outcome.risks.push(message!("risk.acknowledgment"));
     outcome.risks.push(message!("risk.late-charge-first"));
@@ -74,23 +73,22 @@ pub(super) fn evaluate<T: Trace>(
 /// Instalments that outlast ten years deserve a second thought.
 const LONG: u64 = 120;
 
-fn spare(s: &Situation<'_>, home: &HomeOutcome, others: &[Stream]) -> Known<Balance> {
-    let rent = crate::route::rent(s, home)?;
-    let streams: Vec<Stream> = others.iter().copied().chain(rent).collect();
-    let living = living(s, home)?;
+fn spare(beside: &Beside<'_, '_>, others: &[Stream]) -> Known<Balance> {
+    let rent = beside.rent.clone()?;
+    let living = look(&beside.living)?;
     // Only the time after the move counts: that is when the instalments run.
-    let after = crate::stream::Living { moved_from: None, cost: living.cost_moved, ..living };
-    Ok(least_left(&after, &streams))
+    let after = crate::stream::Living { moved_from: None, cost: living.cost_moved, ..*living };
+    Ok(Phases::of(others.iter().chain(&rent), None).least_left(&after))
 }
 
-fn work_off(home: &HomeOutcome, residual: Yen, monthly: Yen, start: u32) -> Vec<Stream> {
+fn work_off(home: &HomeOutcome, residual: Yen, monthly: Yen, start: u32) -> Option<Stream> {
     if residual.is_zero() || monthly.is_zero() {
-        return Vec::new();
+        return None;
     }
     let months = residual.0.div_ceil(monthly.0);
     let last = residual.excess_over(monthly.times(months - 1));
     let claim = home.residuals.as_ref().ok().and_then(|list| list.iter().find(|(_, amount)| !amount.is_zero()));
-    let item = claim.map_or(Item::general("residual"), |(claim, _)| Item::on("residual", *claim));
+    let item = claim.map_or(Item::general(Purpose::Residual), |(claim, _)| Item::on(Purpose::Residual, *claim));
     let months = u32::try_from(months).unwrap_or(u32::MAX);
-    vec![Stream { item, from: start, months, amount: monthly, last }]
+    Some(Stream { item, from: start, months, amount: monthly, last })
 }

@@ -11,7 +11,7 @@ use law::{Cx, Date, Trace, Yen, message};
 use crate::debt::DebtOutcome;
 use crate::known::{Known, Lacking};
 use crate::situation::Situation;
-use crate::stream::Stream;
+use crate::stream::{Purpose, Stream};
 
 macro_rules! later_rules {
     ($($name:ident = $id:literal, $ja:literal, $en:literal, [$($path:literal),*];)+) => {
@@ -66,7 +66,8 @@ pub(super) fn describe<T: Trace>(
         let extension = plan_extension(cx, s.house.petition_on, to, grounds)?;
         extension.map(|extension| extension.latest_last_due_on).ok_or_else(|| Lacking(Vec::new()))
     });
-    let of_plan: Vec<Yen> = streams.iter().filter(|stream| stream.item.key == "plan").map(Stream::total).collect();
+    let of_plan: Vec<Yen> =
+        streams.iter().filter(|stream| stream.item.purpose == Purpose::Plan).map(Stream::total).collect();
     let paid: Known<Yen> = cx.figure("hardship_paid", &HARDSHIP, |cx| {
         let share = cx.param(&civil_rehabilitation::HARDSHIP_SHARE, s.house.petition_on)?;
         // Of each claim, not of their sum.

@@ -1,11 +1,13 @@
 //! What both kinds of individual rehabilitation share: gate, totals, floors, plan.
 
+use std::cell::{OnceCell, RefCell};
 use std::num::NonZeroU32;
+use std::rc::Rc;
 
 use case::{AssetKind, EncumbranceKind, Household};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
-use law::acts::civil_rehabilitation::plan::{Adjust, instalments};
+use law::acts::civil_rehabilitation::plan::{Adjust, Schedule, instalments};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
@@ -14,14 +16,15 @@ use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Rule, Show};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
+use smallvec::SmallVec;
 
-use crate::debt::{DebtOutcome, Record, Remaining, fits, later, of_others, remaining, vote};
+use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, later, of_others, vote};
 use crate::figures::{ATTORNEY_FEE, contracted};
 use crate::home::HomeOutcome;
-use crate::known::{Known, Lacking, all, both, known, verdict};
+use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::requirement::requirement;
 use crate::situation::{Situation, uses_owed};
-use crate::stream::{Item, Once, Stream};
+use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
 
 /// Which kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,45 +65,131 @@ static CONFIRM_CLAUSE: &[Provision] =
     &[Provision::new(CIVIL_REHABILITATION, "202"), Provision::new(CIVIL_REHABILITATION, "231/2")];
 static DISPOSABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "241/2/7")];
 
-/// A rehabilitation of either kind beside an outcome for the home.
-pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, kind: Kind) -> DebtOutcome {
-    let rest = remaining(s, home);
-    let claims: Known<Vec<Remaining<'_>>> =
-        rest.clone().map(|rest| rest.into_iter().filter(Remaining::takes_part).collect());
-    let cap = cap(cx, s, home, &claims);
+/// What both kinds start from, the same for every content of the clause.
+pub(crate) struct Core<'s> {
+    claims: Known<Rests<'s>>,
+    cap: Known<ClaimsCap>,
+    totals: Known<ClaimTotals>,
+    liquidation: Known<Yen>,
+    /// The requirements before and after those of a plan, of each kind.
+    around: [OnceCell<Around>; 2],
+    /// Plans by what they pay and in how many months.
+    schedules: RefCell<SmallVec<[Laid; 4]>>,
+}
+
+/// A plan's total, its months, and what each claim is paid.
+type Laid = (Yen, u32, Rc<Schedule>);
+
+type Around = (Rc<[Requirement]>, Rc<[Requirement]>);
+
+fn core<'s, T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 's>) -> Core<'s> {
+    let claims = look(&beside.rest).map(|rest| rest.iter().filter(|rest| rest.takes_part()).copied().collect());
+    let cap = cap(cx, s, beside.home, &claims);
     let totals = totals(cx, s, &claims);
-    let liquidation = liquidation(cx, s, home);
+    let liquidation = liquidation(cx, s, beside.home);
+    let around = [const { OnceCell::new() }; 2];
+    Core { claims, cap, totals, liquidation, around, schedules: RefCell::default() }
+}
+
+/// A rehabilitation of either kind beside an outcome for the home.
+pub(super) fn evaluate<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    kind: Kind,
+) -> DebtOutcome {
+    let fresh;
+    let core = if T::ON {
+        // Whoever listens hears each route's figures under its own name.
+        fresh = core(cx, s, beside);
+        &fresh
+    } else {
+        beside.rehabilitation.get_or_init(|| core(cx, s, beside))
+    };
     let disposable = match kind {
         Kind::SmallScale => Ok(None),
-        Kind::Salaried => crate::disposable::two_years(cx, s, home).map(Some),
+        Kind::Salaried => crate::disposable::two_years(cx, s, beside.home).map(Some),
     };
-    let required = required(cx, s, &totals, &liquidation, &disposable);
-    let plan = shortest_plan(cx, s, home, &rest, &claims, &required);
+    let required = required(cx, s, core, &disposable);
+    let plan = shortest_plan(cx, s, beside, core, &required);
+    let (before, after) = core.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core));
+    let open_vote = after.iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
+    let requirements = requirements::<T>(kind, &disposable, &plan);
 
-    let mut requirements = gate(cx, s, kind, &cap);
+    let streams = look(&plan).map(|plan| plan.streams.clone());
+    let mut outcome = DebtOutcome::new(cx, requirements, streams);
+    outcome.before = Some(Rc::clone(before));
+    outcome.after = Some(Rc::clone(after));
+    outcome.record = Record::Gazette;
+    outcome.cut =
+        both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.total));
+    if let Ok(plan) = &plan {
+        outcome.once.clone_from(&plan.once);
+    }
+    if T::WORDS {
+        figures(s, core, &required, &disposable, &plan, &mut outcome);
+    }
+    outcome.debt_left = look(&beside.rest).map(|rest| of_others(rest));
+    if T::WORDS {
+        outcome.not_as_contracted = core.claims.iter().flatten().map(|claim| claim.debt.id).collect();
+        risks_of_claims(core, &mut outcome);
+    }
+    costs(cx, s, &mut outcome);
+    if T::WORDS {
+        risks(cx, s, core, &plan, open_vote, &mut outcome);
+        outcome.papers.extend(PAPERS);
+        if kind == Kind::Salaried {
+            outcome.papers.push("disposable-income-sheet");
+        }
+    }
+    outcome
+}
+
+const PAPERS: [&str; 7] =
+    ["petition", "creditor-list", "asset-list", "liquidation-sheet", "household-statement", "plan", "plan-table"];
+
+/// Who may use it at all; the vote and the court.
+fn around<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    kind: Kind,
+    core: &Core<'_>,
+) -> Around {
+    let before = gate(cx, s, kind, &core.cap);
+    let confirm = if beside.home.kept { CONFIRM_CLAUSE } else { CONFIRM };
+    let vote = (kind == Kind::SmallScale).then(|| vote::requirement_of(cx, s, &core.claims));
+    let court = requirement!("confirmation", confirm, Verdict::LeftTo(Whose::Court));
+    (before.into(), vote.into_iter().chain([court]).collect())
+}
+
+/// What the plan itself needs.
+fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Known<Plan>) -> Vec<Requirement> {
+    let mut requirements = Vec::with_capacity(2);
     if kind == Kind::Salaried {
-        let known_total = disposable.as_ref().map(|_| true).map_err(Clone::clone);
+        let known_total = look(disposable).map(|_| true);
         requirements.push(requirement!("disposable-income", DISPOSABLE, verdict(&known_total)));
     }
-    let longer = match &plan {
+    let longer = match plan {
         Ok(plan) if plan.longer => Verdict::LeftTo(Whose::Court),
         Ok(_) => Verdict::Met,
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let months = plan.as_ref().map_or(0, |plan| plan.months);
-    requirements.push(requirement!("plan-period", PERIOD, longer, months = months));
-    if kind == Kind::SmallScale {
-        requirements.push(vote::requirement_of(cx, s, &claims));
-    }
-    let confirm = if home.kept { CONFIRM_CLAUSE } else { CONFIRM };
-    requirements.push(requirement!("confirmation", confirm, Verdict::LeftTo(Whose::Court)));
+    requirements.push(requirement!(T; "plan-period", PERIOD, longer, months = months));
+    requirements
+}
 
-    let mut outcome = DebtOutcome::new(requirements, plan.clone().map(|plan| plan.streams));
-    outcome.record = Record::Gazette;
-    outcome.cut =
-        both(totals.clone(), plan.clone()).map(|(totals, plan)| totals.standard_claims.excess_over(plan.total));
-    if let Ok(plan) = &plan {
-        outcome.once.clone_from(&plan.once);
+/// The figures by name.
+fn figures(
+    s: &Situation<'_>,
+    core: &Core<'_>,
+    required: &Known<(Yen, Option<&'static str>)>,
+    disposable: &Known<Option<Yen>>,
+    plan: &Known<Plan>,
+    outcome: &mut DebtOutcome,
+) {
+    if let Ok(plan) = plan {
         outcome.details.push(("plan_monthly", plan.monthly.show()));
         outcome.details.push(("plan_months", plan.months.show()));
         if let Some(day) = law::calendar::month_offset(s.house.as_of, plan.start, 1) {
@@ -108,9 +197,9 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
         }
     }
     for (name, value) in [
-        ("claims_total", cap.clone().map(|cap| cap.total)),
-        ("tier_total", totals.clone().map(|totals| totals.tier_total)),
-        ("liquidation_value", liquidation.clone()),
+        ("claims_total", core.cap.clone().map(|cap| cap.total)),
+        ("tier_total", core.totals.clone().map(|totals| totals.tier_total)),
+        ("liquidation_value", core.liquidation.clone()),
         ("required_total", required.clone().map(|(total, _)| total)),
     ] {
         crate::figures::detail(&mut outcome.details, name, &value);
@@ -118,21 +207,30 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
     if let Ok(Some(two_years)) = disposable {
         outcome.details.push(("two_year_disposable", two_years.show()));
     }
-    if let Ok((_, Some(binding))) = &required {
+    if let Ok((_, Some(binding))) = required {
         outcome.details.push(("binding", law::trace::Shown::Word(binding)));
     }
-    outcome.debt_left = rest.as_ref().map(|rest| of_others(rest)).map_err(Clone::clone);
-    if let Ok(claims) = &claims {
-        outcome.not_as_contracted = claims.iter().map(|claim| claim.debt.id).collect();
-        if claims.iter().any(|claim| claim.debt.class.survives()) {
-            outcome.risks.push(message!("risk.never-reduced"));
-        }
-        if claims.iter().any(|claim| !claim.debt.covered_elsewhere.is_zero()) {
-            outcome.risks.push(message!("risk.title-retained"));
-        }
+}
+
+fn risks_of_claims(core: &Core<'_>, outcome: &mut DebtOutcome) {
+    let Ok(claims) = &core.claims else { return };
+    if claims.iter().any(|claim| claim.debt.class.survives()) {
+        outcome.risks.push(message!("risk.never-reduced"));
     }
-    costs(cx, s, &mut outcome);
-    if let (Ok(liquidation), Ok(totals)) = (&liquidation, &totals)
+    if claims.iter().any(|claim| !claim.debt.covered_elsewhere.is_zero()) {
+        outcome.risks.push(message!("risk.title-retained"));
+    }
+}
+
+fn risks<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    core: &Core<'_>,
+    plan: &Known<Plan>,
+    open_vote: bool,
+    outcome: &mut DebtOutcome,
+) {
+    if let (Ok(liquidation), Ok(totals)) = (&core.liquidation, &core.totals)
         && *liquidation >= totals.standard_claims
         && !totals.standard_claims.is_zero()
     {
@@ -143,31 +241,16 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &H
         ));
     }
     outcome.risks.push(message!("risk.plan-default"));
-    if let Ok(plan) = &plan {
-        later::describe(cx, s, &plan.streams, plan.longer, &mut outcome);
+    if let Ok(plan) = plan {
+        later::describe(cx, s, &plan.streams, plan.longer, outcome);
     }
-    let open_vote =
-        outcome.requirements.iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
-    if let (true, Ok(claims)) = (open_vote, &claims) {
-        vote::forecast(cx, s, claims, &mut outcome);
+    if let (true, Ok(claims)) = (open_vote, &core.claims) {
+        vote::forecast(cx, s, claims, outcome);
     }
-    crate::attachment::by_tax_office(cx, s, &mut outcome);
+    crate::attachment::by_tax_office(cx, s, outcome);
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.risks.push(message!("risk.preferences-added-back"));
     }
-    outcome.papers.extend([
-        "petition",
-        "creditor-list",
-        "asset-list",
-        "liquidation-sheet",
-        "household-statement",
-        "plan",
-        "plan-table",
-    ]);
-    if kind == Kind::Salaried {
-        outcome.papers.push("disposable-income-sheet");
-    }
-    outcome
 }
 
 /// Who may use it at all.
@@ -175,8 +258,8 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     let debtor = s.house.debtor;
     let person = s.house.person(debtor);
     let fact = |field| FactName::at("person", debtor.0, field);
-    let mut list =
-        vec![requirement!("regular-income", GATE, Verdict::of(person.income_regular, fact("income_regular")))];
+    let mut list = Vec::with_capacity(10);
+    list.push(requirement!("regular-income", GATE, Verdict::of(person.income_regular, fact("income_regular"))));
     // 21条1項: a cause of bankruptcy threatens. Where something is overdue it does; else the court looks at the whole.
     let threatens = match &s.overdue {
         Ok(overdue) if overdue.is_zero() => Verdict::LeftTo(Whose::Court),
@@ -189,7 +272,7 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     let limit =
         law::params::civil_rehabilitation::CLAIMS_CAP.on(s.house.petition_on).map_or(Yen::ZERO, |cap| cap.value);
     list.push(requirement!(
-        "claims-cap",
+        T; "claims-cap",
         CAP,
         verdict(&eligible),
         total = total,
@@ -208,7 +291,7 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
             until = bar.as_ref().and_then(|bar| bar.barred_until);
             Ok(bar.is_none_or(|bar| !bar.salaried_barred))
         });
-        list.push(requirement!("seven-year-bar", BAR, verdict(&free), until = until));
+        list.push(requirement!(T; "seven-year-bar", BAR, verdict(&free), until = until));
     }
     list
 }
@@ -225,11 +308,11 @@ fn cap<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: &HomeOutcome,
-    claims: &Known<Vec<Remaining<'_>>>,
+    claims: &Known<Rests<'_>>,
 ) -> Known<ClaimsCap> {
     cx.figure("claims_total", &CLAIMS_TOTAL, |cx| {
-        let claims = claims.clone()?;
-        let mut list: Vec<CapClaim> = claims
+        let claims = look(claims)?;
+        let mut list: SmallVec<[CapClaim; 8]> = claims
             .iter()
             .map(|claim| CapClaim {
                 amount: claim.amount,
@@ -237,7 +320,7 @@ fn cap<T: Trace>(
                 secured_part: claim.debt.covered_elsewhere.min(claim.amount),
             })
             .collect();
-        for claim in &claims {
+        for claim in claims {
             uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
         }
         if home.kept {
@@ -251,10 +334,10 @@ fn cap<T: Trace>(
 }
 
 /// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both.
-fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Vec<Remaining<'_>>>) -> Known<ClaimTotals> {
+fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<'_>>) -> Known<ClaimTotals> {
     let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
-        let claims = claims.clone()?;
-        for claim in &claims {
+        let claims = look(claims)?;
+        for claim in claims {
             uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
             if !claim.debt.covered_elsewhere.is_zero() {
                 cx.given("secured_part", &claim.debt.covered_elsewhere);
@@ -319,13 +402,13 @@ fn other_secured(s: &Situation<'_>, home: &case::Home) -> Known<Yen> {
 fn required<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    totals: &Known<ClaimTotals>,
-    liquidation: &Known<Yen>,
+    core: &Core<'_>,
     disposable: &Known<Option<Yen>>,
 ) -> Known<(Yen, Option<&'static str>)> {
     let mut binding = None;
     let total = cx.figure("required_total", &REQUIRED, |cx| {
-        let ((totals, liquidation), two_years) = both(both(totals.clone(), liquidation.clone()), disposable.clone())?;
+        let ((totals, liquidation), two_years) =
+            both(both(core.totals.clone(), core.liquidation.clone()), disposable.clone())?;
         cx.uses("standard_claims", "tier_total", &totals.standard_claims);
         cx.uses("liquidation_value", "liquidation_value", &liquidation);
         if let Some(two_years) = two_years {
@@ -353,61 +436,75 @@ struct Plan {
     months: u32,
     start: u32,
     longer: bool,
-    streams: Vec<Stream>,
-    once: Vec<Once>,
+    streams: Streams,
+    once: Onces,
 }
 
 /// Three years if the budget bears them, else five with special circumstances.
 fn shortest_plan<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    home: &HomeOutcome,
-    rest: &Known<Vec<Remaining<'_>>>,
-    claims: &Known<Vec<Remaining<'_>>>,
+    beside: &Beside<'_, '_>,
+    core: &Core<'_>,
     required: &Known<(Yen, Option<&'static str>)>,
 ) -> Known<Plan> {
-    let ((claims, rest), (total, _)) = both(both(claims.clone(), rest.clone()), required.clone())?;
+    let ((claims, rest), (total, _)) = both(both(look(&core.claims), look(&beside.rest)), look(required))?;
     let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(s.house.petition_on)?.value;
     let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
-    let plan = lay_out(cx, s, home, &rest, &claims, total, usual)?;
-    if fits(s, home, &plan.streams) == Ok(false) {
-        return Ok(Plan { longer: true, ..lay_out(cx, s, home, &rest, &claims, total, longest)? });
+    let lists = Lists { rest, claims };
+    let plan = lay_out(cx, s, beside.home, lists, core, *total, usual)?;
+    if beside.fits(&plan.streams) == Ok(false) {
+        return Ok(Plan { longer: true, ..lay_out(cx, s, beside.home, lists, core, *total, longest)? });
     }
     Ok(plan)
+}
+
+/// What remains beside the home, and what of it takes part in the plan.
+#[derive(Clone, Copy)]
+struct Lists<'l> {
+    rest: &'l [Remaining<'l>],
+    claims: &'l [Remaining<'l>],
 }
 
 fn lay_out<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: &HomeOutcome,
-    rest: &[Remaining<'_>],
-    claims: &[Remaining<'_>],
+    Lists { rest, claims }: Lists<'_>,
+    core: &Core<'_>,
     total: Yen,
     months: u32,
 ) -> Known<Plan> {
     let start = s.plan_start(cx)?.max(home.moved_from.unwrap_or(1));
-    let amounts: Vec<Yen> = claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).collect();
+    let amounts: SmallVec<[Yen; 8]> =
+        claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).collect();
     let count = NonZeroU32::new(months).expect("a plan has years");
-    let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
-        cx.uses("required_total", "required_total", &total);
-        instalments(cx, &amounts, total, count, Adjust::Last)
+    let known = core.schedules.borrow().iter().find(|(sum, over, _)| (*sum, *over) == (total, months)).cloned();
+    let (.., schedule) = known.unwrap_or_else(|| {
+        let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
+            cx.uses("required_total", "required_total", &total);
+            instalments(cx, &amounts, total, count, Adjust::Last)
+        });
+        let laid = (total, months, Rc::new(schedule));
+        core.schedules.borrow_mut().push(laid.clone());
+        laid
     });
-    let mut streams = Vec::with_capacity(rest.len() + home.arrears_in_plan.len() + 1);
-    let mut once = Vec::new();
+    let mut streams = Streams::new();
+    let mut once = Onces::new();
     for ((claim, amount), row) in claims.iter().zip(&amounts).zip(&schedule.0) {
         if !row.sum.is_zero() {
-            let item = Item::on("plan", claim.debt.id);
+            let item = Item::on(Purpose::Plan, claim.debt.id);
             streams.push(Stream { item, from: start, months, amount: row.regular, last: row.adjusted });
         }
         // 229条3項, 232条4項: what is never reduced is paid at the plan's rate, and the rest at its end.
         let left = amount.excess_over(row.sum);
         if claim.debt.class.survives() && !left.is_zero() {
-            let item = Item::on("rest-at-end", claim.debt.id);
+            let item = Item::on(Purpose::RestAtEnd, claim.debt.id);
             once.push(Once { item, month: start + months - 1, amount: left, received: false });
         }
     }
     for (claim, arrears) in &home.arrears_in_plan {
-        streams.extend(Stream::sharing(Item::on("arrears-in-plan", *claim), start, months, *arrears));
+        streams.extend(Stream::sharing(Item::on(Purpose::ArrearsInPlan, *claim), start, months, *arrears));
     }
     for rest in rest.iter().filter(|rest| !rest.takes_part() && !rest.residual) {
         streams.extend(contracted(cx, s, rest.debt)?);
@@ -422,9 +519,11 @@ fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutc
     crate::figures::procedure_cost(cx, outcome, |cx| crate::practice::rehabilitation_court_cost(cx, s));
     let fee = cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| s.practice.rehabilitation_fee.read(cx, as_of));
     if let (Ok(fee), Ok(start)) = (fee, s.plan_start(cx)) {
-        outcome.details.push(("attorney_fee", fee.show()));
-        outcome.risks.push(message!("risk.attorney-fee"));
-        let fee = Stream::sharing(Item::general("attorney-fee"), 1, start.saturating_sub(1).max(1), fee);
+        if T::WORDS {
+            outcome.details.push(("attorney_fee", fee.show()));
+            outcome.risks.push(message!("risk.attorney-fee"));
+        }
+        let fee = Stream::sharing(Item::general(Purpose::AttorneyFee), 1, start.saturating_sub(1).max(1), fee);
         if let Ok(streams) = &mut outcome.streams {
             streams.extend(fee);
         }

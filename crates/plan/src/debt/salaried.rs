@@ -2,9 +2,9 @@
 
 use law::{Cx, Trace};
 
-use crate::debt::DebtOutcome;
+use crate::debt::{Beside, DebtOutcome};
 use crate::debt::rehabilitation::{self, Kind};
-use crate::home::{HomeChoice, HomeOutcome};
+use crate::home::HomeChoice;
 use crate::situation::Situation;
 
 /// Open within the cap, with a salary that swings little, outside the seven years; it depends on the court.
@@ -12,7 +12,7 @@ pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     _choice: HomeChoice,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
-    rehabilitation::evaluate(cx, s, home, Kind::Salaried)
+    rehabilitation::evaluate(cx, s, beside, Kind::Salaried)
 }

@@ -5,25 +5,23 @@ use law::trace::Show;
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 
-use crate::debt::{DebtOutcome, arrears_of, as_contracted_streams, remaining};
+use crate::debt::{Beside, DebtOutcome, arrears_of, as_contracted_streams};
 use crate::figures::{OFFER_FIRST, OFFER_MOST};
-use crate::home::{HomeChoice, HomeOutcome};
+use crate::home::HomeChoice;
 use crate::known::Known;
 use crate::requirement::requirement;
 use crate::situation::Situation;
-use crate::stream::{Item, Once};
+use crate::stream::{Item, Once, Purpose};
 
 /// Open when a lump sum can be offered and the creditor agrees; public lenders do not cut claims.
 pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     _choice: HomeChoice,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
     let as_of = s.house.as_of;
-    let rest = remaining(s, home);
-    let residual: Known<Yen> =
-        rest.clone().map(|rest| rest.iter().filter(|rest| rest.residual).map(|rest| rest.amount).sum());
+    let residual = beside.residual();
     let residual_now = residual.clone().unwrap_or(Yen::ZERO);
     let offer = |share: law::Share, residual: Yen| share.of_floor(residual);
     let first: Known<Yen> = cx.figure("offer_first", &OFFER_FIRST, |cx| {
@@ -45,7 +43,7 @@ pub(super) fn evaluate<T: Trace>(
         (Err(lacking), _) | (_, Err(lacking)) => Verdict::Unknown(lacking.0.clone()),
     };
     let first_now = first.clone().unwrap_or(Yen::ZERO);
-    let public = match &rest {
+    let public = match &beside.rest {
         Ok(rest) => {
             let residuals = || rest.iter().filter(|rest| rest.residual).map(|rest| rest.debt);
             let unknown = residuals().filter(|debt| debt.holder.is_none());
@@ -64,28 +62,31 @@ pub(super) fn evaluate<T: Trace>(
     };
     let requirements = vec![
         requirement!("something-left", &[], to_agree),
-        requirement!("lump-sum", &[], enough, first = first_now, lump = s.lump_sum, gap = first_now.excess_over(s.lump_sum)),
+        requirement!(T; "lump-sum", &[], enough, first = first_now, lump = s.lump_sum, gap = first_now.excess_over(s.lump_sum)),
         requirement!("creditor-cuts", &[], public),
-        requirement!("creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
+        requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
     ];
-    let streams = rest.clone().and_then(|rest| {
-        as_contracted_streams(cx, s, rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt))
-    });
-    let mut outcome = DebtOutcome::new(requirements, streams);
-    let month = home.moved_from.unwrap_or(1);
+    let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, others));
+    let mut outcome = DebtOutcome::new(cx, requirements, streams);
+    let month = beside.home.moved_from.unwrap_or(1);
     if let (Ok(first), Ok(most)) = (&first, &most) {
-        outcome.details.push(("offer_first", first.show()));
-        outcome.details.push(("offer_most", most.show()));
+        if T::WORDS {
+            outcome.details.push(("offer_first", first.show()));
+            outcome.details.push(("offer_most", most.show()));
+        }
         if !most.is_zero() {
-            let pay = |received| Once { item: Item::general("settlement"), month, amount: *most, received };
+            let pay = |received| Once { item: Item::general(Purpose::Settlement), month, amount: *most, received };
             outcome.once.push(pay(false));
-            outcome.once.push(Once { item: Item::general("from-relatives"), ..pay(true) });
+            outcome.once.push(Once { item: Item::general(Purpose::FromRelatives), ..pay(true) });
         }
         outcome.cut = Ok(residual_now.excess_over(*most));
     }
-    if let Ok(rest) = &rest {
-        outcome.once.extend(arrears_of(rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt)));
-        outcome.not_as_contracted = rest.iter().filter(|rest| rest.residual).map(|rest| rest.debt.id).collect();
+    if let Ok(others) = beside.others() {
+        outcome.once.extend(arrears_of(others));
+    }
+    outcome.not_as_contracted = beside.residual_claims::<T>();
+    if !T::WORDS {
+        return outcome;
     }
     outcome.risks.push(message!("risk.settlement-terms"));
     outcome.risks.push(message!("risk.acknowledgment"));

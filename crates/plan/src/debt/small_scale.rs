@@ -2,9 +2,9 @@
 
 use law::{Cx, Trace};
 
-use crate::debt::DebtOutcome;
+use crate::debt::{Beside, DebtOutcome};
 use crate::debt::rehabilitation::{self, Kind};
-use crate::home::{HomeChoice, HomeOutcome};
+use crate::home::HomeChoice;
 use crate::situation::Situation;
 
 /// Open within the cap, with a prospect of income; it depends on the vote and the court.
@@ -12,7 +12,7 @@ pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     _choice: HomeChoice,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
-    rehabilitation::evaluate(cx, s, home, Kind::SmallScale)
+    rehabilitation::evaluate(cx, s, beside, Kind::SmallScale)
 }

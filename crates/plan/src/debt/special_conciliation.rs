@@ -4,9 +4,10 @@ use law::provision::{Provision, SPECIAL_CONCILIATION};
 use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
-use crate::debt::{DebtOutcome, remaining};
+use crate::debt::{Beside, DebtOutcome};
 use crate::figures::{arrangement, procedure_cost};
-use crate::home::{HomeChoice, HomeOutcome};
+use crate::home::HomeChoice;
+use crate::known::look;
 use crate::requirement::requirement;
 use crate::situation::Situation;
 
@@ -18,28 +19,29 @@ pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     _choice: HomeChoice,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
     let as_of = s.house.as_of;
-    let rest = remaining(s, home);
     let months = s.practice.conciliation_months.read(cx, as_of).unwrap_or(1);
-    let plan = arrangement(cx, s, home, rest.clone(), months);
-    let anything = match &rest {
+    let plan = arrangement(cx, s, beside, months);
+    let anything = match &beside.rest {
         Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let requirements = vec![
         requirement!("something-to-arrange", PETITION, anything),
-        requirement!("conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
+        requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
     ];
-    let mut outcome = DebtOutcome::new(requirements, plan.clone().map(|plan| plan.streams));
+    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| plan.streams.clone()));
     if let Ok(plan) = plan {
-        plan.describe(&mut outcome);
+        plan.describe(cx, &mut outcome);
         procedure_cost(cx, &mut outcome, |cx| {
             Ok(s.practice.conciliation_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
         });
     }
-    outcome.risks.push(message!("risk.conciliation-title"));
-    outcome.papers.extend(["conciliation-petition", "household-statement"]);
+    if T::WORDS {
+        outcome.risks.push(message!("risk.conciliation-title"));
+        outcome.papers.extend(["conciliation-petition", "household-statement"]);
+    }
     outcome
 }

@@ -4,9 +4,10 @@
 use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
-use crate::debt::{DebtOutcome, fits, remaining};
+use crate::debt::{Beside, DebtOutcome};
 use crate::figures::{arrangement, procedure_cost};
-use crate::home::{HomeChoice, HomeOutcome};
+use crate::home::HomeChoice;
+use crate::known::look;
 use crate::requirement::requirement;
 use crate::situation::Situation;
 
@@ -15,36 +16,37 @@ pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     _choice: HomeChoice,
-    home: &HomeOutcome,
+    beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
     let as_of = s.house.as_of;
-    let rest = remaining(s, home);
     let usual = s.practice.arrangement_months.read(cx, as_of).unwrap_or(1);
     let longest = s.practice.arrangement_months_most.read(cx, as_of).unwrap_or(usual);
     // The usual term if the budget bears it, else the longest one that creditors accept.
-    let months = match arrangement(cx, s, home, rest.clone(), usual).and_then(|plan| fits(s, home, &plan.streams)) {
+    let months = match arrangement(cx, s, beside, usual).and_then(|plan| beside.fits(&plan.streams)) {
         Ok(false) => longest,
         _ => usual,
     };
-    let plan = arrangement(cx, s, home, rest.clone(), months);
-    let anything = match &rest {
+    let plan = arrangement(cx, s, beside, months);
+    let anything = match &beside.rest {
         Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let requirements = vec![
         requirement!("something-to-arrange", &[], anything),
-        requirement!("each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
+        requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
     ];
-    let mut outcome = DebtOutcome::new(requirements, plan.clone().map(|plan| plan.streams));
+    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| plan.streams.clone()));
     if let Ok(plan) = plan {
-        plan.describe(&mut outcome);
+        plan.describe(cx, &mut outcome);
         if plan.creditors > 0 {
             procedure_cost(cx, &mut outcome, |cx| {
                 Ok(s.practice.arrangement_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
             });
         }
     }
-    outcome.risks.push(message!("risk.arrangement-default"));
-    outcome.papers.extend(["household-statement", "settlement-proposal"]);
+    if T::WORDS {
+        outcome.risks.push(message!("risk.arrangement-default"));
+        outcome.papers.extend(["household-statement", "settlement-proposal"]);
+    }
     outcome
 }

@@ -7,8 +7,9 @@ use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{NoTrace, Rule, Show};
 use law::verdict::{Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
+use smallvec::SmallVec;
 
-use crate::debt::{DebtOutcome, Remaining};
+use crate::debt::{DebtOutcome, Remaining, Rests};
 use crate::known::{Known, Lacking};
 use crate::requirement::requirement;
 use crate::situation::Situation;
@@ -37,10 +38,12 @@ struct Voter<'s> {
     dissents: Option<bool>,
 }
 
+type Voters<'s> = SmallVec<[Voter<'s>; 8]>;
+
 /// Everybody who votes. Creditors without a name are taken as different ones; one that dissents with one claim
 /// dissents.
-fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>]) -> Vec<Voter<'s>> {
-    let mut voters: Vec<Voter<'s>> = Vec::new();
+fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>]) -> Voters<'s> {
+    let mut voters = Voters::new();
     for claim in claims {
         let facts = crate::figures::claim_of(s, claim.debt.id);
         let amount = claim.amount.excess_over(claim.debt.covered_elsewhere);
@@ -62,7 +65,7 @@ fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>]) -> Vec<Voter<'s>> {
 
 /// Does the plan pass when those whose mind nobody knows dissent, or when they do not?
 fn passes<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, voters: &[Voter<'_>], unknown_dissent: bool) -> Known<bool> {
-    let votes: Vec<Vote> = voters
+    let votes: SmallVec<[Vote; 8]> = voters
         .iter()
         .map(|voter| Vote { amount: voter.amount, dissents: voter.dissents.unwrap_or(unknown_dissent) })
         .collect();
@@ -75,7 +78,7 @@ fn passes<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, voters: &[Voter<'_>],
 pub(super) fn requirement_of<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    claims: &Known<Vec<Remaining<'_>>>,
+    claims: &Known<Rests<'_>>,
 ) -> Requirement {
     let mut against = Yen::ZERO;
     let verdict = match claims {
@@ -92,7 +95,7 @@ pub(super) fn requirement_of<T: Trace>(
             }
         }
     };
-    requirement!("vote", PROVISIONS, verdict, against = against)
+    requirement!(T; "vote", PROVISIONS, verdict, against = against)
 }
 
 /// What it would take to block the plan, where the vote is open: how many more heads, or how much more; and a creditor

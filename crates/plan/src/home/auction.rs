@@ -7,7 +7,7 @@ use law::{Cx, Trace, message};
 
 use crate::debt::DebtChoice;
 use crate::home::HomeOutcome;
-use crate::known::{Lacking, known, verdict};
+use crate::known::{Lacking, known, look, verdict};
 use crate::ownership;
 use crate::requirement::requirement;
 use crate::sale::{self, Way, sell};
@@ -42,7 +42,10 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         None => s.practice.eviction_days.read(cx, as_of),
     };
     let months = days.map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
-    let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
+    let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
+    if !T::WORDS {
+        return vec![outcome];
+    }
     timeline::days(cx, s, &mut outcome);
     if let Some(home) = home {
         timeline::prices(cx, s, home, &mut outcome);

@@ -3,13 +3,13 @@
 use law::trace::Shown;
 use law::{Cx, Trace, Yen};
 
-use crate::debt::DebtChoice;
-use crate::figures::{ARREARS, HOME_MONTHLY, contracted};
+use crate::debt::{DebtChoice, as_contracted_streams};
+use crate::figures::{ARREARS, HOME_MONTHLY};
 use crate::home::HomeOutcome;
-use crate::known::{Known, all};
+use crate::known::{Known, look, sum};
 use crate::ownership;
 use crate::situation::Situation;
-use crate::stream::{Item, Once};
+use crate::stream::{Item, Once, Purpose};
 
 /// The debts beside it: as contracted, or the other debts by agreement.
 pub(super) const DEBTS: &[DebtChoice] =
@@ -19,13 +19,11 @@ pub(super) const DEBTS: &[DebtChoice] =
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
     let (home, _) = ownership::has_home(s);
     let arrears: Known<Yen> = cx.figure("arrears", &ARREARS, |cx| {
-        Ok(all(s.home_loans().map(|debt| {
+        sum(s.home_loans().map(|debt| {
             let owed = debt.owed.clone()?;
             crate::situation::uses_owed(cx, "arrears", s.house, debt.id, &owed.arrears());
             Ok(owed.arrears())
-        }))?
-        .iter()
-        .sum())
+        }))
     });
     let requirements = vec![
         home,
@@ -33,31 +31,33 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         ownership::benefit_of_time(s),
         ownership::arrears_payable(s, &arrears),
     ];
-    let streams = all(s.home_loans().map(|debt| contracted(cx, s, debt))).map(|streams| streams.concat());
+    let streams = as_contracted_streams(cx, s, s.home_loans());
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
-        let streams = streams.clone()?;
-        for stream in &streams {
+        let streams = look(&streams)?;
+        for stream in streams {
             cx.given("instalment", &stream.amount);
         }
         Ok(streams.iter().map(|stream| stream.amount).sum())
     });
-    let mut outcome = HomeOutcome::kept("", requirements, streams);
+    let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
     if let Ok(amount) = arrears {
-        outcome.details.push(("arrears", Shown::Yen(amount)));
+        if T::WORDS {
+            outcome.details.push(("arrears", Shown::Yen(amount)));
+        }
         if !amount.is_zero() {
-            outcome.once.push(Once { item: Item::general("arrears"), month: 1, amount, received: false });
+            outcome.once.push(Once { item: Item::general(Purpose::Arrears), month: 1, amount, received: false });
             // What is not at hand comes from the relatives, as far as they can give.
             let gap = amount.excess_over(s.cash.clone().unwrap_or(Yen::ZERO)).min(s.lump_sum);
             if !gap.is_zero() {
-                let item = Item::general("from-relatives");
+                let item = Item::general(Purpose::FromRelatives);
                 outcome.once.push(Once { item, month: 1, amount: gap, received: true });
             }
         }
     }
     outcome.once.extend(ownership::fee_arrears(s));
-    if let Ok(monthly) = monthly {
-        outcome.details.push(("home_monthly", Shown::Yen(monthly)));
+    if T::WORDS {
+        crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
+        outcome.papers.push("household-statement");
     }
-    outcome.papers.push("household-statement");
     vec![outcome]
 }

@@ -3,6 +3,8 @@
 //! The law's ladder: as contracted or with the arrears cured (199条1項); the term extended when that has no prospect
 //! (2項); principal deferred when that has none either (3項); anything else by consent (4項).
 
+use std::rc::Rc;
+
 use case::{ClaimId, EncumbranceKind, Holder, Home, HomeId, Household, Lies};
 use law::acts::civil_rehabilitation::home_loan::{
     ClauseCondition, ClauseFacts, MortgageHolder, OtherSecurity, clause_conditions, reschedule_limit, unwinding_deadline,
@@ -17,13 +19,13 @@ use law::{Cx, Date, Share, Trace, Yen, message};
 use crate::debt::DebtChoice;
 use crate::debts::{Class, Debt, rate};
 use crate::figures::{ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
-use crate::home::HomeOutcome;
+use crate::home::{HomeOutcome, OfClaims};
 use crate::home::reschedule::months_between;
-use crate::known::{Known, Lacking, all, both, known, verdict};
+use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::ownership;
 use crate::requirement::requirement;
 use crate::situation::{Situation, files, is_home_loan_kind};
-use crate::stream::{Item, Stream};
+use crate::stream::{Item, Purpose, Stream, Streams};
 
 /// The clause exists only inside a rehabilitation plan.
 pub(super) const DEBTS: &[DebtChoice] = &[DebtChoice::SmallScale, DebtChoice::Salaried];
@@ -44,6 +46,8 @@ static EXTENDED: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/2")]
 static DEFERRED: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/3")];
 static CONSENT: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/4")];
 
+const CONTENTS: usize = 5;
+
 /// The five contents of the clause, in the order of the ladder.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
     let (has_home, home) = ownership::has_home(s);
@@ -57,18 +61,23 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         }
         common.push(taxes(s, home));
     }
-    let file_by = unwinding.and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
-    [as_contracted, arrears_cured, term_extended, principal_deferred, by_consent]
-        .into_iter()
-        .map(|content| {
-            let mut outcome = content(cx, s);
-            let own = std::mem::replace(&mut outcome.requirements, Vec::with_capacity(common.len() + 2));
-            outcome.requirements.extend(common.iter().cloned().chain(own));
-            outcome.unwinding = unwinding.is_some();
-            finish(s, &mut outcome, file_by);
-            outcome
-        })
-        .collect()
+    let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
+    let common: Rc<[Requirement]> = common.into();
+    let loans = originals(s);
+    let mut outcomes: Vec<HomeOutcome> = Vec::with_capacity(CONTENTS);
+    outcomes.push(as_contracted(cx, &loans));
+    outcomes.push(arrears_cured(cx, s, &loans));
+    outcomes.push(term_extended(cx, s, &loans));
+    outcomes.push(principal_deferred(cx, s, &loans));
+    outcomes.push(by_consent(cx));
+    for outcome in &mut outcomes {
+        outcome.common = Some(Rc::clone(&common));
+        outcome.unwinding = unwinding.is_some();
+        if T::WORDS {
+            finish(s, outcome, file_by);
+        }
+    }
+    outcomes
 }
 
 /// What all five have in common: deadlines, risks, papers.
@@ -307,18 +316,21 @@ impl Original {
 
 fn originals(s: &Situation<'_>) -> Known<Vec<Original>> {
     s.debts_known.clone()?;
-    all(s.home_loans().map(|debt| Original::of(s, debt)))
+    all::<Original>(s.home_loans().map(|debt| Original::of(s, debt)))
 }
 
 /// The regular bucket: the contract's instalments from `from` on.
 fn regular(loan: &Original, from: u32) -> Option<Stream> {
-    Stream::level(Item::on("home-loan", loan.id), from, loan.months_left.saturating_sub(from - 1), loan.monthly)
+    Stream::level(Item::on(Purpose::HomeLoan, loan.id), from, loan.months_left.saturating_sub(from - 1), loan.monthly)
 }
 
-fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, streams: &Known<Vec<Stream>>, outcome: &mut HomeOutcome) {
+fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, outcome: &mut HomeOutcome) {
+    if !T::WORDS {
+        return;
+    }
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
-        let streams = streams.clone()?;
-        for stream in &streams {
+        let streams = look(&outcome.streams)?;
+        for stream in streams {
             cx.given("instalment", &stream.amount);
         }
         Ok(streams.iter().map(|stream| stream.amount).max().unwrap_or(Yen::ZERO))
@@ -327,41 +339,39 @@ fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, streams: &Known<Vec<Stream>>, ou
 }
 
 /// No arrears: the contract goes on, by permission of the court until the plan is confirmed (197条3項).
-fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/as-contracted", "keep-under-clause"]);
-    let loans = originals(s);
-    let clean = loans.as_ref().map_err(Clone::clone).map(|loans| {
-        loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero())
-    });
+    let clean = look(loans).map(|loans| loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero()));
     let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
-    let streams: Known<Vec<Stream>> = loans.map(|loans| loans.iter().filter_map(|loan| regular(loan, 1)).collect());
-    let requirements = vec![requirement!("no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
-    let mut outcome = HomeOutcome::kept("as-contracted", requirements, streams.clone());
-    monthly_figure(cx, &streams, &mut outcome);
-    outcome.papers.push("payment-permission");
+    let streams = look(loans).map(|loans| loans.iter().filter_map(|loan| regular(loan, 1)).collect());
+    let requirements = vec![requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
+    let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
+    monthly_figure(cx, &mut outcome);
+    if T::WORDS {
+        outcome.papers.push("payment-permission");
+    }
     outcome
 }
 
 /// 199条1項: what is due by the day of finality is paid within the plan, beside the contract's own instalments.
-fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/arrears-cured", "keep-under-clause"]);
-    let loans = originals(s);
-    let some = loans.as_ref().map_err(Clone::clone).map(|loans| {
-        loans.iter().any(|loan| loan.accelerated || !loan.arrears().is_zero())
-    });
+    let some = look(loans).map(|loans| loans.iter().any(|loan| loan.accelerated || !loan.arrears().is_zero()));
     let start = s.plan_start(cx);
-    let buckets: Known<Vec<(ClaimId, Yen)>> = both(loans, start.clone()).map(|(loans, start)| {
+    let buckets: Known<OfClaims> = both(look(loans), start.clone()).map(|(loans, start)| {
         loans.iter().map(|loan| (loan.id, bucket(cx, s, loan, start))).collect()
     });
-    let streams: Known<Vec<Stream>> = both(originals(s), start).map(|(loans, start)| {
+    let streams: Known<Streams> = both(look(loans), start).map(|(loans, start)| {
         loans.iter().filter_map(|loan| regular(loan, if loan.accelerated { start } else { 1 })).collect()
     });
     let requirements = vec![requirement!("arrears-to-cure", CURED, verdict(&some))];
-    let mut outcome = HomeOutcome::kept("arrears-cured", requirements, streams.clone());
-    monthly_figure(cx, &streams, &mut outcome);
+    let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
+    monthly_figure(cx, &mut outcome);
     if let Ok(buckets) = buckets {
-        let total: Yen = buckets.iter().map(|(_, amount)| *amount).sum();
-        outcome.details.push(("arrears_in_plan", Shown::Yen(total)));
+        if T::WORDS {
+            let total: Yen = buckets.iter().map(|(_, amount)| *amount).sum();
+            outcome.details.push(("arrears_in_plan", Shown::Yen(total)));
+        }
         outcome.arrears_in_plan = buckets;
     }
     outcome
@@ -411,7 +421,7 @@ fn principal_at_start(loan: &Original, start: u32) -> Yen {
 /// The contract's instalments until the plan starts; none on a loan that is due in full.
 fn until_start(loan: &Original, start: u32) -> Option<Stream> {
     let months = if loan.accelerated { 0 } else { (start - 1).min(loan.months_left) };
-    Stream::level(Item::on("home-loan", loan.id), 1, months, loan.monthly)
+    Stream::level(Item::on(Purpose::HomeLoan, loan.id), 1, months, loan.monthly)
 }
 
 /// The longest term of 199条2項 for one loan, and the months from the plan's start to it.
@@ -428,17 +438,17 @@ fn longest<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, sta
 }
 
 /// 199条2項: everything is paid, over a term up to ten years longer, until the age of 70 at most.
-fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/term-extended", "keep-under-clause"]);
-    let terms = both(originals(s), s.plan_start(cx)).and_then(|(loans, start)| {
+    let terms = both(look(loans), s.plan_start(cx)).and_then(|(loans, start)| {
         all(loans.iter().map(|loan| {
             let (until, months) = longest(cx, s, loan, start)?;
             let amount = level_payment(principal_at_start(loan, start), loan.rate, months);
-            let item = Item::on("home-loan", loan.id);
+            let item = Item::on(Purpose::HomeLoan, loan.id);
             let rest = accrued(cx, s, loan, start);
-            let mut streams: Vec<Stream> = until_start(loan, start).into_iter().collect();
+            let mut streams: Streams = until_start(loan, start).into_iter().collect();
             streams.push(Stream { item, from: start, months: months.count(), amount, last: amount });
-            streams.extend(Stream::sharing(Item::on("accrued", loan.id), start, months.count(), rest));
+            streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
             Ok((until, streams))
         }))
     });
@@ -446,9 +456,9 @@ fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome
 }
 
 /// 199条3項: within the plan only interest and a part of the principal, then the extended term.
-fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/principal-deferred", "keep-under-clause"]);
-    let terms = both(originals(s), s.plan_start(cx)).and_then(|(loans, start)| {
+    let terms = both(look(loans), s.plan_start(cx)).and_then(|(loans, start)| {
         let years = law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
         let part = s.practice.deferred_share.read(cx, s.house.as_of)?;
         all(loans.iter().map(|loan| {
@@ -459,15 +469,15 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOu
             let interest = month_interest(principal, loan.rate);
             let full = level_payment(principal, loan.rate, months);
             let amount = interest + part.of_ceil(full.excess_over(interest)).max(Yen(1));
-            let item = Item::on("home-loan", loan.id);
+            let item = Item::on(Purpose::HomeLoan, loan.id);
             let schedule = Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, amount);
             let repaid: Yen = schedule.take(grace as usize).map(|instalment| instalment.principal).sum();
             let after = Months::new(months.count() - grace).ok_or_else(|| Lacking(Vec::new()))?;
             let later = level_payment(principal.excess_over(repaid), loan.rate, after);
-            let mut streams: Vec<Stream> = Stream::level(item, start, grace, amount).into_iter().collect();
+            let mut streams: Streams = Stream::level(item, start, grace, amount).into_iter().collect();
             streams.extend(Stream::level(item, start + grace, after.count(), later));
             streams.extend(until_start(loan, start));
-            streams.extend(Stream::sharing(Item::on("accrued", loan.id), start, months.count(), rest));
+            streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
             Ok((until, streams))
         }))
     });
@@ -479,28 +489,30 @@ fn extended_outcome<T: Trace>(
     variant: &'static str,
     provisions: &'static [Provision],
     s: &Situation<'_>,
-    terms: Known<Vec<(Date, Vec<Stream>)>>,
+    terms: Known<Vec<(Date, Streams)>>,
 ) -> HomeOutcome {
     let until = terms.as_ref().ok().and_then(|terms| terms.iter().map(|(until, _)| *until).max());
     let contract = all(s.home_loans().map(|debt| last_due(s, debt.id))).ok().and_then(|days| days.into_iter().max());
-    let longer = terms.as_ref().map_err(Clone::clone).map(|_| until > contract);
-    let requirements = vec![requirement!("term-can-be-extended", provisions, verdict(&longer), until = until)];
-    let streams: Known<Vec<Stream>> = terms.map(|terms| terms.into_iter().flat_map(|(_, streams)| streams).collect());
-    let mut outcome = HomeOutcome::kept(variant, requirements, streams.clone());
+    let longer = look(&terms).map(|_| until > contract);
+    let requirements = vec![requirement!(T; "term-can-be-extended", provisions, verdict(&longer), until = until)];
+    let streams = terms.map(|terms| terms.into_iter().flat_map(|(_, streams)| streams).collect());
+    let mut outcome = HomeOutcome::kept(cx, variant, requirements, streams);
     outcome.only_after_others = true;
-    monthly_figure(cx, &streams, &mut outcome);
-    if let Some(until) = until {
+    monthly_figure(cx, &mut outcome);
+    if let Some(until) = until.filter(|_| T::WORDS) {
         outcome.details.push(("extended_until", Shown::Date(until)));
     }
     outcome
 }
 
 /// 199条4項: anything else, with the consent of those whose rights it changes.
-fn by_consent<T: Trace>(cx: &mut Cx<'_, T>, _s: &Situation<'_>) -> HomeOutcome {
+fn by_consent<T: Trace>(cx: &mut Cx<'_, T>) -> HomeOutcome {
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
     let requirements = vec![requirement!("consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
     // What will be agreed nobody knows: no figures.
-    let mut outcome = HomeOutcome::kept("consensual", requirements, Err(Lacking(Vec::new())));
-    outcome.risks.push(message!("risk.consensual-terms-open"));
+    let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, Err(Lacking(Vec::new())));
+    if T::WORDS {
+        outcome.risks.push(message!("risk.consensual-terms-open"));
+    }
     outcome
 }

@@ -12,11 +12,11 @@ use crate::debts::{Debt, rate};
 use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
 use crate::home::HomeOutcome;
 use crate::jhf;
-use crate::known::{Known, Lacking, all, both, known};
+use crate::known::{Known, Lacking, all, both, known, look};
 use crate::ownership;
 use crate::requirement::requirement;
 use crate::situation::Situation;
-use crate::stream::{Item, Stream};
+use crate::stream::{Item, Purpose, Stream};
 
 /// The debts beside it: as contracted, or the other debts by agreement.
 pub(super) const DEBTS: &[DebtChoice] =
@@ -31,7 +31,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     }
     let mut by_rules = HomeOutcome { variant: "jhf", ..plain.clone() };
     by_rules.requirements.retain(|requirement| requirement.id != "lender-consents");
-    let conditions = jhf::conditions(cx, s, &mut by_rules.details);
+    let conditions = jhf::conditions(cx, s, &mut by_rules);
     by_rules.requirements.extend(conditions);
     vec![by_rules, HomeOutcome { variant: "by-consent", ..plain }]
 }
@@ -43,20 +43,23 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     let requirements = vec![
         home,
         ownership::has_home_loan(s),
-        requirement!("lender-consents", &[], Verdict::LeftTo(Whose::Lender), taken_over = taken_over),
+        requirement!(T; "lender-consents", &[], Verdict::LeftTo(Whose::Lender), taken_over = taken_over),
     ];
-    let terms = all(s.home_loans().map(|debt| extended(cx, s, debt)));
+    let terms: Known<Vec<(Stream, Date)>> = all(s.home_loans().map(|debt| extended(cx, s, debt)));
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
-        let terms = terms.clone()?;
-        for (stream, _) in &terms {
+        let terms = look(&terms)?;
+        for (stream, _) in terms {
             cx.given("instalment", &stream.amount);
         }
         Ok(terms.iter().map(|(stream, _)| stream.amount).sum())
     });
-    let streams = terms.clone().map(|terms| terms.into_iter().map(|(stream, _)| stream).collect());
-    let mut outcome = HomeOutcome::kept("", requirements, streams);
-    crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
+    let streams = look(&terms).map(|terms| terms.iter().map(|(stream, _)| *stream).collect());
+    let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
     outcome.once.extend(ownership::fee_arrears(s));
+    if !T::WORDS {
+        return outcome;
+    }
+    crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
     if let Ok(terms) = &terms
         && let Some(until) = terms.iter().map(|(_, until)| *until).max()
     {
@@ -101,7 +104,7 @@ fn extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Kno
     let months = Months::new(months_between(as_of, until).max(1))
         .ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))?;
     let loan = LevelLoan { principal: owed.total(), rate, months };
-    let item = Item::on("home-loan", debt.id);
+    let item = Item::on(Purpose::HomeLoan, debt.id);
     let amount = level_payment(loan.principal, loan.rate, loan.months);
     Ok((Stream { item, from: 1, months: months.count(), amount, last: amount }, until))
 }

@@ -8,10 +8,10 @@ use law::{Cx, Trace, message};
 use crate::consent;
 use crate::debt::DebtChoice;
 use crate::home::HomeOutcome;
-use crate::known::{Lacking, verdict};
+use crate::known::{Known, Lacking, look, verdict};
 use crate::ownership;
 use crate::requirement::requirement;
-use crate::sale::{self, Way, sell};
+use crate::sale::{self, Sale, Way, sell};
 use crate::situation::Situation;
 use crate::timeline;
 
@@ -40,7 +40,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     };
     if let Some(home) = home {
         requirements.push(ownership::co_owners_consent(s, home.0));
-        requirements.push(sale::creditors_release(&sale));
+        requirements.push(sale::creditors_release::<T>(&sale));
         requirements.push(sale::taxes_release(s, home));
     }
     let bids_open_on = s.house.auction.and_then(|auction| auction.bids_open_on);
@@ -49,13 +49,27 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         (Some(_), None) => Verdict::Unknown(vec![law::verdict::FactName::of("auction", "bids_open_on")]),
         (None, _) => verdict(&Ok(true)),
     };
-    requirements.push(requirement!("before-bids", BIDS, before_bids, on = bids_open_on));
+    requirements.push(requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on));
     let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
-    let mut outcome = sale::outcome(cx, s, sale.clone(), requirements, months + 1);
+    let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
+    if let (Some(home), Ok(sale)) = (home, &sale) {
+        consent::consent_test(cx, s, home, sale, &mut outcome);
+    }
+    if T::WORDS {
+        describe(cx, s, home, &sale, &mut outcome);
+    }
+    vec![outcome]
+}
+
+/// The range of the price, days, risks and papers.
+fn describe<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: Option<(case::HomeId, &case::Home)>,
+    sale: &Known<Sale>,
+    outcome: &mut HomeOutcome,
+) {
     if let Some(home) = home {
-        if let Ok(sale) = &sale {
-            consent::consent_test(cx, s, home, sale, &mut outcome);
-        }
         // The range, quietly: the figures above keep the derivation of the likely value.
         let mut silent = law::trace::NoTrace;
         for (name, pick) in RANGE {
@@ -64,6 +78,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             }
         }
     }
+    let bids_open_on = s.house.auction.and_then(|auction| auction.bids_open_on);
     if bids_open_on.is_none()
         && let Some(day) = timeline::opening(cx, s)
     {
@@ -74,17 +89,16 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         outcome.risks.push(message!("risk.sale-against-auction", on = day));
     }
     outcome.risks.push(message!("risk.sale-price-not-certain"));
-    if let (Some(home), Ok(sale)) = (home, &sale) {
-        consent::tax(cx, s, sale, &mut outcome);
-        consent::leaseback(cx, s, home, &mut outcome);
+    if let (Some(home), Ok(sale)) = (home, sale) {
+        consent::tax(cx, s, sale, outcome);
+        consent::leaseback(cx, s, home, outcome);
     }
-    consent::path(s, &mut outcome);
+    consent::path(s, outcome);
     if s.home_loans().any(Situation::is_public) {
         outcome.risks.push(message!("risk.jhf-sale"));
         outcome.papers.push("jhf-sale-request");
     }
     outcome.papers.extend(["distribution-table", "release-request", "moving-request", "living-report"]);
-    vec![outcome]
 }
 
 /// Which end of a rough amount is looked at.

@@ -7,7 +7,6 @@ use catalogue::{Lang, sentence, text};
 use clap::Args;
 use law::message;
 use law::trace::{Cx, Derivation};
-use plan::{NotAssumed, Practice};
 use report::{Report, Style};
 
 use crate::commands::case_file;
@@ -35,7 +34,8 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn run(self, lang: Lang) -> Result<(), Failure> {
-        let practice = self.practice(lang)?;
+        let practice = commandline::practice(&self.assume)
+            .map_err(|problems| Failure::Input(problems.iter().map(|problem| sentence(problem, lang)).collect()))?;
         let house = case_file::load(&self.file, lang)?;
         let mut derivation = Derivation::default();
         let months = house.wishes.horizon_months;
@@ -52,26 +52,6 @@ impl Plan {
         };
         anstream::stdout().lock().write_all(page.as_bytes())?;
         Ok(())
-    }
-
-    fn practice(&self, lang: Lang) -> Result<Practice, Failure> {
-        let mut practice = Practice::default();
-        let mut problems = Vec::new();
-        for assumption in &self.assume {
-            let (name, value) = assumption.split_once('=').unwrap_or((assumption, ""));
-            let problem = match practice.assume(name, value) {
-                Ok(()) => continue,
-                Err(NotAssumed::UnknownName) => {
-                    let names: Vec<&str> = Practice::NAMES.iter().map(|(name, _)| *name).collect();
-                    message!("plan.unknown-assumption", name = name.to_string(), names = names.join(", "))
-                }
-                Err(NotAssumed::BadValue) => {
-                    message!("plan.bad-assumption", name = name.to_string(), value = value.to_string())
-                }
-            };
-            problems.push(sentence(&problem, lang));
-        }
-        if problems.is_empty() { Ok(practice) } else { Err(Failure::Input(problems)) }
     }
 
     fn style(&self, lang: Lang) -> Style {

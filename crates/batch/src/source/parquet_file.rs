@@ -1,0 +1,93 @@
+//! A Parquet file, one row a household.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, StringArray};
+use arrow_cast::cast;
+use arrow_schema::DataType;
+use law::message;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+
+use super::{CHUNK, Chunk, Ids, Source, check};
+use crate::Failure;
+
+/// See the module.
+#[derive(Debug)]
+pub struct ParquetFile {
+    path: PathBuf,
+    reader: ParquetRecordBatchReader,
+    rows: u64,
+}
+
+fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, Failure> {
+    let file = File::open(path).map_err(|error| Failure::reading(path, &error))?;
+    let length = file.metadata().map_err(|error| Failure::reading(path, &error))?.len();
+    if length == 0 {
+        return Err(Failure::of(message!("batch.empty-file", path = path.display().to_string())));
+    }
+    ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| Failure::parquet_in(path, &error))
+}
+
+fn rows_of(builder: &ParquetRecordBatchReaderBuilder<File>) -> u64 {
+    u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0)
+}
+
+impl ParquetFile {
+    /// Opens a file and checks its columns.
+    pub fn open(path: &Path) -> Result<ParquetFile, Failure> {
+        let builder = builder(path)?;
+        check(builder.schema())?;
+        let rows = rows_of(&builder);
+        // The user's own columns are not even read.
+        let wanted = builder
+            .schema()
+            .fields()
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| !field.name().starts_with(portfolio::table::OWN_PREFIX))
+            .map(|(place, _)| place);
+        let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+        let reader = builder
+            .with_batch_size(CHUNK)
+            .with_projection(mask)
+            .build()
+            .map_err(|error| Failure::parquet_in(path, &error))?;
+        Ok(ParquetFile { path: path.to_path_buf(), reader, rows })
+    }
+}
+
+impl Source for ParquetFile {
+    fn next(&mut self) -> Result<Option<Chunk>, Failure> {
+        let rows = self.reader.next().transpose().map_err(|error| Failure::parquet_in(&self.path, &error.into()))?;
+        Ok(rows.map(|rows| Chunk { rows, problems: Vec::new() }))
+    }
+
+    fn rows(&self) -> Option<u64> {
+        Some(self.rows)
+    }
+
+    fn thousandths(&self) -> u64 {
+        0
+    }
+}
+
+/// The ids alone.
+pub(super) fn ids(path: &Path) -> Result<Ids, Failure> {
+    let builder = builder(path)?;
+    let place = builder.schema().fields().iter().position(|field| field.name() == "id");
+    let mask = ProjectionMask::roots(builder.parquet_schema(), place);
+    let owned = path.to_path_buf();
+    let reader = builder.with_batch_size(CHUNK).with_projection(mask).build();
+    let reader = reader.map_err(|error| Failure::parquet_in(path, &error))?;
+    Ok(Box::new(reader.map(move |batch| {
+        let failed = |error: arrow_schema::ArrowError| Failure::parquet_in(&owned, &error.into());
+        let batch = batch.map_err(failed)?;
+        let texts = cast(batch.column(0), &DataType::Utf8).map_err(failed)?;
+        let texts: &StringArray = texts.as_string();
+        debug_assert_eq!(texts.len(), batch.num_rows());
+        Ok(texts.clone())
+    })))
+}

@@ -1,0 +1,594 @@
+//! Cells: how a column becomes values, whatever the file stores it as.
+//!
+//! A column is read whole, once for each batch. A cell that cannot be read is noted and counts as left out, so that the
+//! rest of its row is still looked at. Text is understood everywhere: that is how CSV comes in.
+
+mod list;
+mod words;
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Decimal128Type, Float64Type, Int64Type};
+use arrow_array::{Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, StringArray};
+use arrow_cast::cast;
+use arrow_schema::DataType;
+use law::calendar::date;
+use law::message::Message;
+use law::money::MAX_YEN;
+use law::{Date, Rate, Share, message};
+
+pub use list::{List, Record};
+pub use words::Word;
+
+use crate::problem::{Found, Misfit};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// Whole yen.
+    Yen,
+    /// Percent per year.
+    Rate,
+    /// A fraction.
+    Share,
+    /// A day.
+    Day,
+    /// Yes or no.
+    Flag,
+    /// A whole number.
+    Count,
+    /// One word of a list.
+    Word(fn() -> Vec<&'static str>),
+    /// A list of records.
+    List(&'static [Column]),
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Must it be there, and filled in every row?
+    pub needed: bool,
+}
+
+impl Kind {
+    /// The word for it in the catalogue, under `column-kind`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Text => "column-kind.text",
+            Kind::Yen => "column-kind.yen",
+            Kind::Rate => "column-kind.rate",
+            Kind::Share => "column-kind.share",
+            Kind::Day => "column-kind.day",
+            Kind::Flag => "column-kind.flag",
+            Kind::Count => "column-kind.count",
+            Kind::Word(_) => "column-kind.word",
+            Kind::List(_) => "column-kind.list",
+        }
+    }
+
+    /// Can an array of this type hold it?
+    pub fn fits(self, found: &DataType) -> bool {
+        let text = is_text(found) || *found == DataType::Null;
+        match self {
+            _ if text => true,
+            Kind::Text | Kind::Count | Kind::Yen if found.is_integer() => true,
+            Kind::Yen | Kind::Count | Kind::Rate if found.is_floating() => true,
+            Kind::Rate => found.is_integer() || matches!(found, DataType::Decimal128(_, 0..=10)),
+            Kind::Day => matches!(found, DataType::Date32 | DataType::Date64 | DataType::Timestamp(..)),
+            Kind::Flag => *found == DataType::Boolean,
+            Kind::List(columns) => match found {
+                DataType::List(item) | DataType::LargeList(item) | DataType::FixedSizeList(item, _) => {
+                    match item.data_type() {
+                        DataType::Struct(_) => true,
+                        single => columns.len() == 1 && columns[0].kind.fits(single),
+                    }
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+fn is_text(found: &DataType) -> bool {
+    match found {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
+        DataType::Dictionary(_, values) => is_text(values),
+        _ => false,
+    }
+}
+
+/// A column in memory.
+pub trait Cell: Sized {
+    /// What it holds.
+    const KIND: Kind;
+    /// One value.
+    type Value: Clone + std::fmt::Debug + PartialEq;
+    /// The type in which values are written.
+    fn data_type() -> DataType;
+    /// Writes values as an array.
+    fn write(values: &[Option<&Self::Value>]) -> ArrayRef;
+    /// Reads an array whose type fits.
+    fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Self, Misfit>;
+    /// A column that the table does not have: nothing in any row.
+    fn absent(rows: usize) -> Self;
+    /// Is the cell of an element filled?
+    fn is_filled(&self, element: usize) -> bool;
+}
+
+/// Notes a mistake in a cell.
+pub(crate) fn note(
+    found: &mut Vec<Found>,
+    element: usize,
+    column: &'static str,
+    code: &'static str,
+    message: Message,
+    hint: Option<Message>,
+) {
+    found.push(Found { element, path: column.to_string(), code, message, hint });
+}
+
+fn texts(array: &ArrayRef, column: &'static str, kind: Kind) -> Result<StringArray, Misfit> {
+    let misfit =
+        || Misfit::Type { column: column.to_string(), found: array.data_type().clone(), expected: kind.word() };
+    let array = cast(array, &DataType::Utf8).map_err(|_| misfit())?;
+    Ok(array.as_string::<i32>().clone())
+}
+
+fn cast_to(array: &ArrayRef, to: &DataType, column: &'static str, kind: Kind) -> Result<ArrayRef, Misfit> {
+    if array.data_type() == to {
+        return Ok(array.clone());
+    }
+    cast(array, to).map_err(|_| Misfit::Type {
+        column: column.to_string(),
+        found: array.data_type().clone(),
+        expected: kind.word(),
+    })
+}
+
+/// Reads each filled text; `read` says what is wrong with one that cannot be read.
+fn parse<V>(
+    texts: &StringArray,
+    column: &'static str,
+    found: &mut Vec<Found>,
+    read: impl Fn(&str) -> Result<V, (&'static str, Message, Message)>,
+) -> Vec<Option<V>> {
+    (0..texts.len())
+        .map(|element| {
+            let text =
+                (!texts.is_null(element)).then(|| texts.value(element).trim()).filter(|text| !text.is_empty())?;
+            read(text).map_err(|(code, message, hint)| note(found, element, column, code, message, Some(hint))).ok()
+        })
+        .collect()
+}
+
+/// Text as it stands.
+#[derive(Clone, Debug)]
+pub struct Text(StringArray);
+
+impl Text {
+    /// The text of an element; an empty one counts as left out.
+    #[inline]
+    pub fn get(&self, element: usize) -> Option<&str> {
+        (!self.0.is_null(element)).then(|| self.0.value(element)).filter(|text| !text.is_empty())
+    }
+}
+
+impl Cell for Text {
+    const KIND: Kind = Kind::Text;
+    type Value = String;
+    fn data_type() -> DataType {
+        DataType::Utf8
+    }
+    fn write(values: &[Option<&String>]) -> ArrayRef {
+        Arc::new(values.iter().copied().collect::<StringArray>())
+    }
+    fn load(array: &ArrayRef, column: &'static str, _: &mut Vec<Found>) -> Result<Text, Misfit> {
+        texts(array, column, Self::KIND).map(Text)
+    }
+    fn absent(rows: usize) -> Text {
+        Text(StringArray::new_null(rows))
+    }
+    fn is_filled(&self, element: usize) -> bool {
+        self.get(element).is_some()
+    }
+}
+
+/// Whole yen from 0 to 10^15.
+#[derive(Clone, Debug)]
+pub struct Yen(Int64Array);
+
+impl Yen {
+    /// The amount of an element.
+    #[inline]
+    pub fn get(&self, element: usize) -> Option<law::Yen> {
+        (!self.0.is_null(element)).then(|| law::Yen(self.0.value(element).unsigned_abs()))
+    }
+}
+
+impl Cell for Yen {
+    const KIND: Kind = Kind::Yen;
+    type Value = law::Yen;
+    fn data_type() -> DataType {
+        DataType::Int64
+    }
+    fn write(values: &[Option<&law::Yen>]) -> ArrayRef {
+        Arc::new(values.iter().map(|value| value.map(|yen| yen.0.cast_signed())).collect::<Int64Array>())
+    }
+    fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Yen, Misfit> {
+        let whole = whole_numbers(array, column, Self::KIND, found)?;
+        let most = MAX_YEN.0.cast_signed();
+        // The usual column has nothing outside: only then is it gone through cell by cell.
+        if whole.iter().flatten().all(|value| (0..=most).contains(&value)) {
+            return Ok(Yen(whole));
+        }
+        let inside = whole.iter().enumerate().map(|(element, value)| {
+            let value = value?;
+            if value < 0 {
+                let message = message!("case.negative-amount", found = value.to_string());
+                note(found, element, column, "negative-amount", message, Some(message!("batch.hint.negative-amount")));
+                return None;
+            }
+            if value > most {
+                let message = message!("error.yen-range", found = value.to_string(), most = MAX_YEN);
+                note(found, element, column, "out-of-range", message, None);
+                return None;
+            }
+            Some(value)
+        });
+        Ok(Yen(inside.collect()))
+    }
+    fn absent(rows: usize) -> Yen {
+        Yen(Int64Array::new_null(rows))
+    }
+    fn is_filled(&self, element: usize) -> bool {
+        !self.0.is_null(element)
+    }
+}
+
+/// Whole numbers from integers, from floats that are whole, or from text.
+fn whole_numbers(
+    array: &ArrayRef,
+    column: &'static str,
+    kind: Kind,
+    found: &mut Vec<Found>,
+) -> Result<Int64Array, Misfit> {
+    let data_type = array.data_type();
+    if is_text(data_type) {
+        let texts = texts(array, column, kind)?;
+        return Ok(parse(&texts, column, found, whole_number).into_iter().collect());
+    }
+    if data_type.is_floating() {
+        let floats = cast_to(array, &DataType::Float64, column, kind)?;
+        let floats = floats.as_primitive::<Float64Type>();
+        return Ok((0..floats.len())
+            .map(|element| {
+                // Where a table has gaps, some programs store whole numbers as floats; what is whole is read exactly.
+                let value =
+                    (!floats.is_null(element)).then(|| floats.value(element)).filter(|value| !value.is_nan())?;
+                let text = value.to_string();
+                let whole = text.parse::<i64>().ok();
+                if whole.is_none() {
+                    let message = message!("batch.not-whole", found = text);
+                    note(found, element, column, "not-whole", message, Some(message!("batch.hint.not-whole")));
+                }
+                whole
+            })
+            .collect());
+    }
+    let whole = cast_to(array, &DataType::Int64, column, kind)?;
+    let whole = whole.as_primitive::<Int64Type>();
+    // An unsigned value above the range becomes nothing when it is cast: that is no missing fact.
+    for element in (0..whole.len()).filter(|element| whole.is_null(*element) && !array.is_null(*element)) {
+        let message = message!("error.yen-range", found = "2^63".to_string(), most = MAX_YEN);
+        note(found, element, column, "out-of-range", message, None);
+    }
+    Ok(whole.clone())
+}
+
+fn whole_number(text: &str) -> Result<i64, (&'static str, Message, Message)> {
+    text.parse::<i64>().map_err(|_| {
+        let message = message!("case.amount-as-text", found = text.to_string());
+        ("amount-as-text", message, message!("batch.hint.bare-number"))
+    })
+}
+
+/// Whole numbers that are no amounts: ranks, months.
+#[derive(Clone, Debug)]
+pub struct Count(Int64Array);
+
+impl Count {
+    /// The number of an element.
+    #[inline]
+    pub fn get(&self, element: usize) -> Option<u32> {
+        if self.0.is_null(element) {
+            return None;
+        }
+        u32::try_from(self.0.value(element)).ok()
+    }
+}
+
+/// More than any count here.
+const MOST_COUNT: i64 = 1_200;
+
+impl Cell for Count {
+    const KIND: Kind = Kind::Count;
+    type Value = u32;
+    fn data_type() -> DataType {
+        DataType::Int64
+    }
+    fn write(values: &[Option<&u32>]) -> ArrayRef {
+        Arc::new(values.iter().map(|value| value.map(|count| i64::from(*count))).collect::<Int64Array>())
+    }
+    fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Count, Misfit> {
+        let whole = whole_numbers(array, column, Self::KIND, found)?;
+        let inside = whole.iter().enumerate().map(|(element, value)| {
+            let value = value?;
+            if (1..=MOST_COUNT).contains(&value) {
+                return Some(value);
+            }
+            let most = MOST_COUNT.to_string();
+            let message =
+                message!("error.whole-range", found = value.to_string(), least = "1".to_string(), most = most);
+            note(found, element, column, "out-of-range", message, None);
+            None
+        });
+        Ok(Count(inside.collect()))
+    }
+    fn absent(rows: usize) -> Count {
+        Count(Int64Array::new_null(rows))
+    }
+    fn is_filled(&self, element: usize) -> bool {
+        !self.0.is_null(element)
+    }
+}
+
+/// Percent per year: text or decimals exactly, floats by their shortest decimal form.
+#[derive(Clone, Debug)]
+pub struct Percent(Vec<Option<Rate>>);
+
+impl Percent {
+    /// The rate of an element.
+    #[inline]
+    pub fn get(&self, element: usize) -> Option<Rate> {
+        self.0[element]
+    }
+}
+
+impl Cell for Percent {
+    const KIND: Kind = Kind::Rate;
+    type Value = Rate;
+    fn data_type() -> DataType {
+        DataType::Decimal128(13, 10)
+    }
+    fn write(values: &[Option<&Rate>]) -> ArrayRef {
+        let units = values.iter().map(|value| value.map(|rate| rate.parts().0.cast_signed()));
+        Arc::new(units.collect::<Decimal128Array>().with_data_type(Self::data_type()))
+    }
+    fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Percent, Misfit> {
+        if let DataType::Decimal128(_, scale @ 0..=10) = array.data_type() {
+            let decimals = array.as_primitive::<Decimal128Type>();
+            let unit = 10_i128.pow(10 - u32::from(scale.unsigned_abs()));
+            let rates = decimals.iter().enumerate().map(|(element, value)| {
+                let rate = u64::try_from(value?.checked_mul(unit)?).ok().filter(|units| *units < MOST_RATE_UNITS);
+                if rate.is_none() {
+                    let message = message!("error.rate", found = decimals.value_as_string(element));
+                    note(found, element, column, "bad-rate", message, Some(message!("hint.rate")));
+                }
+                rate.map(Rate::from_units)
+            });
+            return Ok(Percent(rates.collect()));
+        }
+        let texts = if array.data_type().is_floating() {
+            let floats = cast_to(array, &DataType::Float64, column, Self::KIND)?;
+            let floats = floats.as_primitive::<Float64Type>();
+            floats.iter().map(|value| value.filter(|value| !value.is_nan()).map(|value| value.to_string())).collect()
+        } else {
+            texts(array, column, Self::KIND)?
+        };
+        Ok(Percent(parse(&texts, column, found, |text| {
+            text.parse()
+                .map_err(|_| ("bad-rate", message!("error.rate", found = text.to_string()), message!("hint.rate")))
+        })))
+    }
+    fn absent(rows: usize) -> Percent {
+        Percent(vec![None; rows])
+    }
+    fn is_filled(&self, element: usize) -> bool {
+        self.0[element].is_some()
+    }
+}
+
+/// 1,000 % in the unit of [`Rate`].
+const MOST_RATE_UNITS: u64 = 10_000_000_000_000;
+
+/// A fraction, `1/2`.
+#[derive(Clone, Debug)]
+pub struct Fraction(Vec<Option<Share>>);
+
+impl Fraction {
+    /// The share of an element.
+    #[inline]
+    pub fn get(&self, element: usize) -> Option<Share> {
+        self.0[element]
+    }
+}
+
+impl Cell for Fraction {
+    const KIND: Kind = Kind::Share;
+    type Value = Share;
+    fn data_type() -> DataType {
+        DataType::Utf8
+    }
+    fn write(values: &[Option<&Share>]) -> ArrayRef {
+        Arc::new(values.iter().map(|value| value.map(ToString::to_string)).collect::<StringArray>())
+    }
+    fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Fraction, Misfit> {
+        let texts = texts(array, column, Self::KIND)?;
+        Ok(Fraction(parse(&texts, column, found, |text| {
+            let bad = |message| ("bad-share", message, message!("batch.hint.share"));
+            match text.parse::<Share>() {
+                Err(_) => Err(bad(message!("error.share", found = text.to_string()))),
+                Ok(share) if share > Share::WHOLE => {
+                    Err(bad(message!("error.share-above-whole", found = text.to_string())))
+                }
+                Ok(share) => Ok(share),
+            }
+        })))
+    }
+    fn absent(rows: usize) -> Fraction {
+        Fraction(vec![None; rows])
+    }
+    fn is_filled(&self, element: usize) -> bool {
+        self.0[element].is_some()
+    }
+}
+
+/// A day.
+#[derive(Clone, Debug)]
+pub struct Day(Date32Array);
+
+/// Days from 1970-01-01 that a household's papers can bear: 1900 to 2100.
+const PLAUSIBLE: std::ops::RangeInclusive<i32> = -25_567..=47_846;
+
+impl Day {
+    /// The day of an element.
+    #[inline]
+    pub fn get(&self, element: usize) -> Option<Date> {
+        (!self.0.is_null(element)).then(|| day_of(self.0.value(element)))
+    }
+}
+
+/// The civil day so many days after 1970-01-01 (Howard Hinnant's `civil_from_days`, for the years of [`PLAUSIBLE`]).
+fn day_of(days: i32) -> Date {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i32::from(month <= 2);
+    date(year as i16, month as i8, day as i8)
+}
+
+/// Days from 1970-01-01 to a day.
+pub fn days_of(day: Date) -> i32 {
+    let epoch = date(1970, 1, 1);
+    if day >= epoch {
+        law::calendar::days_between(epoch, day).cast_signed()
+    } else {
+        -law::calendar::days_between(day, epoch).cast_signed()
+    }
+}
+
+impl Cell for Day {
+    const KIND: Kind = Kind::Day;
+    type Value = Date;
+    fn data_type() -> DataType {
+        DataType::Date32
+    }
+    fn write(values: &[Option<&Date>]) -> ArrayRef {
+        Arc::new(values.iter().map(|value| value.map(|day| days_of(*day))).collect::<Date32Array>())
+    }
+    fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Day, Misfit> {
+        let days: Date32Array = if is_text(array.data_type()) {
+            let texts = texts(array, column, Self::KIND)?;
+            let read = parse(&texts, column, found, |text| {
+                let day: Date = text.parse().map_err(|_| {
+                    ("bad-date", message!("error.date", found = text.to_string()), message!("hint.date"))
+                })?;
+                Ok(days_of(day))
+            });
+            read.into_iter().collect()
+        } else {
+            cast_to(array, &DataType::Date32, column, Self::KIND)?.as_primitive::<Date32Type>().clone()
+        };
+        if days.iter().flatten().all(|day| PLAUSIBLE.contains(&day)) {
+            return Ok(Day(days));
+        }
+        let inside = days.iter().enumerate().map(|(element, day)| {
+            let day = day?;
+            if PLAUSIBLE.contains(&day) {
+                return Some(day);
+            }
+            let message = message!("batch.implausible-day", days = day.to_string());
+            note(found, element, column, "implausible-year", message, Some(message!("hint.date")));
+            None
+        });
+        Ok(Day(inside.collect()))
+    }
+    fn absent(rows: usize) -> Day {
+        Day(Date32Array::new_null(rows))
+    }
+    fn is_filled(&self, element: usize) -> bool {
+        !self.0.is_null(element)
+    }
+}
+
+/// Yes or no.
+#[derive(Clone, Debug)]
+pub struct Flag(BooleanArray);
+
+impl Flag {
+    /// The answer of an element.
+    #[inline]
+    pub fn get(&self, element: usize) -> Option<bool> {
+        (!self.0.is_null(element)).then(|| self.0.value(element))
+    }
+}
+
+impl Cell for Flag {
+    const KIND: Kind = Kind::Flag;
+    type Value = bool;
+    fn data_type() -> DataType {
+        DataType::Boolean
+    }
+    fn write(values: &[Option<&bool>]) -> ArrayRef {
+        Arc::new(values.iter().map(|value| value.copied()).collect::<BooleanArray>())
+    }
+    fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Flag, Misfit> {
+        if let Some(flags) = array.as_boolean_opt() {
+            return Ok(Flag(flags.clone()));
+        }
+        let texts = texts(array, column, Self::KIND)?;
+        let flags = parse(&texts, column, found, |text| match text {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => {
+                let message = message!("error.unknown-word", found = text.to_string());
+                Err(("bad-flag", message, message!("hint.known-words", words = "true | false".to_string())))
+            }
+        });
+        Ok(Flag(flags.into_iter().collect()))
+    }
+    fn absent(rows: usize) -> Flag {
+        Flag(BooleanArray::new_null(rows))
+    }
+    fn is_filled(&self, element: usize) -> bool {
+        !self.0.is_null(element)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_day_is_the_same_there_and_back(days in PLAUSIBLE) {
+            let day = day_of(days);
+            prop_assert_eq!(days_of(day), days);
+            prop_assert_eq!(day.tomorrow().map(days_of).ok(), Some(days + 1));
+        }
+    }
+}

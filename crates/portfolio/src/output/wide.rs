@@ -1,0 +1,170 @@
+//! One row a household: verdicts and reasons of all routes as fixed lists, the key figures, and the best route.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use arrow_array::builder::{BooleanBuilder, Int64Builder, StringBuilder, UInt8Builder, UInt32Builder};
+use arrow_array::{ArrayRef, FixedSizeListArray, RecordBatch};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use law::verdict::Outcome;
+use law::words::Word;
+
+use super::{Answers, ROUTE_IDS, Words, balance, yen};
+use crate::Outcomes;
+use crate::engine::ROUTES;
+
+/// See the module.
+pub struct Wide {
+    id: StringBuilder,
+    position: Words,
+    owed: Int64Builder,
+    secured: Int64Builder,
+    overdue: Int64Builder,
+    capacity: Int64Builder,
+    equity: Int64Builder,
+    verdicts: Words,
+    reasons: Words,
+    open_routes: UInt8Builder,
+    best: Words,
+    best_variant: Words,
+    best_keeps_home: BooleanBuilder,
+    monthly: Int64Builder,
+    left_over: Int64Builder,
+    total: Int64Builder,
+    months: UInt32Builder,
+    debt_left: Int64Builder,
+    cash_now: Int64Builder,
+    holder_recovery: Int64Builder,
+}
+
+/// The routes as the length of a list.
+const WIDTH: i32 = ROUTES.cast_signed() as i32;
+
+fn of_routes() -> DataType {
+    DataType::FixedSizeList(Arc::new(Field::new("item", Words::data_type(), true)), WIDTH)
+}
+
+static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
+    let yen = |name| Field::new(name, DataType::Int64, true);
+    let word = |name| Field::new(name, Words::data_type(), true);
+    let fields = vec![
+        Field::new("id", DataType::Utf8, false),
+        word("position"),
+        yen("owed"),
+        yen("secured"),
+        yen("overdue"),
+        yen("capacity"),
+        yen("equity"),
+        Field::new("verdicts", of_routes(), false),
+        Field::new("reasons", of_routes(), false),
+        Field::new("open_routes", DataType::UInt8, false),
+        word("best"),
+        word("best_variant"),
+        Field::new("best_keeps_home", DataType::Boolean, true),
+        yen("monthly"),
+        yen("left_over"),
+        yen("total"),
+        Field::new("months", DataType::UInt32, true),
+        yen("debt_left"),
+        yen("cash_now"),
+        yen("holder_recovery"),
+    ];
+    // Which place of the lists is which route.
+    let metadata = HashMap::from([("saiken.routes".to_string(), ROUTE_IDS.join(","))]);
+    Arc::new(Schema::new_with_metadata(fields, metadata))
+});
+
+impl Answers for Wide {
+    fn schema() -> SchemaRef {
+        SCHEMA.clone()
+    }
+
+    fn with_capacity(households: usize) -> Wide {
+        let yen = || Int64Builder::with_capacity(households);
+        let word = || Words::with_capacity(households);
+        Wide {
+            id: StringBuilder::with_capacity(households, households * 12),
+            position: word(),
+            owed: yen(),
+            secured: yen(),
+            overdue: yen(),
+            capacity: yen(),
+            equity: yen(),
+            verdicts: Words::with_capacity(households * ROUTES),
+            reasons: Words::with_capacity(households * ROUTES),
+            open_routes: UInt8Builder::with_capacity(households),
+            best: word(),
+            best_variant: word(),
+            best_keeps_home: BooleanBuilder::with_capacity(households),
+            monthly: yen(),
+            left_over: yen(),
+            total: yen(),
+            months: UInt32Builder::with_capacity(households),
+            debt_left: yen(),
+            cash_now: yen(),
+            holder_recovery: yen(),
+        }
+    }
+
+    fn push(&mut self, id: &str, outcomes: &Outcomes) {
+        self.id.append_value(id);
+        self.position.push(outcomes.position.map_or("", |position| position.standing.word()));
+        self.owed.append_option(yen(outcomes.owed));
+        self.secured.append_option(yen(outcomes.secured));
+        self.overdue.append_option(yen(outcomes.overdue));
+        self.capacity.append_option(balance(outcomes.capacity));
+        // Less than nothing where more is owed than the home is worth.
+        self.equity.append_option(
+            outcomes.position.and_then(|position| balance(Some(position.equity.minus(position.shortfall)))),
+        );
+        debug_assert_eq!(outcomes.routes.len(), ROUTES);
+        for route in &outcomes.routes {
+            self.verdicts.push(route.outcome.word());
+            self.reasons.push(route.reason);
+        }
+        let open = outcomes.routes.iter().filter(|route| route.outcome == Outcome::Open).count();
+        self.open_routes.append_value(open as u8);
+        let best = outcomes.best.map(|place| (ROUTE_IDS[place], &outcomes.routes[place]));
+        self.best.push(best.map_or("", |(id, _)| id));
+        let best = best.map(|(_, route)| route);
+        self.best_variant.push(best.map_or("", |route| route.variant));
+        self.best_keeps_home.append_option(best.map(|route| route.home_kept));
+        self.monthly.append_option(yen(best.and_then(|route| route.monthly)));
+        self.left_over.append_option(balance(best.and_then(|route| route.left_over)));
+        self.total.append_option(yen(best.and_then(|route| route.total)));
+        self.months.append_option(best.and_then(|route| route.months));
+        self.debt_left.append_option(yen(best.and_then(|route| route.debt_left)));
+        self.cash_now.append_option(yen(best.and_then(|route| route.cash_now)));
+        self.holder_recovery.append_option(yen(best.and_then(|route| route.recovery)));
+    }
+
+    fn finish(&mut self) -> RecordBatch {
+        let list = |words: &mut Words| -> ArrayRef {
+            let item = Arc::new(Field::new("item", Words::data_type(), true));
+            Arc::new(FixedSizeListArray::new(item, WIDTH, words.finish(), None))
+        };
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(self.id.finish()),
+            self.position.finish(),
+            Arc::new(self.owed.finish()),
+            Arc::new(self.secured.finish()),
+            Arc::new(self.overdue.finish()),
+            Arc::new(self.capacity.finish()),
+            Arc::new(self.equity.finish()),
+            list(&mut self.verdicts),
+            list(&mut self.reasons),
+            Arc::new(self.open_routes.finish()),
+            self.best.finish(),
+            self.best_variant.finish(),
+            Arc::new(self.best_keeps_home.finish()),
+            Arc::new(self.monthly.finish()),
+            Arc::new(self.left_over.finish()),
+            Arc::new(self.total.finish()),
+            Arc::new(self.months.finish()),
+            Arc::new(self.debt_left.finish()),
+            Arc::new(self.cash_now.finish()),
+            Arc::new(self.holder_recovery.finish()),
+        ];
+        RecordBatch::try_new(Self::schema(), columns).expect("columns of one length, as the schema says")
+    }
+}
