@@ -5,6 +5,7 @@
 
 mod chunk;
 mod output;
+pub mod pieces;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -21,7 +22,7 @@ use portfolio::{Engine, Long, Wide};
 use crate::keys::{self, Repeated};
 use crate::source::{Book, Chunk, Source};
 use crate::{Failure, interrupt};
-use chunk::worked_out;
+use chunk::{How, Told, worked_out};
 use output::{Done, Output};
 
 /// What to do with a book.
@@ -88,7 +89,7 @@ const AHEAD: usize = 4;
 
 fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated) -> Result<Totals, Failure> {
     let progress = progress_bar(job, source.rows());
-    let (output, encoder) = Output::open::<A>(job)?;
+    let (output, encoder) = Output::open(job, &A::schema())?;
     let shared = Shared {
         job,
         repeated,
@@ -134,7 +135,10 @@ fn work<A: Answers>(shared: &Shared<'_>, encoder: Option<&dyn crate::sink::Encod
     while !shared.stop.load(Ordering::Relaxed) {
         interrupt::check()?;
         let Some((number, first_row, chunk)) = next(shared)? else { return Ok(()) };
-        let (answers, mut done) = worked_out::<A>(shared.job, shared.repeated, first_row, chunk)?;
+        let lang = shared.job.lang;
+        let how = How { engine: &shared.job.engine, answers: shared.job.out.is_some(), lang };
+        let unread = chunk.problems.iter().map(|problem| Told::of(problem, lang)).collect();
+        let (answers, mut done) = worked_out::<A>(&how, shared.repeated, first_row, &chunk.rows, unread)?;
         if let (Some(encoder), Some(answers)) = (encoder, answers) {
             done.encoded = Some(encoder.encode(number, &answers)?);
         }

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod interrupt;
 pub mod job;
 pub mod keys;
+pub mod run;
 pub mod sink;
 pub mod source;
 pub mod synth;
@@ -15,3 +16,4 @@ pub mod tables;
 pub mod template;
 
 pub use failure::Failure;
+pub use run::Run;

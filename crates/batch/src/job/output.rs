@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use portfolio::output::Answers;
+use arrow_schema::SchemaRef;
 use portfolio::slips::Slips;
 
 use super::{Job, Totals};
@@ -13,6 +13,7 @@ use crate::atomic::Draft;
 use crate::sink::{self, Encoded, Encoder, Sink};
 
 /// A chunk that was worked out.
+#[derive(Default)]
 pub(super) struct Done {
     pub(super) rows: u64,
     pub(super) failed: u64,
@@ -37,10 +38,10 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub(super) fn open<A: Answers>(job: &Job) -> Result<(Output, Option<Box<dyn Encoder>>), Failure> {
+    pub(super) fn open(job: &Job, schema: &SchemaRef) -> Result<(Output, Option<Box<dyn Encoder>>), Failure> {
         let (sink, encoder) = match &job.out {
             Some(path) => {
-                let (sink, encoder) = sink::open(path, &A::schema())?;
+                let (sink, encoder) = sink::open(path, schema)?;
                 (Some(sink), Some(encoder))
             }
             None => (None, None),
