@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use catalogue::{Lang, sentence};
 use datafusion::arrow::array::{
-    ArrayRef, AsArray, ListArray, RecordBatch, StringBuilder, StructArray, UInt32Array, new_null_array,
+    Array, ArrayRef, AsArray, ListArray, RecordBatch, StringBuilder, StructArray, UInt32Array, new_null_array,
 };
 use datafusion::arrow::buffer::OffsetBuffer;
 use datafusion::arrow::compute::{cast, concat, take};
@@ -25,7 +25,7 @@ use datafusion::logical_expr::{
     Volatility, col, ident, lit,
 };
 use datafusion::scalar::ScalarValue;
-use datafusion::sql::TableReference;
+use datafusion::common::TableReference;
 use law::message;
 use law::message::Message;
 use law::words::Word;
@@ -217,7 +217,6 @@ impl Household {
             DataFusionError::Plan(sentence(&message, self.lang))
         })?;
         let engine = Engine::new(Practice::default(), by);
-        let engine = if each > 1 { engine.with_every_recovery() } else { engine };
         let mut reader = Rows::new(&table);
         let mut answers = A::with_capacity(book.num_rows());
         let mut ids = StringBuilder::new();

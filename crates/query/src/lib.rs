@@ -5,7 +5,7 @@
 //! ([`calc::REGISTRY`]) and its schemas.
 
 mod answers;
-// mod books;
+mod books;
 mod cluster;
 mod function;
 mod output;
@@ -29,7 +29,7 @@ use datafusion::logical_expr::ScalarUDF;
 /// Every function, for a client, a scheduler or an executor: they know each other's functions by their names only.
 fn functions(lang: Lang, work: Option<Work>) -> Vec<ScalarUDF> {
     let mut functions = rule_functions(lang);
-    // functions.extend(books::household_functions(lang));
+    functions.extend(books::household_functions(lang));
     functions.extend(work.map(work::work_function));
     functions
 }

@@ -17,7 +17,7 @@ use datafusion::sql::parser::DFParserBuilder;
 use law::message;
 use law::message::Message;
 
-// use crate::books::table_functions;
+use crate::books::table_functions;
 use crate::cluster::LONGEST_MESSAGE;
 use crate::{Work, functions};
 
@@ -63,9 +63,9 @@ impl Session {
         for function in functions {
             context.register_udf(function);
         }
-/*        for (name, function) in table_functions(lang) {
+        for (name, function) in table_functions(lang) {
             context.register_udtf(name, function);
-        }*/
+        }
         Session { context, lang }
     }
 

@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+use batch::synth::Synth;
+use batch::tables::ParquetBook;
 use calc::{Entry, REGISTRY};
 use catalogue::Lang;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, Int64Array, RecordBatch};
-use datafusion::arrow::compute::concat_batches;
+use datafusion::arrow::compute::{cast, concat_batches};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::error::Result;
+use portfolio::output::Answers as _;
 use serde_json::Value as Json;
 
 use crate::answers::Answers;
@@ -291,10 +294,62 @@ async fn files_have_names_and_every_format_is_written() {
 async fn a_scheduler_that_is_not_there_is_said_at_once() {
     // Taken and given back: nobody listens there.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    for (url, word) in [(format!("df://{free}"), "saiken-batch scheduler"), ("http://x".to_string(), "df://127.0.0.1:50050")] {
+    for (url, word) in [(format!("df://{free}"), "saiken-query scheduler"), ("http://x".to_string(), "df://127.0.0.1:50050")] {
         let error = Session::cluster(&url, Lang::En).await.err().expect("nobody is there");
         assert!(reason(&error).contains(word), "{error}");
     }
+}
+
+/// What the planner says to each household of a book, and one that cannot be read.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_book_is_a_table_of_routes() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.parquet");
+    let synth = Synth { rows: 30, seed: 3, as_of: law::calendar::date(2026, 11, 22) };
+    let mut households: Vec<_> = (0..30).map(|row| synth.household(row)).collect();
+    households[4].as_of = None;
+    let mut book = ParquetBook::open(&file, "synthetic").unwrap();
+    book.write(&households).unwrap();
+    book.publish().unwrap();
+    let session = Session::embedded(1, Lang::En);
+    session.register("book", &file).await.unwrap();
+
+    let read = run(&session, "SELECT * FROM book").await.unwrap();
+    let (table, _) = portfolio::load(&read).unwrap();
+    let mut rows = portfolio::row::Rows::new(&table);
+    let (mut long, mut wide) = (portfolio::Long::with_capacity(30), portfolio::Wide::with_capacity(30));
+    for row in 0..30 {
+        let Some(house) = rows.household(row, &mut Vec::new()) else { continue };
+        let id = table.id.get(row).unwrap();
+        let engine = portfolio::Engine::new(plan::Practice::default(), portfolio::By::Recovery);
+        let outcomes = engine.outcomes(&house);
+        wide.push(id, &outcomes);
+        long.push(id, &outcomes);
+    }
+    for (function, expect) in [("saiken_plan", long.finish()), ("saiken_outcomes", wide.finish())] {
+        for book in ["book", file.to_str().unwrap()] {
+            let sql = format!("SELECT * FROM {function}('{book}', 'recovery') WHERE problem IS NULL");
+            let found = run(&session, &sql).await.unwrap();
+            assert_eq!(found.num_rows(), expect.num_rows(), "{sql}");
+            for (place, column) in expect.columns().iter().enumerate() {
+                let column = cast(column, found.column(place).data_type()).unwrap();
+                assert_eq!(found.column(place), &column, "{sql}: {}", expect.schema().field(place).name());
+            }
+        }
+        let problems = run(&session, &format!("SELECT id, problem FROM {function}('book') WHERE problem IS NOT NULL"));
+        let problems = problems.await.unwrap();
+        assert_eq!(problems.num_rows(), 1);
+        assert_eq!(Some(problems.column(0).as_string::<i32>().value(0)), households[4].id.as_deref());
+        assert!(problems.column(1).as_string::<i32>().value(0).starts_with("as_of: "));
+    }
+    let refused = async |sql: &str, word: &str| {
+        let error = run(&session, sql).await.expect_err(sql);
+        assert!(reason(&error).contains(word), "{sql}: {error}");
+    };
+    refused("SELECT * FROM saiken_plan('nowhere.parquet')", "nowhere.parquet").await;
+    refused("SELECT * FROM saiken_plan('book', 'luck')", "keep-home").await;
+    refused("SELECT * FROM saiken_plan(1)", "saiken_plan('book.parquet')").await;
+    refused("CREATE VIEW v AS SELECT 1 AS id, 2 AS home_valu; SELECT * FROM saiken_plan('v')", "home_value").await;
 }
 
 /// The list in the documents is the registry's.

@@ -46,6 +46,11 @@ impl Told {
             what_to_do: problem.hint.as_ref().map(|hint| sentence(hint, lang)).unwrap_or_default(),
         }
     }
+
+    /// The same of a row with another number.
+    pub(super) fn of_row(&self, row: usize) -> Told {
+        Told { row, ..self.clone() }
+    }
 }
 
 /// Works rows out, of which the first is the book's `first_row` and `unread` were not even read.

@@ -136,7 +136,7 @@ pub fn divide(job: &Job, mut out: impl FnMut(&[u8]) -> Result<(), Failure>) -> R
             let facts = Facts {
                 first_row: first_row + start as u64,
                 repeated: repeated.within(first_row + start as u64..first_row + end as u64),
-                unread: unread.iter().filter(within).map(|told| Told { row: told.row - start, ..told.clone() }).collect(),
+                unread: unread.iter().filter(within).map(|told| told.of_row(told.row - start)).collect(),
             };
             out(&pack(&facts, &chunk.rows.slice(start, end - start)).map_err(|error| broken(&error))?)?;
         }
