@@ -1,4 +1,4 @@
-//! The words of the command line: help texts come from the catalogue under `batch-help`.
+//! The words of the command line: help texts come from the catalogue under `help-batch`.
 
 use catalogue::Lang;
 use clap::{ArgAction, Command, CommandFactory, Parser};
@@ -25,7 +25,7 @@ pub(crate) struct Cli {
 }
 
 pub(crate) fn command(lang: Lang) -> Command {
-    commandline::in_language(Cli::command(), "batch-help".to_string(), lang)
+    commandline::in_language(Cli::command(), "help-batch".to_string(), lang)
 }
 
 #[cfg(test)]
@@ -47,6 +47,6 @@ mod tests {
             }
         }
         command(Lang::Ja).debug_assert();
-        check(&command(Lang::Ja), "batch-help");
+        check(&command(Lang::Ja), "help-batch");
     }
 }

@@ -3,32 +3,24 @@
 use case::{AssetKind, ClaimKind, IncomeKind, Role};
 use law::acts::civil_execution::{PayPeriod, attachable};
 use law::acts::national_tax_collection::{Pay, wage_attachment};
-use law::params::{Mark, civil_execution};
+use law::params::civil_execution;
 use law::provision::{CIVIL_EXECUTION, NATIONAL_TAX_COLLECTION, Provision};
-use law::trace::{Rule, Show};
+use law::trace::Show;
 use law::verdict::FactName;
 use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::debt::{Beside, DebtOutcome};
+use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::situation::Situation;
 
-macro_rules! attachment_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal, [$($act:ident $path:literal),*];)+) => {
-        $(static $name: Rule = Rule {
-            id: $id, ja: $ja, en: $en,
-            provisions: &[$(Provision::new($act, $path)),*], mark: Mark::Law, parameters: &[],
-        };)+
-    };
-}
-
-attachment_rules! {
-    WAGES = "route.attachable", "給与から差し押さえられうる額（毎月）", "attachable of the wages per month", [CIVIL_EXECUTION "152"];
-    BONUS = "route.attachable-bonus", "賞与1回から差し押さえられうる額", "attachable of one bonus", [CIVIL_EXECUTION "152"];
-    RETIREMENT = "route.attachable-retirement", "退職金から差し押さえられうる額", "attachable of the retirement allowance", [CIVIL_EXECUTION "152/2"];
-    MONEY = "route.attachable-money", "現金・預貯金から差し押さえられうる額", "attachable of cash and deposits", [CIVIL_EXECUTION "131//3"];
-    LEFT = "route.left-when-attached", "給与を差し押さえられたときに家計に残る額", "left of a month when the wages are attached", [CIVIL_EXECUTION "152"];
-    FOR_TAXES = "route.attachable-for-taxes", "税金の滞納で給与から差し押さえられうる額（毎月）", "attachable of the wages for taxes per month", [NATIONAL_TAX_COLLECTION "76/1"];
+formulas! {
+    WAGES = "route.attachable", "給与から差し押さえられうる額（毎月）", "attachable of the wages per month", Law, [CIVIL_EXECUTION "152"];
+    BONUS = "route.attachable-bonus", "賞与1回から差し押さえられうる額", "attachable of one bonus", Law, [CIVIL_EXECUTION "152"];
+    RETIREMENT = "route.attachable-retirement", "退職金から差し押さえられうる額", "attachable of the retirement allowance", Law, [CIVIL_EXECUTION "152/2"];
+    MONEY = "route.attachable-money", "現金・預貯金から差し押さえられうる額", "attachable of cash and deposits", Law, [CIVIL_EXECUTION "131//3"];
+    LEFT = "route.left-when-attached", "給与を差し押さえられたときに家計に残る額", "left of a month when the wages are attached", Law, [CIVIL_EXECUTION "152"];
+    FOR_TAXES = "route.attachable-for-taxes", "税金の滞納で給与から差し押さえられうる額（毎月）", "attachable of the wages for taxes per month", Law, [NATIONAL_TAX_COLLECTION "76/1"];
 }
 
 static WAGE_ARTICLE: Provision = Provision::new(CIVIL_EXECUTION, "152");

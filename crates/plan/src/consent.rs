@@ -3,13 +3,13 @@
 
 use case::{CreditorKind, Home, HomeId};
 use law::message::Message;
-use law::params::Mark;
 use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision, together};
-use law::trace::{Bare, Rule, Show};
+use law::trace::{Bare, Show};
 use law::verdict::{Requirement, Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::debts;
+use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::ownership;
@@ -17,16 +17,7 @@ use crate::requirement::requirement;
 use crate::sale::{Sale, Way, sell};
 use crate::situation::Situation;
 
-macro_rules! consent_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal, $mark:ident, [$($act:ident $path:literal),*];)+) => {
-        $(static $name: Rule = Rule {
-            id: $id, ja: $ja, en: $en,
-            provisions: &[$(Provision::new($act, $path)),*], mark: Mark::$mark, parameters: &[],
-        };)+
-    };
-}
-
-consent_rules! {
+formulas! {
     CONSENT_MARGIN = "sale.consent-margin", "競売と比べた第一順位の抵当権者の受取りの差", "what the first mortgagee gets beyond an auction", Practice, [CIVIL_CODE "369"];
     SHORT_OF_DEBTS = "sale.assets-short-of-debts", "全財産で払いきれない債務", "debts that all assets do not pay", Law, [INCOME_TAX "9/1/10", INCOME_TAX_ORDER "26"];
     LEASEBACK_PRICE = "sale.leaseback-price", "リースバックの価格の目安", "price of a sale and leaseback", Practice, [];

@@ -17,7 +17,7 @@ use crate::stream::{Item, Living, Once, Onces, Phases, Purpose, Stream, Streams}
 
 mod exempt;
 mod later;
-mod rehabilitation;
+pub(crate) mod rehabilitation;
 mod vote;
 
 /// What a choice for the debts comes to, beside an outcome for the home.

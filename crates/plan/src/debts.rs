@@ -3,11 +3,11 @@
 use case::{Claim, ClaimId, ClaimKind, CreditorKind, Event, EventKind, GuarantorKind, HomeId, Household, Unpaid};
 use law::calendar::days_between;
 use law::loan::{self, DayCount, Delay, LevelLoan, Months, Schedule};
-use law::params::Mark;
-use law::provision::{CIVIL_CODE, CIVIL_REHABILITATION, Provision};
-use law::trace::{Rule, Show, Shown};
+use law::provision::{CIVIL_CODE, CIVIL_REHABILITATION};
+use law::trace::{Show, Shown};
 use law::{Cx, Date, Rate, Trace, Yen};
 
+use crate::formula::formulas;
 use crate::known::{Known, both, known, look, sum};
 
 /// How a claim is treated.
@@ -109,23 +109,10 @@ impl Debt {
     }
 }
 
-static OWED: Rule = Rule {
-    id: "claim.owed",
-    ja: "現在の債務額（元金・利息・遅延損害金）",
-    en: "what is owed today (principal, interest, late charges)",
-    provisions: &[Provision::new(CIVIL_CODE, "415"), Provision::new(CIVIL_CODE, "419")],
-    mark: Mark::Law,
-    parameters: &[],
-};
-
-static ORIGINAL: Rule = Rule {
-    id: "claim.owed-on-schedule",
-    ja: "代位弁済がなかったものとした債務額",
-    en: "what would be owed without the guarantee company's payment",
-    provisions: &[Provision::new(CIVIL_REHABILITATION, "204/1")],
-    mark: Mark::Law,
-    parameters: &[],
-};
+formulas! {
+    OWED = "claim.owed", "現在の債務額（元金・利息・遅延損害金）", "what is owed today (principal, interest, late charges)", Law, [CIVIL_CODE "415", CIVIL_CODE "419"];
+    ORIGINAL = "claim.owed-on-schedule", "代位弁済がなかったものとした債務額", "what would be owed without the guarantee company's payment", Law, [CIVIL_REHABILITATION "204/1"];
+}
 
 /// Works out a claim as of the household's day. `home` is the home that the routes are about.
 pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId>, id: ClaimId, claim: &Claim) -> Debt {
@@ -294,14 +281,9 @@ fn late<T: Trace>(cx: &mut Cx<'_, T>, claim: &Claim, id: ClaimId, base: Yen, aft
     loan::late_charge(cx, delay).map_or(Yen::ZERO, |charge| charge.amount)
 }
 
-static CONTRACTED: Rule = Rule {
-    id: "claim.contracted",
-    ja: "契約どおりの毎月の返済額",
-    en: "instalment per month as contracted",
-    provisions: &[],
-    mark: Mark::Law,
-    parameters: &[],
-};
+formulas! {
+    CONTRACTED = "claim.contracted", "契約どおりの毎月の返済額", "instalment per month as contracted", Law, [];
+}
 
 /// The contract's instalment per month; bonus instalments (two a year) spread evenly, rounded up.
 fn monthly<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim: &Claim) -> Known<Yen> {

@@ -5,26 +5,20 @@ use law::acts::civil_rehabilitation::disposable_income::{LivingCostFacts, aged_o
 use law::acts::civil_rehabilitation::living_costs::HousingRow;
 use law::acts::civil_rehabilitation::municipality::{Municipality, municipality};
 use law::calendar::month_end;
-use law::params::Mark;
-use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::Rule;
+use law::provision::CIVIL_REHABILITATION;
 use law::verdict::FactName;
 use law::{Cx, Date, Trace, Yen};
 use smallvec::SmallVec;
 
+use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look};
 use crate::situation::Situation;
 use crate::stream::Phases;
 
-static TWO_YEARS: Rule = Rule {
-    id: "route.two-year-disposable",
-    ja: "可処分所得の2年分",
-    en: "two years of disposable income",
-    provisions: &[Provision::new(CIVIL_REHABILITATION, "241/2/7")],
-    mark: Mark::Law,
-    parameters: &[],
-};
+formulas! {
+    TWO_YEARS = "route.two-year-disposable", "可処分所得の2年分", "two years of disposable income", Law, [CIVIL_REHABILITATION "241/2/7"];
+}
 
 /// Gross and net income of a year, and whether it is earned by work.
 #[derive(Clone, Copy, Debug)]

@@ -1,50 +1,29 @@
 //! Figures that several choices share, and the rules by which they are worked out.
 
 use case::ClaimId;
-use law::params::Mark;
-use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{Rule, Show, Shown};
+use law::trace::{Show, Shown};
 use law::{Cx, Trace, Yen};
 
 use crate::debt::{Beside, Claims, DebtOutcome, Remaining};
 use crate::debts::{Class, Debt};
+use crate::formula::formulas;
 use crate::known::{Known, known, look};
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Purpose, Stream, Streams};
 
-macro_rules! formulas {
-    ($($(#[$doc:meta])* $name:ident = $id:literal, $ja:literal, $en:literal, $mark:ident;)+) => {
-        $($(#[$doc])* pub(crate) static $name: Rule =
-            Rule { id: $id, ja: $ja, en: $en, provisions: &[], mark: Mark::$mark, parameters: &[] };)+
-    };
-}
-
 formulas! {
-    ARREARS = "home.arrears", "住宅ローンの延滞額", "arrears of the home loan", Law;
-    HOME_MONTHLY = "home.monthly", "毎月の住宅ローン返済額", "home loan per month", Law;
-    ACCRUED = "home.accrued", "認可確定までの利息・遅延損害金", "interest and late charges until finality", Law;
-    MONTHLY = "route.monthly", "いちばん重い時期の毎月の支払", "per month in the heaviest phase", Law;
-    LEFT_OVER = "route.left-over", "支払後に家計に残る額（最も苦しい月）", "left over in the tightest month", Law;
-    TOTAL = "route.total", "支払総額", "paid in all", Law;
-    CASH_NOW = "route.cash-now", "はじめに要る現金", "cash needed at the start", Law;
-    DEBT_LEFT = "route.debt-left", "最後に残る債務", "debt left at the end", Law;
-    RECORD_UNTIL = "route.record-until", "信用情報の登録が消える時期の目安", "when the credit records are clear again", Practice;
-    MONTHS = "route.months", "支払が続く月数", "months of payments", Law;
-}
-
-macro_rules! clause_formulas {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal, $path:literal;)+) => {
-        $(pub(crate) static $name: Rule = Rule {
-            id: $id, ja: $ja, en: $en,
-            provisions: &[Provision::new(CIVIL_REHABILITATION, $path)],
-            mark: Mark::Law, parameters: &[],
-        };)+
-    };
-}
-
-clause_formulas! {
-    ARREARS_BUCKET = "home.arrears-in-plan", "再生計画の期間内に払う延滞分", "arrears paid within the plan", "199/1/1";
-    EXTENDED_UNTIL = "home.extended-until", "延長後の最終弁済期", "last due date after the extension", "199/2/2";
+    ARREARS = "home.arrears", "住宅ローンの延滞額", "arrears of the home loan", Law, [];
+    HOME_MONTHLY = "home.monthly", "毎月の住宅ローン返済額", "home loan per month", Law, [];
+    ACCRUED = "home.accrued", "認可確定までの利息・遅延損害金", "interest and late charges until finality", Law, [];
+    MONTHLY = "route.monthly", "いちばん重い時期の毎月の支払", "per month in the heaviest phase", Law, [];
+    LEFT_OVER = "route.left-over", "支払後に家計に残る額（最も苦しい月）", "left over in the tightest month", Law, [];
+    TOTAL = "route.total", "支払総額", "paid in all", Law, [];
+    CASH_NOW = "route.cash-now", "はじめに要る現金", "cash needed at the start", Law, [];
+    DEBT_LEFT = "route.debt-left", "最後に残る債務", "debt left at the end", Law, [];
+    RECORD_UNTIL = "route.record-until", "信用情報の登録が消える時期の目安", "when the credit records are clear again", Practice, [];
+    MONTHS = "route.months", "支払が続く月数", "months of payments", Law, [];
+    ARREARS_BUCKET = "home.arrears-in-plan", "再生計画の期間内に払う延滞分", "arrears paid within the plan", Law, [];
+    EXTENDED_UNTIL = "home.extended-until", "延長後の最終弁済期", "last due date after the extension", Law, [];
 }
 
 /// The payments of a claim as contracted. A claim that is due in full is due now; one whose term was not said is
@@ -88,14 +67,14 @@ pub(crate) fn last_due(s: &Situation<'_>, id: ClaimId) -> Known<law::Date> {
 }
 
 formulas! {
-    INSTALMENT = "route.instalment", "残債の毎月の返済額", "instalment on the remaining debt", Practice;
-    OFFER_FIRST = "route.offer-first", "一括和解：最初の提示額", "settlement: first offer", Practice;
-    OFFER_MOST = "route.offer-most", "一括和解：提示の上限", "settlement: where to stop", Practice;
-    SURVIVING = "route.surviving", "免責されない債務", "debts that survive the discharge", Law;
-    PROCEDURE_COST = "route.procedure-cost", "手続の費用（裁判所等）", "cost of the procedure", Law;
-    ATTORNEY_FEE = "route.attorney-fee", "弁護士費用の目安", "attorney's fee", Practice;
-    PROCEDURE = "route.procedure", "同時廃止か管財か", "simultaneous discontinuance or trustee", Practice;
-    ARRANGED = "route.arranged", "和解の対象となる額", "total to be arranged", Law;
+    INSTALMENT = "route.instalment", "残債の毎月の返済額", "instalment on the remaining debt", Practice, [];
+    OFFER_FIRST = "route.offer-first", "一括和解：最初の提示額", "settlement: first offer", Practice, [];
+    OFFER_MOST = "route.offer-most", "一括和解：提示の上限", "settlement: where to stop", Practice, [];
+    SURVIVING = "route.surviving", "免責されない債務", "debts that survive the discharge", Law, [];
+    PROCEDURE_COST = "route.procedure-cost", "手続の費用（裁判所等）", "cost of the procedure", Law, [];
+    ATTORNEY_FEE = "route.attorney-fee", "弁護士費用の目安", "attorney's fee", Practice, [];
+    PROCEDURE = "route.procedure", "同時廃止か管財か", "simultaneous discontinuance or trustee", Practice, [];
+    ARRANGED = "route.arranged", "和解の対象となる額", "total to be arranged", Law, [];
 }
 
 /// An arrangement in equal instalments without future interest.

@@ -1,24 +1,20 @@
 //! 返済方法の変更: the conditions under which the Japan Housing Finance Agency itself lengthens a loan.
 
 use case::CreditorKind;
-use law::params::{Mark, Parameter, jhf_reschedule as figures};
-use law::trace::{Rule, Show};
+use law::params::{Parameter, jhf_reschedule as figures};
+use law::trace::Show;
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Share, Trace, Yen};
 
+use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::requirement::requirement;
 use crate::situation::Situation;
 
-static INCOME_TEST: Rule = Rule {
-    id: "reschedule.jhf-income-test",
-    ja: "住宅金融支援機構の返済期間延長：収入の基準",
-    en: "longer term at the Japan Housing Finance Agency: income test",
-    provisions: &[],
-    mark: Mark::Practice,
-    parameters: &[],
-};
+formulas! {
+    INCOME_TEST = "reschedule.jhf-income-test", "住宅金融支援機構の返済期間延長：収入の基準", "longer term at the Japan Housing Finance Agency: income test", Practice, [];
+}
 
 /// Income of the newest year and of the one before, and what the home loans take in a year: the agency's own, and all.
 struct Facts {

@@ -15,6 +15,7 @@ mod debt;
 mod debts;
 mod disposable;
 mod figures;
+mod formula;
 mod home;
 mod jhf;
 mod known;
@@ -31,11 +32,10 @@ mod timeline;
 
 use std::collections::BTreeMap;
 
+use crate::formula::formulas;
 use case::{CreditLifeClaim, Household};
 use law::home::{Position, position};
 use law::message::Message;
-use law::params::Mark;
-use law::trace::Rule;
 use law::verdict::{FactName, Outcome, Verdict};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
@@ -114,21 +114,16 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
         capacity: situation.capacity.clone(),
         overdue: situation.overdue.clone(),
         owed,
-        missing: missing(&routes),
+        missing: missing(&situation, &routes),
         routes,
         notes,
         referrals,
     }
 }
 
-static OWED: Rule = Rule {
-    id: "household.owed",
-    ja: "債務の総額",
-    en: "owed in all",
-    provisions: &[],
-    mark: Mark::Law,
-    parameters: &[],
-};
+formulas! {
+    OWED = "household.owed", "債務の総額", "owed in all", Law, [];
+}
 
 fn owed<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
     cx.figure("owed", &OWED, |cx| {
@@ -150,7 +145,7 @@ fn positions<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<[(Yen, Po
 
 /// What is missing, ordered by how many routes it decides. A closed route is decided already. Referrals name what they
 /// lack themselves.
-fn missing(routes: &[Route]) -> Vec<Missing> {
+fn missing(s: &Situation<'_>, routes: &[Route]) -> Vec<Missing> {
     let mut counts: BTreeMap<FactName, (u32, u32)> = BTreeMap::new();
     for route in routes {
         let variant = route.shown();
@@ -174,6 +169,7 @@ fn missing(routes: &[Route]) -> Vec<Missing> {
             .iter()
             .filter_map(|(_, value)| value.as_ref().err())
             .flat_map(|lacking| lacking.0.clone())
+            .chain(taken_as_none(s, route))
             .collect();
         refines.sort_unstable();
         refines.dedup();
@@ -189,6 +185,15 @@ fn missing(routes: &[Route]) -> Vec<Missing> {
         counts.into_iter().map(|(fact, (decides, refines))| Missing { fact, decides, refines }).collect();
     list.sort_by_key(|missing| (std::cmp::Reverse((missing.decides, missing.refines)), missing.fact));
     list
+}
+
+/// Facts that nobody said and of which none is counted: the figures are marked rough, and the fact is asked for.
+fn taken_as_none(s: &Situation<'_>, route: &Route) -> Vec<FactName> {
+    let looks_at_transfers =
+        matches!(route.debt, DebtChoice::SmallScale | DebtChoice::Salaried | DebtChoice::Bankruptcy);
+    let transfers = (looks_at_transfers && s.house.transfers.is_none()).then_some(debt::rehabilitation::TRANSFERS);
+    let sold = (route.home == HomeChoice::VoluntarySale).then(|| s.home().ok().flatten()).flatten();
+    transfers.into_iter().chain(sold.and_then(sale::unsaid_fee_arrears)).collect()
 }
 
 /// What a sale at the market value leaves when every debt is paid; `None` when it does not pay them all.

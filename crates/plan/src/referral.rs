@@ -6,15 +6,16 @@ use law::acts::civil_code::period::{Unit, last_day};
 use law::acts::civil_rehabilitation::municipality::municipality;
 use law::acts::legal_support::{AdvancedCase, Applicant, MeansTest, SupportRegion, advance, eligibility};
 use law::message::Message;
-use law::params::{Mark, legal_support, tax_postponement};
+use law::params::{legal_support, tax_postponement};
 use law::provision::{
     GENERAL_TAX, LEGAL_SUPPORT, LOCAL_TAX, NATIONAL_TAX_COLLECTION, PUBLIC_ASSISTANCE, Provision, SELF_RELIANCE,
     SPECIAL_CONCILIATION,
 };
-use law::trace::{Rule, Show, Shown};
+use law::trace::{Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Date, Trace, Yen};
 
+use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, known};
 use crate::situation::Situation;
 
@@ -78,16 +79,7 @@ referrals! {
     public_assistance = "public-assistance", [PUBLIC_ASSISTANCE "4", PUBLIC_ASSISTANCE "8"];
 }
 
-macro_rules! referral_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal, $mark:ident, [$($act:ident $path:literal),*];)+) => {
-        $(static $name: Rule = Rule {
-            id: $id, ja: $ja, en: $en,
-            provisions: &[$(Provision::new($act, $path)),*], mark: Mark::$mark, parameters: &[],
-        };)+
-    };
-}
-
-referral_rules! {
+formulas! {
     AID_MEANS = "referral.legal-aid", "民事法律扶助の資力基準に当てはまるか", "means small enough for legal aid", Practice, [LEGAL_SUPPORT "30"];
     AID_BANKRUPTCY = "referral.aid-bankruptcy", "法テラスの立替額（自己破産）", "advance of legal aid for a bankruptcy", Practice, [LEGAL_SUPPORT "30"];
     AID_REHABILITATION = "referral.aid-rehabilitation", "法テラスの立替額（個人再生）", "advance of legal aid for a rehabilitation", Practice, [LEGAL_SUPPORT "30"];

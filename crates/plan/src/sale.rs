@@ -4,12 +4,13 @@ use case::{ClaimId, Encumbrance, EncumbranceKind, Home, HomeId, Household};
 use law::acts::brokerage;
 use law::practice::distribution::{Burden, distribution};
 use law::provision::{BUILDING_UNIT_OWNERSHIP, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
-use law::trace::{Rule, Shown};
-use law::verdict::{Requirement, Verdict, Whose};
-use law::{Cx, Share, Trace, Yen, params::Mark};
+use law::trace::Shown;
+use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::{Cx, Share, Trace, Yen};
 use smallvec::SmallVec;
 
 use crate::debts::Class;
+use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
 use crate::known::{Known, both, known, look, sum};
 use crate::practice::Assumed;
@@ -50,20 +51,14 @@ impl Sale {
     }
 }
 
-macro_rules! sale_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal;)+) => {
-        $(static $name: Rule = Rule { id: $id, ja: $ja, en: $en, provisions: &[], mark: Mark::Law, parameters: &[] };)+
-    };
-}
-
-sale_rules! {
-    PRICE = "sale.price", "売却価格の見込み", "expected price";
-    DEDUCTED = "sale.deducted", "代金から先に引かれる費用", "taken off the price first";
-    TO_CREDITORS = "sale.to-creditors", "担保権者への配分", "paid to secured creditors";
-    TO_OWNER = "sale.to-owner", "所有者の手元に残る額", "left for the owner";
-    MOVING_OUT = "sale.moving-out", "転居にかかる費用", "cost of moving out";
-    RESIDUAL = "sale.residual", "売却後に残る債務", "still owed after the sale";
-    CONSENT_FEE = "sale.consent-fee", "後順位の抹消同意料", "consent fee of a later rank";
+formulas! {
+    PRICE = "sale.price", "売却価格の見込み", "expected price", Law, [];
+    DEDUCTED = "sale.deducted", "代金から先に引かれる費用", "taken off the price first", Law, [];
+    TO_CREDITORS = "sale.to-creditors", "担保権者への配分", "paid to secured creditors", Law, [];
+    TO_OWNER = "sale.to-owner", "所有者の手元に残る額", "left for the owner", Law, [];
+    MOVING_OUT = "sale.moving-out", "転居にかかる費用", "cost of moving out", Law, [];
+    RESIDUAL = "sale.residual", "売却後に残る債務", "still owed after the sale", Law, [];
+    CONSENT_FEE = "sale.consent-fee", "後順位の抹消同意料", "consent fee of a later rank", Law, [];
 }
 
 /// A burden of the home that takes part in the price.
@@ -221,6 +216,10 @@ fn deductions<T: Trace>(
     if let Some(arrears) = facts.management_fee_arrears.filter(|arrears| !arrears.likely.is_zero()) {
         list.push(("management-fee-arrears", recent_fees(cx, s, arrears.likely)?));
     }
+    if let Some(name) = unsaid_fee_arrears(home) {
+        // None is taken off, and the figure is rough.
+        cx.fact("management_fee_arrears", &Shown::Nothing, true, || name.to_string());
+    }
     for (claim, first) in attached_taxes(s, facts) {
         let owed = s.debts[claim.0].owed.clone()?.total();
         // A tax that goes before the mortgage is paid in full; another one receives what releases usually cost.
@@ -232,6 +231,12 @@ fn deductions<T: Trace>(
         list.push(("moving-cost", moving));
     }
     Ok(Deductions(list))
+}
+
+/// The arrears of management fees, where nobody said whether there are any; a detached house has none.
+pub(crate) fn unsaid_fee_arrears((id, facts): (HomeId, &Home)) -> Option<FactName> {
+    let unsaid = facts.management_fee_arrears.is_none() && facts.kind != Some(case::HomeKind::Detached);
+    unsaid.then(|| Household::home_fact(id, "management_fee_arrears"))
 }
 
 /// The fees of the last years only: what is older is usually barred, and the agency (機構) leaves it out. Where the fee of

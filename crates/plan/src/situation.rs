@@ -5,13 +5,12 @@ use std::cell::OnceCell;
 use case::{
     AssetKind, ClaimId, ClaimKind, CreditorKind, EncumbranceKind, ExpenseKind, Home, HomeId, Household, PersonId,
 };
-use law::params::Mark;
-use law::trace::Rule;
 use law::verdict::FactName;
 use law::{Balance, Cx, Share, Trace, Yen};
 
 use crate::debts::{self, Debt};
 use crate::disposable::Facts;
+use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::practice::Practice;
 
@@ -50,20 +49,14 @@ pub struct Situation<'h> {
     pub(crate) disposable: OnceCell<Known<Facts>>,
 }
 
-macro_rules! household_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal;)+) => {
-        $(static $name: Rule = Rule { id: $id, ja: $ja, en: $en, provisions: &[], mark: Mark::Law, parameters: &[] };)+
-    };
-}
-
-household_rules! {
-    INCOME = "household.income", "毎月の手取り収入", "income in hand per month";
-    LIVING = "household.living", "毎月の生活費", "living cost per month";
-    CAPACITY = "household.capacity", "住居費と返済に回せる額", "left for housing and debts per month";
-    OVERDUE = "household.overdue", "滞納している額", "overdue";
-    SECURED = "household.secured", "自宅が担保する債務", "owed under the burdens of the home";
-    RENT = "household.rent", "転居後の家賃", "rent after moving";
-    CASH = "household.cash", "手元の現金と普通預金", "cash and ordinary deposits";
+formulas! {
+    INCOME = "household.income", "毎月の手取り収入", "income in hand per month", Law, [];
+    LIVING = "household.living", "毎月の生活費", "living cost per month", Law, [];
+    CAPACITY = "household.capacity", "住居費と返済に回せる額", "left for housing and debts per month", Law, [];
+    OVERDUE = "household.overdue", "滞納している額", "overdue", Law, [];
+    SECURED = "household.secured", "自宅が担保する債務", "owed under the burdens of the home", Law, [];
+    RENT = "household.rent", "転居後の家賃", "rent after moving", Law, [];
+    CASH = "household.cash", "手元の現金と普通預金", "cash and ordinary deposits", Law, [];
 }
 
 impl<'h> Situation<'h> {

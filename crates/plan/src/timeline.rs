@@ -1,36 +1,28 @@
 //! How an auction usually runs: its days, counted from the petition, and its prices.
 
 use law::calendar::days_later;
-use law::params::{Mark, Parameter, auction_practice, civil_execution};
-use law::provision::{CIVIL_EXECUTION, Provision};
+use law::params::{Parameter, auction_practice, civil_execution};
+use law::provision::CIVIL_EXECUTION;
 use law::trace::{Rule, Show};
 use law::{Cx, Date, Trace, Yen, message};
 
 use case::{Home, HomeId, Household};
 
+use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking};
 use crate::ownership;
 use crate::situation::Situation;
 
-macro_rules! timeline_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal, $mark:ident, [$($path:literal),*];)+) => {
-        $(static $name: Rule = Rule {
-            id: $id, ja: $ja, en: $en,
-            provisions: &[$(Provision::new(CIVIL_EXECUTION, $path)),*], mark: Mark::$mark, parameters: &[],
-        };)+
-    };
-}
-
-timeline_rules! {
-    SURVEY = "auction.survey", "現況調査の見込み", "survey expected", Practice, ["57"];
-    NOTICE = "auction.notice", "期間入札の通知の見込み", "notice of bidding expected", Practice, ["64"];
-    BIDDING = "auction.bidding", "入札開始の見込み", "bidding expected", Practice, ["64"];
-    OPENING = "auction.opening", "開札（の見込み）", "opening of bids (expected)", Practice, ["64"];
-    PAYMENT = "auction.payment", "代金納付の見込み（所有権の移転）", "payment expected (ownership passes)", Practice, ["79"];
-    EVICTION = "auction.eviction", "引渡命令・退去の見込み", "delivery order and moving out expected", Practice, ["83"];
-    BASE_PRICE = "auction.base-price", "売却基準価額の目安", "base price, roughly", Practice, ["60/1"];
-    MINIMUM_BID = "auction.minimum-bid", "買受可能価額の目安", "least bid, roughly", Law, ["60/3"];
+formulas! {
+    SURVEY = "auction.survey", "現況調査の見込み", "survey expected", Practice, [CIVIL_EXECUTION "57"];
+    NOTICE = "auction.notice", "期間入札の通知の見込み", "notice of bidding expected", Practice, [CIVIL_EXECUTION "64"];
+    BIDDING = "auction.bidding", "入札開始の見込み", "bidding expected", Practice, [CIVIL_EXECUTION "64"];
+    OPENING = "auction.opening", "開札（の見込み）", "opening of bids (expected)", Practice, [CIVIL_EXECUTION "64"];
+    PAYMENT = "auction.payment", "代金納付の見込み（所有権の移転）", "payment expected (ownership passes)", Practice, [CIVIL_EXECUTION "79"];
+    EVICTION = "auction.eviction", "引渡命令・退去の見込み", "delivery order and moving out expected", Practice, [CIVIL_EXECUTION "83"];
+    BASE_PRICE = "auction.base-price", "売却基準価額の目安", "base price, roughly", Practice, [CIVIL_EXECUTION "60/1"];
+    MINIMUM_BID = "auction.minimum-bid", "買受可能価額の目安", "least bid, roughly", Law, [CIVIL_EXECUTION "60/3"];
 }
 
 type Stage = (&'static str, &'static Rule, &'static Parameter<u32>);

@@ -2,35 +2,23 @@
 
 use case::{AssetKind, Court};
 use law::acts::bankruptcy::exempt::exempt_cash;
-use law::params::{Mark, Parameter, bankruptcy_practice};
+use law::params::{Parameter, bankruptcy_practice};
 use law::provision::{BANKRUPTCY, Provision};
-use law::trace::{Rule, Show};
+use law::trace::Show;
 use law::verdict::FactName;
 use law::{Cx, Share, Trace, Yen, message};
 
 use crate::debt::DebtOutcome;
+use crate::formula::formulas;
 use crate::home::HomeChoice;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::ownership;
 use crate::situation::Situation;
 
-static EXEMPT_CASH: Rule = Rule {
-    id: "route.exempt-cash",
-    ja: "手元に残る現金（自由財産）",
-    en: "cash that stays with the debtor",
-    provisions: &[Provision::new(BANKRUPTCY, "34/3/1")],
-    mark: Mark::Law,
-    parameters: &[],
-};
-
-static NO_ASSET_ABOVE: Rule = Rule {
-    id: "route.home-no-asset-above",
-    ja: "自宅が財産とみられなくなる残債の額（超）",
-    en: "debt above which the home counts as no asset",
-    provisions: &[Provision::new(BANKRUPTCY, "216/1")],
-    mark: Mark::Practice,
-    parameters: &[],
-};
+formulas! {
+    EXEMPT_CASH = "route.exempt-cash", "手元に残る現金（自由財産）", "cash that stays with the debtor", Law, [BANKRUPTCY "34/3/1"];
+    NO_ASSET_ABOVE = "route.home-no-asset-above", "自宅が財産とみられなくなる残債の額（超）", "debt above which the home counts as no asset", Practice, [BANKRUPTCY "216/1"];
+}
 
 static EXTENSION: Provision = Provision::new(BANKRUPTCY, "34/4");
 

@@ -3,31 +3,23 @@
 
 use law::acts::civil_rehabilitation::plan::{ExtensionGrounds, plan_extension, plan_period};
 use law::calendar::month_offset;
-use law::params::{Mark, civil_rehabilitation};
-use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{Rule, Show};
+use law::params::civil_rehabilitation;
+use law::provision::CIVIL_REHABILITATION;
+use law::trace::Show;
 use law::{Cx, Date, Trace, Yen, message};
 
 use crate::debt::DebtOutcome;
+use crate::formula::formulas;
 use crate::known::{Known, Lacking};
 use crate::situation::Situation;
 use crate::stream::{Purpose, Stream};
 
-macro_rules! later_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal, [$($path:literal),*];)+) => {
-        $(static $name: Rule = Rule {
-            id: $id, ja: $ja, en: $en,
-            provisions: &[$(Provision::new(CIVIL_REHABILITATION, $path)),*], mark: Mark::Law, parameters: &[],
-        };)+
-    };
-}
-
-later_rules! {
-    CONFIRMATION = "plan.confirmation-expected", "認可決定の確定の見込み", "confirmation expected to be final", ["229/2/2"];
-    LAST_DUE_FROM = "plan.last-due-from", "最後の弁済期（早ければ）", "last due date, not before", ["229/2/2"];
-    LAST_DUE_TO = "plan.last-due-to", "最後の弁済期（遅くとも）", "last due date, not after", ["229/2/2"];
-    EXTENSION = "plan.extension-until", "期限を延長できる最後の日", "last day of an extension", ["234/1"];
-    HARDSHIP = "plan.hardship-paid", "ハードシップ免責までに払う額（各債権の4分の3）", "paid before a hardship discharge", ["235/1"];
+formulas! {
+    CONFIRMATION = "plan.confirmation-expected", "認可決定の確定の見込み", "confirmation expected to be final", Law, [CIVIL_REHABILITATION "229/2/2"];
+    LAST_DUE_FROM = "plan.last-due-from", "最後の弁済期（早ければ）", "last due date, not before", Law, [CIVIL_REHABILITATION "229/2/2"];
+    LAST_DUE_TO = "plan.last-due-to", "最後の弁済期（遅くとも）", "last due date, not after", Law, [CIVIL_REHABILITATION "229/2/2"];
+    EXTENSION = "plan.extension-until", "期限を延長できる最後の日", "last day of an extension", Law, [CIVIL_REHABILITATION "234/1"];
+    HARDSHIP = "plan.hardship-paid", "ハードシップ免責までに払う額（各債権の4分の3）", "paid before a hardship discharge", Law, [CIVIL_REHABILITATION "235/1"];
 }
 
 /// The days and figures of a plan of this length; `longer` is one with special circumstances.

@@ -11,20 +11,23 @@ use law::acts::civil_rehabilitation::plan::{Adjust, Schedule, instalments};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
-use law::params::Mark;
 use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{Rule, Show};
+use law::trace::{Show, Shown};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, later, of_others, vote};
 use crate::figures::{ATTORNEY_FEE, contracted};
+use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::requirement::requirement;
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
+
+/// What was paid to single creditors, given away or sold below value.
+pub(crate) const TRANSFERS: FactName = FactName::of("transfer", "");
 
 /// Which kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,22 +38,12 @@ pub(super) enum Kind {
     Salaried,
 }
 
-macro_rules! rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal, [$($path:literal),*];)+) => {
-        $(static $name: Rule = Rule {
-            id: $id, ja: $ja, en: $en,
-            provisions: &[$(Provision::new(CIVIL_REHABILITATION, $path)),*],
-            mark: Mark::Law, parameters: &[],
-        };)+
-    };
-}
-
-rules! {
-    CLAIMS_TOTAL = "route.claims-total", "再生債権の総額（上限の判定）", "claims counted against the cap", ["221/1"];
-    TIER_TOTAL = "route.tier-total", "基準債権の総額", "standard claims", ["231/2/3"];
-    LIQUIDATION = "route.liquidation-value", "清算価値", "liquidation value", ["174/2/4", "236"];
-    REQUIRED = "route.required-total", "計画弁済総額", "total that the plan must pay", ["231/2", "241/2"];
-    PLAN_MONTHLY = "route.plan-monthly", "再生計画による毎月の弁済額", "plan payment per month", ["229/2"];
+formulas! {
+    CLAIMS_TOTAL = "route.claims-total", "再生債権の総額（上限の判定）", "claims counted against the cap", Law, [CIVIL_REHABILITATION "221/1"];
+    TIER_TOTAL = "route.tier-total", "基準債権の総額", "standard claims", Law, [CIVIL_REHABILITATION "231/2/3"];
+    LIQUIDATION = "route.liquidation-value", "清算価値", "liquidation value", Law, [CIVIL_REHABILITATION "174/2/4", CIVIL_REHABILITATION "236"];
+    REQUIRED = "route.required-total", "計画弁済総額", "total that the plan must pay", Law, [CIVIL_REHABILITATION "231/2", CIVIL_REHABILITATION "241/2"];
+    PLAN_MONTHLY = "route.plan-monthly", "再生計画による毎月の弁済額", "plan payment per month", Law, [CIVIL_REHABILITATION "229/2"];
 }
 
 static GATE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "221/1")];
@@ -208,7 +201,7 @@ fn figures(
         outcome.details.push(("two_year_disposable", two_years.show()));
     }
     if let Ok((_, Some(binding))) = required {
-        outcome.details.push(("binding", law::trace::Shown::Word(binding)));
+        outcome.details.push(("binding", Shown::Word(binding)));
     }
 }
 
@@ -367,6 +360,10 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
         if !home.kept && !proceeds.is_zero() {
             cx.uses("to_owner", "to_owner", &proceeds);
             assets.push(Asset { kind: AssetKind::Deposit, value: proceeds });
+        }
+        if s.house.transfers.is_none() {
+            // Whether anything was paid or given away before is not said: none is counted, and the figure is rough.
+            cx.fact("preferences", &Shown::Nothing, true, || TRANSFERS.to_string());
         }
         let preferences: Yen = s.house.transfers.iter().flatten().map(|transfer| transfer.amount.likely).sum();
         let estate = Estate { assets: &assets, homes: &homes, preferences };

@@ -2,32 +2,24 @@
 //! what it would take to block the plan.
 
 use law::acts::civil_rehabilitation::vote::{Vote, vote};
-use law::params::{Mark, civil_rehabilitation};
+use law::params::civil_rehabilitation;
 use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{NoTrace, Rule, Show};
+use law::trace::{NoTrace, Show};
 use law::verdict::{Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::{DebtOutcome, Remaining, Rests};
+use crate::formula::formulas;
 use crate::known::{Known, Lacking};
 use crate::requirement::requirement;
 use crate::situation::Situation;
 
 static PROVISIONS: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "230")];
 
-macro_rules! vote_rules {
-    ($($name:ident = $id:literal, $ja:literal, $en:literal;)+) => {
-        $(static $name: Rule = Rule {
-            id: $id, ja: $ja, en: $en,
-            provisions: &[Provision::new(CIVIL_REHABILITATION, "230/6")], mark: Mark::Law, parameters: &[],
-        };)+
-    };
-}
-
-vote_rules! {
-    HEADS = "vote.more-heads", "あと何人の反対で否決されるか", "how many more heads would block the plan";
-    AMOUNT = "vote.more-amount", "あといくらを超える反対で否決されるか", "how much more, if exceeded, would block the plan";
+formulas! {
+    HEADS = "vote.more-heads", "あと何人の反対で否決されるか", "how many more heads would block the plan", Law, [CIVIL_REHABILITATION "230/6"];
+    AMOUNT = "vote.more-amount", "あといくらを超える反対で否決されるか", "how much more, if exceeded, would block the plan", Law, [CIVIL_REHABILITATION "230/6"];
 }
 
 /// A creditor: one vote, whatever the number of its claims.
