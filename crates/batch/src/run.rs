@@ -74,10 +74,7 @@ impl Run {
             book: Book::at(&input, self.claims.clone(), self.assets.clone())?,
             errors: Some(self.errors_path(&input)),
             long: self.long,
-            engine: Engine::new(
-                commandline::practice(&self.assume).map_err(Failure::Input)?,
-                self.by(),
-            ),
+            engine: Engine::new(commandline::practice(&self.assume).map_err(Failure::Input)?, self.by()),
             threads: self.threads.unwrap_or_else(all_threads),
             units_as_written: self.units_as_written,
             progress: !self.quiet && std::io::stderr().is_terminal(),

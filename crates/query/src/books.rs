@@ -16,6 +16,7 @@ use datafusion::arrow::compute::{cast, concat, take};
 use datafusion::arrow::datatypes::{DataType, Field, Fields, Schema};
 use datafusion::catalog::view::ViewTable;
 use datafusion::catalog::{TableFunctionArgs, TableFunctionImpl, TableProvider};
+use datafusion::common::TableReference;
 use datafusion::datasource::provider_as_source;
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::session_state::SessionState;
@@ -25,7 +26,6 @@ use datafusion::logical_expr::{
     Volatility, col, ident, lit,
 };
 use datafusion::scalar::ScalarValue;
-use datafusion::common::TableReference;
 use law::message;
 use law::message::Message;
 use law::words::Word;
@@ -138,7 +138,8 @@ impl BookTable {
             let table = name.table().to_string();
             let Ok(schema) = state.schema_for_ref(name) else { continue };
             // Table functions are planned without waiting; a file's head is looked at here.
-            let found = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(schema.table(&table)));
+            let found =
+                tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(schema.table(&table)));
             if let Some(found) = found? {
                 return Ok(found);
             }
@@ -164,7 +165,8 @@ impl TableFunctionImpl for BookTable {
             }
             return Err(DataFusionError::Plan(text));
         }
-        let columns = schema.fields().iter().flat_map(|field| [lit(field.name().as_str()), ident(field.name())]).collect();
+        let columns =
+            schema.fields().iter().flat_map(|field| [lit(field.name().as_str()), ident(field.name())]).collect();
         let asked = ScalarUDF::new_from_impl(Household::new(self.form, self.lang));
         let answer = asked.call(vec![lit(by.word()), named_struct(columns)]).alias("answer");
         let plan = LogicalPlanBuilder::scan("book", provider_as_source(provider), None)?.project(vec![answer])?;

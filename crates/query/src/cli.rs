@@ -1,4 +1,4 @@
-//! The words of the command line: help texts come from the catalogue under `query-help`.
+//! The words of the command line: help texts come from the catalogue under `help-query`.
 
 use catalogue::Lang;
 use clap::{ArgAction, Command, CommandFactory, Parser};
@@ -25,9 +25,9 @@ pub(crate) struct Cli {
 }
 
 pub(crate) fn command(lang: Lang) -> Command {
-    let command = commandline::in_language(Cli::command(), "query-help".to_string(), lang);
+    let command = commandline::in_language(Cli::command(), "help-query".to_string(), lang);
     // The words of `run` are those of the program for books.
-    command.mut_subcommand("run", |run| commandline::in_language(run, "batch-help.run".to_string(), lang))
+    command.mut_subcommand("run", |run| commandline::in_language(run, "help-batch.run".to_string(), lang))
 }
 
 #[cfg(test)]
@@ -46,10 +46,10 @@ mod tests {
             }
             for inner in command.get_subcommands() {
                 let own = format!("{key}.{}", inner.get_name());
-                check(inner, if inner.get_name() == "run" { "batch-help.run" } else { &own });
+                check(inner, if inner.get_name() == "run" { "help-batch.run" } else { &own });
             }
         }
         command(Lang::Ja).debug_assert();
-        check(&command(Lang::Ja), "query-help");
+        check(&command(Lang::Ja), "help-query");
     }
 }

@@ -58,7 +58,8 @@ pub fn name(entry: &Entry) -> String {
 
 /// Every function of every rule, speaking this language in its errors.
 pub(crate) fn rule_functions(lang: Lang) -> Vec<ScalarUDF> {
-    let of_entry = |entry| Refused::ALL.map(|refused| ScalarUDF::new_from_impl(RuleFunction::new(entry, refused, lang)));
+    let of_entry =
+        |entry| Refused::ALL.map(|refused| ScalarUDF::new_from_impl(RuleFunction::new(entry, refused, lang)));
     REGISTRY.iter().flat_map(of_entry).collect()
 }
 

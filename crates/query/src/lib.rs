@@ -15,10 +15,10 @@ mod shape;
 mod work;
 
 pub use cluster::{Executor, Scheduler};
+pub use datafusion;
 use function::rule_functions;
 pub use function::{name, signature};
 pub use output::{Format, write};
-pub use datafusion;
 pub use session::{Session, scheduler_address};
 pub use work::{Pieces, Work};
 

@@ -3,9 +3,7 @@
 
 use std::borrow::Cow;
 
-use datafusion::arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, OffsetSizeTrait, StringArray, StringViewArray,
-};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, OffsetSizeTrait, StringArray, StringViewArray};
 use datafusion::arrow::buffer::NullBuffer;
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::DataType;
@@ -123,7 +121,10 @@ fn digits(text: &str) -> &str {
 fn texts(array: &ArrayRef) -> Result<StringArray> {
     let has_scale = matches!(
         array.data_type(),
-        DataType::Decimal32(_, 1..) | DataType::Decimal64(_, 1..) | DataType::Decimal128(_, 1..) | DataType::Decimal256(_, 1..)
+        DataType::Decimal32(_, 1..)
+            | DataType::Decimal64(_, 1..)
+            | DataType::Decimal128(_, 1..)
+            | DataType::Decimal256(_, 1..)
     );
     let array = cast(array, &DataType::Utf8)?;
     let texts = array.as_string::<i32>();

@@ -24,6 +24,10 @@ use crate::{Work, functions};
 /// How long a scheduler may take to answer the first knock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Pieces that pass from process to process together. With one or two at a time the engine's merge of sorted
+/// streams does not come to its end.
+const PIECES_AT_ONCE: usize = 16;
+
 /// A decimal column of a CSV file: digits in all, and after the point.
 const CSV_DECIMAL: DataType = DataType::Decimal128(38, 10);
 
@@ -48,10 +52,10 @@ impl Session {
         Ok(Session::with(context, functions(lang, None), lang))
     }
 
-    /// On a cluster, for [`Session::work`]. Pieces are large, so that they pass one by one.
+    /// On a cluster, for [`Session::work`]. Pieces are large, so that few of them pass at a time.
     pub async fn workers(url: &str, work: Work, lang: Lang) -> Result<Session> {
         let config = settings(SessionConfig::new_with_ballista())
-            .with_batch_size(1)
+            .with_batch_size(PIECES_AT_ONCE)
             .set_usize("ballista.client.grpc_max_message_size", LONGEST_MESSAGE);
         let context = remote(url, config, lang).await?;
         Ok(Session::with(context, functions(lang, Some(work)), lang))

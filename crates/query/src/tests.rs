@@ -100,7 +100,8 @@ async fn sql_answers_as_calc_does() {
         for sample in samples(entry) {
             let text = sample.to_string();
             let found = entry.run(&read::parse_json(&text).unwrap());
-            let positional: Vec<String> = input.iter().map(|field| literal(&field.shape, &sample[&field.name])).collect();
+            let positional: Vec<String> =
+                input.iter().map(|field| literal(&field.shape, &sample[&field.name])).collect();
             let calls = [
                 format!("{name}({})", positional.join(", ")),
                 format!("try_{name}({})", structure(&input, &sample)),
@@ -151,7 +152,8 @@ async fn the_shape_of_an_answer() {
     let caps = one("SELECT interest_restriction_caps(1000000, 'loan', true, true)").await.unwrap();
     let late = caps.as_struct().column_by_name("late").unwrap();
     assert_eq!(late.data_type(), &DataType::Decimal128(13, 10));
-    check("SELECT interest_restriction_caps(1000000, 'loan', true, true)['interest'] > 9 AS more", r#"{"more":true}"#).await;
+    check("SELECT interest_restriction_caps(1000000, 'loan', true, true)['interest'] > 9 AS more", r#"{"more":true}"#)
+        .await;
 }
 
 /// Many rows at once, in columns of other widths than the rule's own.
@@ -188,11 +190,8 @@ async fn columns_of_every_width() {
 async fn what_is_not_known_has_no_answer_and_what_is_optional_is_left_out() {
     check("SELECT civil_rehabilitation_minimum_repayment(NULL, 1) AS a", r#"{"a":null}"#).await;
     check("SELECT civil_execution_attachable(CAST(NULL AS STRUCT<net BIGINT, period VARCHAR, support_claim BOOLEAN>)) AS a", r#"{"a":null}"#).await;
-    check(
-        "SELECT civil_rehabilitation_required_total(6000000, 6000000, 0, NULL)['required'] AS r",
-        r#"{"r":1200000}"#,
-    )
-    .await;
+    check("SELECT civil_rehabilitation_required_total(6000000, 6000000, 0, NULL)['required'] AS r", r#"{"r":1200000}"#)
+        .await;
     check("SELECT civil_rehabilitation_claims_cap(make_array())['total'] AS t", r#"{"t":0}"#).await;
     // Inside a list nothing may be missing: one claim without an amount makes the sum wrong.
     refused(
@@ -206,17 +205,18 @@ async fn what_is_not_known_has_no_answer_and_what_is_optional_is_left_out() {
 async fn a_bad_value_names_function_argument_and_remedy() {
     refused(
         "SELECT civil_rehabilitation_minimum_repayment(6000000, 5)",
-        &["civil_rehabilitation_minimum_repayment", "standard_claims", "6000000", "try_civil_rehabilitation_minimum_repayment"],
+        &[
+            "civil_rehabilitation_minimum_repayment",
+            "standard_claims",
+            "6000000",
+            "try_civil_rehabilitation_minimum_repayment",
+        ],
     )
     .await;
     refused("SELECT loan_level_payment(1000000, 'x', 10)", &["loan_level_payment", "rate: "]).await;
     refused("SELECT civil_execution_attachable(1.5, 'month', false)", &["net: ", "1.5"]).await;
     refused("SELECT civil_execution_attachable(-1, 'month', false)", &["net: ", "-1"]).await;
-    refused(
-        "SELECT civil_execution_attachable(440000, 'months', false)",
-        &["period: ", "months", "half-month"],
-    )
-    .await;
+    refused("SELECT civil_execution_attachable(440000, 'months', false)", &["period: ", "months", "half-month"]).await;
     check("SELECT try_civil_execution_attachable(-1, 'month', false) AS a", r#"{"a":null}"#).await;
     check("SELECT why_not_civil_execution_attachable(1, 'month', false) AS a", r#"{"a":null}"#).await;
 }
@@ -234,7 +234,8 @@ async fn a_wrong_type_is_refused_before_any_row_is_read() {
     )
     .await;
     refused("SELECT loan_level_payment(1000000)", &["rate", "loan_level_payment(principal BIGINT, rate DECIMAL"]).await;
-    refused("SELECT home_position(1, 2, NULL, 4)", &["home_position(value BIGINT, secured BIGINT, [law_on DATE])"]).await;
+    refused("SELECT home_position(1, 2, NULL, 4)", &["home_position(value BIGINT, secured BIGINT, [law_on DATE])"])
+        .await;
     refused("SELECT home_position(named_struct('value', 1, 'secure', 2))", &["secure", "secured"]).await;
     refused("SELECT home_position(vale => 1, secured => 2)", &["vale", "value"]).await;
 }
@@ -267,7 +268,10 @@ async fn files_have_names_and_every_format_is_written() {
         written.map(|rows| (rows, out)).map_err(|error| reason(&error))
     };
     let (rows, out) = text(sql, Format::Csv).await.unwrap();
-    assert_eq!((rows, String::from_utf8(out).unwrap().as_str()), (2, "id,payment,due\na,103176,2026-11-22\nb,59837,2026-12-22\n"));
+    assert_eq!(
+        (rows, String::from_utf8(out).unwrap().as_str()),
+        (2, "id,payment,due\na,103176,2026-11-22\nb,59837,2026-12-22\n")
+    );
     let (_, table) = text(sql, Format::Table).await.unwrap();
     assert!(String::from_utf8(table).unwrap().contains("| a  | 103176  | 2026-11-22 |"));
     let (_, empty) = text("SELECT id FROM loans WHERE owed = 0", Format::Csv).await.unwrap();
@@ -294,7 +298,9 @@ async fn files_have_names_and_every_format_is_written() {
 async fn a_scheduler_that_is_not_there_is_said_at_once() {
     // Taken and given back: nobody listens there.
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    for (url, word) in [(format!("df://{free}"), "saiken-query scheduler"), ("http://x".to_string(), "df://127.0.0.1:50050")] {
+    for (url, word) in
+        [(format!("df://{free}"), "saiken-query scheduler"), ("http://x".to_string(), "df://127.0.0.1:50050")]
+    {
         let error = Session::cluster(&url, Lang::En).await.err().expect("nobody is there");
         assert!(reason(&error).contains(word), "{error}");
     }
@@ -336,8 +342,8 @@ async fn a_book_is_a_table_of_routes() {
                 assert_eq!(found.column(place), &column, "{sql}: {}", expect.schema().field(place).name());
             }
         }
-        let problems = run(&session, &format!("SELECT id, problem FROM {function}('book') WHERE problem IS NOT NULL"));
-        let problems = problems.await.unwrap();
+        let sql = format!("SELECT id, problem FROM {function}('book') WHERE problem IS NOT NULL");
+        let problems = run(&session, &sql).await.unwrap();
         assert_eq!(problems.num_rows(), 1);
         assert_eq!(Some(problems.column(0).as_string::<i32>().value(0)), households[4].id.as_deref());
         assert!(problems.column(1).as_string::<i32>().value(0).starts_with("as_of: "));

@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, AsArray, BinaryBuilder, BinaryArray, Int64Array, RecordBatch};
+use datafusion::arrow::array::{ArrayRef, AsArray, BinaryArray, BinaryBuilder, Int64Array, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::{DataFusionError, Result};
@@ -44,7 +44,10 @@ impl Pieces {
     /// An empty folder inside another, which every executor must see under the same path.
     pub fn within(folder: &Path) -> io::Result<Pieces> {
         let folder = folder.canonicalize()?;
-        Ok(Pieces { folder: tempfile::Builder::new().prefix(".saiken-").suffix(".pieces").tempdir_in(folder)?, count: 0 })
+        Ok(Pieces {
+            folder: tempfile::Builder::new().prefix(".saiken-").suffix(".pieces").tempdir_in(folder)?,
+            count: 0,
+        })
     }
 
     /// Adds a piece.

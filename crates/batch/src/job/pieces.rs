@@ -27,7 +27,7 @@ use crate::sink::Encoder;
 use crate::{Failure, interrupt};
 
 /// Rows of a piece: few, so that little is lost with a worker; enough that working on them is most of the work.
-const PIECE: usize = 2_048;
+const PIECE: usize = 1_024;
 
 /// The key under which what is no column stands beside the columns.
 const FACTS: &str = "saiken.facts";

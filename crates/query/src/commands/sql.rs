@@ -3,15 +3,15 @@
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use batch::atomic::Draft;
 use batch::Failure;
+use batch::atomic::Draft;
 use calc::REGISTRY;
 use catalogue::Lang;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use datafusion::error::DataFusionError;
 use law::message;
 use law::words::Word as _;
-use datafusion::error::DataFusionError;
 use query::{Format, Session};
 
 #[derive(Debug, Args)]
