@@ -174,11 +174,11 @@ pub struct Beside<'b, 's> {
     /// The rent after moving out; nothing while the home is kept.
     pub(crate) rent: Known<Option<Stream>>,
     /// What both kinds of rehabilitation share, where nobody listens.
-    rehabilitation: &'b OnceCell<rehabilitation::Core<'s>>,
+    rehabilitation: &'b OnceCell<Box<rehabilitation::Core<'s>>>,
 }
 
 /// Remembers what both kinds of rehabilitation share, for each outcome; those that keep the home share one.
-pub(crate) type Memories<'s> = SmallVec<[OnceCell<rehabilitation::Core<'s>>; 2]>;
+pub(crate) type Memories<'s> = SmallVec<[OnceCell<Box<rehabilitation::Core<'s>>>; 6]>;
 
 /// Room for the memory of these outcomes.
 pub(crate) fn memories<'s>(outcomes: &[HomeOutcome]) -> Memories<'s> {
@@ -196,7 +196,7 @@ pub(crate) fn besides<'b, 's>(
 }
 
 impl<'b, 's> Beside<'b, 's> {
-    fn new(s: &'s Situation<'_>, home: &'b HomeOutcome, memory: &'b OnceCell<rehabilitation::Core<'s>>) -> Self {
+    fn new(s: &'s Situation<'_>, home: &'b HomeOutcome, memory: &'b OnceCell<Box<rehabilitation::Core<'s>>>) -> Self {
         Beside { home, rest: remaining(s, home), living: living(s, home), rent: rent(s, home), rehabilitation: memory }
     }
 
@@ -223,7 +223,7 @@ impl<'b, 's> Beside<'b, 's> {
     /// Do these payments fit the household's budget, with the home's own payments and the rent?
     pub(crate) fn fits(&self, streams: &[Stream]) -> Known<bool> {
         let ((living, home), rent) = both(both(look(&self.living), look(&self.home.streams)), look(&self.rent))?;
-        Ok(!Phases::of(home.iter().chain(streams).chain(rent), living.moved_from).least_left(living).is_short())
+        Ok(!Phases::of(&[home, streams, rent.as_slice()], living.moved_from).least_left(living).is_short())
     }
 }
 

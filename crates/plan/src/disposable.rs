@@ -126,7 +126,7 @@ fn housing_cost(s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
     if !home.kept {
         return Ok(s.rent.clone()?.times(12));
     }
-    Ok(Phases::of(look(&home.streams)?.iter(), None).worst_month().times(12))
+    Ok(Phases::of(&[look(&home.streams)?.as_slice()], None).worst_month().times(12))
 }
 
 /// The plan is handed in some weeks before it is confirmed: taken as two months.

@@ -131,7 +131,7 @@ fn owed<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
         let total = debts::total(&s.debts)?;
         for debt in &s.debts {
             let owed = debt.owed.as_ref().map_or(Yen::ZERO, Owed::total);
-            cx.uses("owed", &owed_figure(s.house, debt.id), &owed);
+            situation::uses_owed(cx, "owed", s.house, debt.id, &owed);
         }
         Ok(total)
     })

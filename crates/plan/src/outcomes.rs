@@ -124,36 +124,38 @@ fn route<'s>(
     besides: &[Beside<'_, 's>],
 ) -> RouteOutcome {
     let mut best = Outcome::Closed;
-    let mut shown: Option<(usize, usize, Worked)> = None;
-    for (place, beside) in besides.iter().enumerate() {
+    let mut shown: Option<(usize, RouteOutcome)> = None;
+    for beside in besides {
         if best == Outcome::Open {
             // The first open variant is the one that is shown.
             break;
         }
         let worked = work_out(cx, s, (home, debt), beside, best);
         best = best.min(worked.outcome);
-        let failing =
-            worked.requirements(beside.home).filter(|requirement| requirement.verdict == Verdict::NotMet).count();
-        if shown.as_ref().is_none_or(|(_, least, other)| (worked.outcome, failing) < (other.outcome, *least)) {
-            shown = Some((place, failing, worked));
+        let mut failing = 0;
+        let mut reasons = SmallVec::new();
+        worked.each_requirement(beside.home, |requirement| {
+            if let Some(why) = Why::of(&requirement.verdict) {
+                failing += usize::from(why == Why::NotMet);
+                reasons.push(Reason { id: requirement.id, why });
+            }
+        });
+        if shown.as_ref().is_none_or(|(least, other)| (worked.outcome, failing) < (other.outcome, *least)) {
+            let recovered = recovered(s, beside, &worked);
+            let outcome = RouteOutcome {
+                home,
+                debt,
+                variant: beside.home.variant,
+                outcome: worked.outcome,
+                reasons,
+                home_kept: beside.home.kept,
+                recovered,
+                figures: worked.figures,
+            };
+            shown = Some((failing, outcome));
         }
     }
-    let (place, _, worked) = shown.expect("a choice for the home has at least one outcome");
-    let beside = &besides[place];
-    let reasons = worked
-        .requirements(beside.home)
-        .filter_map(|requirement| Some(Reason { id: requirement.id, why: Why::of(&requirement.verdict)? }))
-        .collect();
-    RouteOutcome {
-        home,
-        debt,
-        variant: beside.home.variant,
-        outcome: worked.outcome,
-        reasons,
-        home_kept: beside.home.kept,
-        recovered: recovered(s, beside, &worked),
-        figures: worked.figures,
-    }
+    shown.expect("a choice for the home has at least one outcome").1
 }
 
 /// What the home loans receive. A lump sum that settles what a sale left is shared by what is left of each.

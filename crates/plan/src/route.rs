@@ -188,9 +188,12 @@ pub(crate) struct Worked {
 }
 
 impl Worked {
-    /// Every requirement, the home's first.
-    pub(crate) fn requirements<'r>(&'r self, home: &'r HomeOutcome) -> impl Iterator<Item = &'r Requirement> {
-        home.all_requirements().chain(&self.ladder).chain(self.debt.all_requirements()).chain(&self.budget)
+    /// Looks at every requirement, the home's first.
+    pub(crate) fn each_requirement<'r>(&'r self, home: &'r HomeOutcome, mut look: impl FnMut(&'r Requirement)) {
+        home.all_requirements().for_each(&mut look);
+        self.ladder.iter().for_each(&mut look);
+        self.debt.all_requirements().for_each(&mut look);
+        self.budget.iter().for_each(&mut look);
     }
 }
 
@@ -227,7 +230,9 @@ pub(crate) fn work_out<'s, T: Trace>(
     let ladder = home.only_after_others.then(|| ladder(best));
     let budget = decides_by_budget(of_home, of_debt).then(|| budget::<T>(of_debt, home, &figures.left_over));
     let mut worked = Worked { outcome: Outcome::Open, figures, debt, streams, once, ladder, budget };
-    worked.outcome = Outcome::of(worked.requirements(home).map(|requirement| &requirement.verdict));
+    let mut outcome = Outcome::Open;
+    worked.each_requirement(home, |requirement| outcome = outcome.max(Outcome::of([&requirement.verdict])));
+    worked.outcome = outcome;
     worked
 }
 
@@ -239,7 +244,8 @@ fn variant<T: Trace>(
     months: u32,
 ) -> Variant {
     let home = beside.home;
-    let requirements: Vec<Requirement> = worked.requirements(home).cloned().collect();
+    let mut requirements: Vec<Requirement> = Vec::new();
+    worked.each_requirement(home, |requirement| requirements.push(requirement.clone()));
     let Worked { outcome, figures, debt, streams, once, .. } = worked;
     let mut depends_on: Vec<Whose> = requirements
         .iter()
@@ -348,22 +354,19 @@ fn figures<T: Trace>(
         Some(figure) => cx.uses(item.key(), &figure, &amount),
         None => cx.given(item.key(), &amount),
     };
-    // What an attorney costs can be advanced or agreed on otherwise: it stands in the cash flow and the total, but does
-    // not decide whether the route itself can be borne.
-    let regular =
-        look(streams).map(|streams| streams.iter().filter(|stream| stream.item.purpose != Purpose::AttorneyFee));
-    let phases = match &regular {
-        Ok(streams) => Phases::of(streams.clone(), home.moved_from),
+    let regular = || Ok::<_, Lacking>(look(streams)?.iter().filter(|stream| stream.is_regular()));
+    let phases = match streams {
+        Ok(streams) => Phases::of(&[streams.as_slice()], home.moved_from),
         Err(_) => Phases::default(),
     };
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
-        for stream in regular.clone()? {
+        for stream in regular()? {
             note(cx, stream.item, stream.amount);
         }
         Ok(phases.worst_month())
     });
     let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
-        let (streams, living) = both(regular.clone(), look(&beside.living))?;
+        let (streams, living) = both(regular(), look(&beside.living))?;
         cx.uses("income", "income", &living.income);
         cx.uses("living", "living", &living.cost);
         if living.moved_from.is_some() && living.cost != living.cost_moved {

@@ -359,13 +359,13 @@ pub fn outcome<T: Trace>(
     let mut outcome = HomeOutcome::kept(cx, "", requirements, Ok(Streams::new()));
     outcome.kept = false;
     outcome.moved_from = Some(moves_in);
-    outcome.residuals = sale.clone().map(|sale| sale.residuals.clone());
+    outcome.residuals = sale.clone().map(|sale| OfClaims::from_slice(&sale.residuals));
     outcome.to_owner = match &sale {
         Ok(sale) if !sale.to_owner.is_zero() => own_part(s, sale.to_owner),
         sale => sale.clone().map(|_| Yen::ZERO),
     };
     if let Ok(sale) = sale {
-        outcome.paid.clone_from(&sale.paid);
+        outcome.paid = OfClaims::from_slice(&sale.paid);
         if T::WORDS {
             let deducted: Yen = sale.deductions.iter().map(|(_, amount)| *amount).sum();
             let paid: Yen = sale.paid.iter().map(|(_, amount)| *amount).sum();

@@ -157,6 +157,11 @@ impl Stream {
         if (self.from..=self.until()).contains(&month) { self.amount } else { Yen::ZERO }
     }
 
+    /// Is it a payment that decides whether a route can be borne?
+    pub(crate) fn is_regular(&self) -> bool {
+        self.item.purpose != Purpose::AttorneyFee
+    }
+
     /// Everything together.
     pub fn total(&self) -> Yen {
         self.amount.times(u64::from(self.months) - 1) + self.last
@@ -216,17 +221,19 @@ impl Living {
 pub struct Phases(SmallVec<[(u32, Yen); 4]>);
 
 impl Phases {
-    /// The phases of these streams beside a living that may change when the home is left.
-    pub fn of<'a>(streams: impl Iterator<Item = &'a Stream> + Clone, moved_from: Option<u32>) -> Phases {
+    /// The phases of these streams beside a living that may change when the home is left. What an attorney costs can be
+    /// advanced or agreed on otherwise: it stands in the cash flow and the total, but does not decide whether a route can
+    /// be borne.
+    pub fn of(lists: &[&[Stream]], moved_from: Option<u32>) -> Phases {
         let mut phases = Phases::default();
-        for stream in streams.clone() {
-            phases.begin(stream.from);
-        }
         phases.begin(1);
         moved_from.into_iter().for_each(|month| phases.begin(month));
-        for stream in streams {
-            for (month, sum) in &mut phases.0 {
-                *sum += stream.usual_at(*month);
+        for list in lists {
+            list.iter().filter(|stream| stream.is_regular()).for_each(|stream| phases.begin(stream.from));
+        }
+        for list in lists {
+            for stream in list.iter().filter(|stream| stream.is_regular()) {
+                phases.0.iter_mut().for_each(|(month, sum)| *sum += stream.usual_at(*month));
             }
         }
         phases
@@ -367,7 +374,7 @@ mod tests {
     fn the_worst_month_is_where_phases_overlap() {
         let first = Stream::level(ITEM, 1, 6, Yen(10)).unwrap();
         let second = Stream::level(Item::general(Purpose::Rent), 4, 10, Yen(7)).unwrap();
-        let phases = Phases::of([first, second].iter(), Some(7));
+        let phases = Phases::of(&[&[first, second]], Some(7));
         assert_eq!(phases.worst_month(), Yen(17));
         let living = Living { income: Yen(100), cost: Yen(80), cost_moved: Yen(85), moved_from: Some(7) };
         // Month 1: 20 − 10; month 4: 20 − 17; month 7: 15 − 7.

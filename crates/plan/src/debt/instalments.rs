@@ -78,7 +78,7 @@ fn spare(beside: &Beside<'_, '_>, others: &[Stream]) -> Known<Balance> {
     let living = look(&beside.living)?;
     // Only the time after the move counts: that is when the instalments run.
     let after = crate::stream::Living { moved_from: None, cost: living.cost_moved, ..*living };
-    Ok(Phases::of(others.iter().chain(&rent), None).least_left(&after))
+    Ok(Phases::of(&[others, rent.as_slice()], None).least_left(&after))
 }
 
 fn work_off(home: &HomeOutcome, residual: Yen, monthly: Yen, start: u32) -> Option<Stream> {

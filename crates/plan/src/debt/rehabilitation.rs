@@ -97,7 +97,7 @@ pub(super) fn evaluate<T: Trace>(
         fresh = core(cx, s, beside);
         &fresh
     } else {
-        beside.rehabilitation.get_or_init(|| core(cx, s, beside))
+        beside.rehabilitation.get_or_init(|| Box::new(core(cx, s, beside)))
     };
     let disposable = match kind {
         Kind::SmallScale => Ok(None),
@@ -109,7 +109,7 @@ pub(super) fn evaluate<T: Trace>(
     let open_vote = after.iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
     let requirements = requirements::<T>(kind, &disposable, &plan);
 
-    let streams = look(&plan).map(|plan| plan.streams.clone());
+    let streams = look(&plan).map(|plan| Streams::from_slice(&plan.streams));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     outcome.before = Some(Rc::clone(before));
     outcome.after = Some(Rc::clone(after));
@@ -117,7 +117,7 @@ pub(super) fn evaluate<T: Trace>(
     outcome.cut =
         both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.total));
     if let Ok(plan) = &plan {
-        outcome.once.clone_from(&plan.once);
+        outcome.once = Onces::from_slice(&plan.once);
     }
     if T::WORDS {
         figures(s, core, &required, &disposable, &plan, &mut outcome);

@@ -10,6 +10,7 @@ use crate::home::HomeChoice;
 use crate::known::look;
 use crate::requirement::requirement;
 use crate::situation::Situation;
+use crate::stream::Streams;
 
 static PETITION: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "2"), Provision::new(SPECIAL_CONCILIATION, "3")];
 static AGREEMENT: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "17")];
@@ -32,7 +33,7 @@ pub(super) fn evaluate<T: Trace>(
         requirement!("something-to-arrange", PETITION, anything),
         requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
     ];
-    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| plan.streams.clone()));
+    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| Streams::from_slice(&plan.streams)));
     if let Ok(plan) = plan {
         plan.describe(cx, &mut outcome);
         procedure_cost(cx, &mut outcome, |cx| {

@@ -10,6 +10,7 @@ use crate::home::HomeChoice;
 use crate::known::look;
 use crate::requirement::requirement;
 use crate::situation::Situation;
+use crate::stream::Streams;
 
 /// Open when there is something to arrange and the creditors agree.
 pub(super) fn evaluate<T: Trace>(
@@ -35,7 +36,7 @@ pub(super) fn evaluate<T: Trace>(
         requirement!("something-to-arrange", &[], anything),
         requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
     ];
-    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| plan.streams.clone()));
+    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| Streams::from_slice(&plan.streams)));
     if let Ok(plan) = plan {
         plan.describe(cx, &mut outcome);
         if plan.creditors > 0 {
