@@ -34,6 +34,8 @@ pub struct Job {
     pub out: Option<PathBuf>,
     /// Where the mistakes of rows go.
     pub errors: Option<PathBuf>,
+    /// Where the report of the whole book goes, if one is wanted.
+    pub report: Option<PathBuf>,
     /// One row a household and route, not one a household.
     pub long: bool,
     /// The planner.
@@ -71,6 +73,8 @@ pub fn run(job: &Job) -> Result<Totals, Failure> {
 struct Shared<'j> {
     job: &'j Job,
     repeated: &'j Repeated,
+    /// Every so many rows are looked at in other circumstances too.
+    stride: u64,
     source: Mutex<Reading>,
     output: Mutex<Output>,
     written: Condvar,
@@ -84,15 +88,21 @@ struct Reading {
     row: u64,
 }
 
+/// Households that a report looks at in other circumstances, about; and every how many where the rows are not known.
+const SAMPLE: u64 = 2_000;
+const STRIDE: u64 = 50;
+
 /// Chunks that may wait to be written, for each thread.
 const AHEAD: usize = 4;
 
 fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated) -> Result<Totals, Failure> {
     let progress = progress_bar(job, source.rows());
     let (output, encoder) = Output::open(job, &A::schema())?;
+    let stride = stride(source.as_ref());
     let shared = Shared {
         job,
         repeated,
+        stride,
         source: Mutex::new(Reading { source, number: 0, row: 0 }),
         output: Mutex::new(output),
         written: Condvar::new(),
@@ -126,6 +136,11 @@ fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated)
     shared.output.into_inner().unwrap_or_else(PoisonError::into_inner).publish(job)
 }
 
+/// Every how many rows a report looks at in other circumstances.
+fn stride(source: &dyn Source) -> u64 {
+    source.rows().map_or(STRIDE, |rows| (rows / SAMPLE).max(1))
+}
+
 /// A mistake of ours; the file is not written.
 fn panicked() -> Failure {
     Failure::of(message!("batch.panicked"))
@@ -135,9 +150,8 @@ fn work<A: Answers>(shared: &Shared<'_>, encoder: Option<&dyn crate::sink::Encod
     while !shared.stop.load(Ordering::Relaxed) {
         interrupt::check()?;
         let Some((number, first_row, chunk)) = next(shared)? else { return Ok(()) };
-        let lang = shared.job.lang;
-        let how = How { engine: &shared.job.engine, answers: shared.job.out.is_some(), lang };
-        let unread = chunk.problems.iter().map(|problem| Told::of(problem, lang)).collect();
+        let how = How::of(shared.job, shared.stride);
+        let unread = chunk.problems.iter().map(|problem| Told::of(problem, how.lang)).collect();
         let (answers, mut done) = worked_out::<A>(&how, shared.repeated, first_row, &chunk.rows, unread)?;
         if let (Some(encoder), Some(answers)) = (encoder, answers) {
             done.encoded = Some(encoder.encode(number, &answers)?);

@@ -34,8 +34,10 @@ pub struct Run {
     assume: Vec<String>,
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
-    #[arg(long, conflicts_with = "out")]
+    #[arg(long, conflicts_with_all = ["out", "report"])]
     dry_run: bool,
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     #[arg(long)]
     units_as_written: bool,
     #[arg(long, value_name = "N")]
@@ -73,6 +75,7 @@ impl Run {
         let job = Job {
             book: Book::at(&input, self.claims.clone(), self.assets.clone())?,
             errors: Some(self.errors_path(&input)),
+            report: self.report.clone(),
             long: self.long,
             engine: Engine::new(commandline::practice(&self.assume).map_err(Failure::Input)?, self.by()),
             threads: self.threads.unwrap_or_else(all_threads),

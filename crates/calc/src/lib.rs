@@ -38,6 +38,7 @@ pub static REGISTRY: &[Entry] = &[
     Entry::of::<rules::execution::TaxWageAttachment>(),
     Entry::of::<rules::execution::TaxRetirementAttachment>(),
     Entry::of::<rules::yearly_income::YearlyIncome>(),
+    Entry::of::<rules::clause_schedule::ClauseSchedule>(),
     Entry::of::<rules::relief::HardshipDischarge>(),
     Entry::of::<rules::relief::SevenYearBar>(),
     Entry::of::<rules::plan::PlanExtension>(),

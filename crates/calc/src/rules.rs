@@ -4,6 +4,7 @@ pub(crate) mod appropriation;
 pub(crate) mod attorney;
 pub(crate) mod bankruptcy;
 pub(crate) mod claims;
+pub(crate) mod clause_schedule;
 pub(crate) mod costs;
 pub(crate) mod credit_record;
 pub(crate) mod disposable_income;

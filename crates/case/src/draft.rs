@@ -100,7 +100,11 @@ impl Draft {
 
     /// The case file; marks have no place in it.
     pub fn print(&self, format: Format) -> String {
-        print::value(&self.facts, format)
+        // In the order of the file's own fields, whatever was written first; as it stands where it cannot be read.
+        match Draft::parse(self.facts.to_string().as_bytes(), Format::Json) {
+            Ok(ordered) => print::value(&ordered.facts, format),
+            Err(_) => print::value(&self.facts, format),
+        }
     }
 
     /// All facts, in the structure of the case file.

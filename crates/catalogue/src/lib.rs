@@ -97,6 +97,7 @@ pub fn shown(value: &Shown, lang: Lang) -> String {
         Shown::Word(name) => word(name, lang),
         Shown::Text(text) => text.clone(),
         Shown::Citation(provision) => citation(*provision, lang),
+        Shown::Citations(provisions) => citations(provisions, lang),
         Shown::Named(ja, en) => match lang {
             Lang::Ja => (*ja).to_string(),
             Lang::En => (*en).to_string(),

@@ -93,6 +93,7 @@ pub fn value(value: &Shown) -> Json {
         Shown::Word(word) => (*word).into(),
         Shown::Text(text) => text.as_str().into(),
         Shown::Citation(provision) => provision.id().into(),
+        Shown::Citations(provisions) => provisions.iter().map(|provision| provision.id()).collect::<Vec<_>>().into(),
         // The data's own spelling; programs know the entry by its id.
         Shown::Named(ja, _) => (*ja).into(),
         Shown::Nothing => Json::Null,

@@ -7,6 +7,18 @@ crate::word_list! {
         Tokyo = "tokyo",
         /// 大阪地方裁判所.
         Osaka = "osaka",
+        /// 横浜地方裁判所.
+        Yokohama = "yokohama",
+        /// 千葉地方裁判所.
+        Chiba = "chiba",
+        /// 名古屋地方裁判所.
+        Nagoya = "nagoya",
+        /// 神戸地方裁判所.
+        Kobe = "kobe",
+        /// 広島地方裁判所.
+        Hiroshima = "hiroshima",
+        /// 福岡地方裁判所.
+        Fukuoka = "fukuoka",
         /// The statute without a local habit.
         Standard = "standard",
     }

@@ -38,6 +38,8 @@ pub enum Shown {
     Text(String),
     /// An article, written as the reader's language writes it.
     Citation(Provision),
+    /// Several articles in one breath.
+    Citations(&'static [Provision]),
     /// A name that stands in a list of data in both languages, the Japanese first.
     Named(&'static str, &'static str),
     /// No value: not asked, not applicable, not known.
@@ -68,6 +70,7 @@ show! {
     bool => |value| Shown::Flag(*value);
     &'static str => |value| Shown::Word(value);
     Provision => |value| Shown::Citation(*value);
+    &'static [Provision] => |value| Shown::Citations(value);
     String => |value| Shown::Text(value.clone());
     () => |_value| Shown::Nothing;
     Shown => |value| value.clone();

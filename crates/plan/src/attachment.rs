@@ -46,7 +46,7 @@ pub(crate) fn by_creditors<T: Trace>(
         });
         if let Ok(taken) = taken {
             outcome.details.push(("attachable", taken.show()));
-            outcome.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE.to_string()));
+            outcome.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE));
             leaves(cx, beside, taken, outcome);
         }
     }
@@ -146,7 +146,7 @@ pub(crate) fn by_tax_office<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, out
         });
         Ok(wage_attachment(cx, day, &pays, relatives.count() as u32, false)?.attachable)
     });
-    outcome.risks.push(message!("risk.taxes-attach", article = TAX_ARTICLE.to_string()));
+    outcome.risks.push(message!("risk.taxes-attach", article = TAX_ARTICLE));
     if let Ok(taken) = taken
         && !taken.is_zero()
     {

@@ -3,7 +3,7 @@
 
 use case::{CreditorKind, Home, HomeId};
 use law::message::Message;
-use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision, together};
+use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision};
 use law::trace::{Bare, Show};
 use law::verdict::{Requirement, Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
@@ -95,7 +95,6 @@ pub(crate) fn path(s: &Situation<'_>, outcome: &mut HomeOutcome) {
 /// 所得税法9条1項10号, 施行令26条: a gain is exempt when all means are lost, an execution was unavoidable, and the price paid
 /// those debts. The risk says which of them the facts speak against.
 pub(crate) fn tax<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, outcome: &mut HomeOutcome) {
-    let article = || together(EXEMPT);
     let short: Known<Balance> = cx.figure("short_of_debts", &SHORT_OF_DEBTS, |cx| {
         s.debts_known.clone()?;
         let owed = debts::total(s.debts.iter().filter(|debt| debt.own));
@@ -106,23 +105,23 @@ pub(crate) fn tax<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, 
     });
     outcome.risks.push(match &short {
         Ok(short) if short.0 > 0 && pressed(s) => {
-            message!("risk.sale-tax-likely", short = short.surplus(), article = article())
+            message!("risk.sale-tax-likely", short = short.surplus(), article = EXEMPT)
         }
-        Ok(short) if short.0 > 0 => message!("risk.sale-tax", article = article()),
-        Ok(short) => message!("risk.sale-tax-means", over = short.shortfall(), article = article()),
-        Err(_) => message!("risk.sale-tax", article = article()),
+        Ok(short) if short.0 > 0 => message!("risk.sale-tax", article = EXEMPT),
+        Ok(short) => message!("risk.sale-tax-means", over = short.shortfall(), article = EXEMPT),
+        Err(_) => message!("risk.sale-tax", article = EXEMPT),
     });
     crate::figures::detail(&mut outcome.details, "short_of_debts", &short);
     let moving: Yen =
         sale.deductions.iter().filter(|(name, _)| *name == "moving-cost").map(|(_, amount)| *amount).sum();
     let kept = moving + sale.to_owner;
     if !kept.is_zero() {
-        outcome.risks.push(kept_risk(kept, article()));
+        outcome.risks.push(kept_risk(kept));
     }
 }
 
-fn kept_risk(kept: Yen, article: String) -> Message {
-    message!("risk.sale-tax-money-kept", kept = kept, article = article)
+fn kept_risk(kept: Yen) -> Message {
+    message!("risk.sale-tax-money-kept", kept = kept, article = EXEMPT)
 }
 
 /// Everything that could pay debts: the debtor's share of homes at their likely value, and other property.

@@ -6,6 +6,7 @@ use law::loan::{self, DayCount, Delay, LevelLoan, Months, Schedule};
 use law::provision::{CIVIL_CODE, CIVIL_REHABILITATION};
 use law::trace::{Show, Shown};
 use law::{Cx, Date, Rate, Trace, Yen};
+use ledger::{Account, Book};
 
 use crate::formula::formulas;
 use crate::known::{Known, both, known, look, sum};
@@ -114,6 +115,49 @@ formulas! {
     ORIGINAL = "claim.owed-on-schedule", "代位弁済がなかったものとした債務額", "what would be owed without the guarantee company's payment", Law, [CIVIL_REHABILITATION "204/1"];
 }
 
+/// The books of a claim whose history the file tells from its advance, where nothing in it contradicts: what is owed, what
+/// is overdue and since when follows from the events and is not asked for again.
+fn books<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim: &Claim) -> Option<Account> {
+    let told = claim.events.iter().any(|event| event.kind == EventKind::Advance && event.amount.is_some());
+    let account = told.then(|| ledger::replay(cx, house, id, house.as_of))?;
+    account.contradictions.is_empty().then_some(account)
+}
+
+/// What a book says, split as the clause needs it: principal due on the original schedule apart from what is due through
+/// the acceleration alone. Costs that the debtor owes stand with the late charges.
+fn of_book<T: Trace>(cx: &mut Cx<'_, T>, book: &Book, on_schedule: Yen, rough: bool, at: impl Fn() -> String) -> Owed {
+    let balances = book.balances;
+    let overdue_principal = on_schedule.min(balances.principal);
+    let owed = Owed {
+        principal: balances.principal.excess_over(overdue_principal),
+        overdue_principal,
+        overdue_interest: balances.interest,
+        late_charge: balances.late_charge + balances.costs,
+    };
+    cx.fact("principal", &owed.principal, rough, &at);
+    cx.fact("overdue_principal", &owed.overdue_principal, rough, &at);
+    cx.fact("overdue_interest", &owed.overdue_interest, rough, &at);
+    cx.fact("late_charge", &owed.late_charge, rough, &at);
+    owed
+}
+
+/// Principal that the original schedule has made due and nobody paid: the books without the loss of the benefit of time
+/// and what followed it.
+fn due_on_schedule(house: &Household, id: ClaimId, account: &Account) -> Yen {
+    let due = |account: &Account| account.original.overdue.iter().map(|part| part.principal).sum();
+    if account.accelerated_on.is_none() {
+        return due(account);
+    }
+    let mut house = house.clone();
+    let keeps = |event: &Event| {
+        matches!(event.kind, EventKind::Advance | EventKind::Missed | EventKind::Payment | EventKind::Waiver)
+    };
+    if let Some(claim) = house.claims.as_mut().and_then(|claims| claims.get_mut(id.0)) {
+        claim.events.retain(keeps);
+    }
+    due(&ledger::account(&house, id, house.as_of))
+}
+
 /// Works out a claim as of the household's day. `home` is the home that the routes are about.
 pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId>, id: ClaimId, claim: &Claim) -> Debt {
     let on = |kind: EventKind| claim.events.iter().rev().find(move |event| event.kind == kind);
@@ -127,18 +171,30 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         claim.creditor.as_ref().and_then(|creditor| creditor.kind)
     };
     let subrogated = subrogation.map(|event| (event.on.day, event.amount));
-    let owed = owed(cx, house, id, claim, accelerated_on, subrogated);
-    let original = match subrogated {
-        Some(_) => cx.rule(&ORIGINAL, |cx| owed_on_schedule(cx, house, id, claim, accelerated_on)),
-        None => owed.clone(),
+    let account = books(cx, house, id, claim);
+    let accelerated_on = account.as_ref().map_or(accelerated_on, |account| account.accelerated_on);
+    let (owed, original) = if let Some(account) = &account {
+        from_books(cx, house, id, account)
+    } else {
+        let owed = owed(cx, house, id, claim, accelerated_on, subrogated);
+        let original = match subrogated {
+            Some(_) => cx.rule(&ORIGINAL, |cx| owed_on_schedule(cx, house, id, claim, accelerated_on)),
+            None => owed.clone(),
+        };
+        (owed, original)
     };
     let taken_over_by_person = subrogation.is_some_and(|event| person_paid(house, claim, event));
+    // What is left of a loan whose books are kept; else what the file states.
+    let left = match &account {
+        Some(_) => original.as_ref().ok().map(|original| original.principal),
+        None => claim.principal.map(|principal| principal.likely),
+    };
     let mut debt = Debt {
         id,
         class: class(claim),
         owed,
         original,
-        monthly: monthly(cx, house, id, claim),
+        monthly: monthly(cx, house, id, claim, left),
         months_left: months_left(house.as_of, id, claim),
         own: claim.debtor == house.debtor
             || claim.joint_debtors.contains(&house.debtor)
@@ -160,6 +216,28 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         (months, ..) => months.clone(),
     };
     debt
+}
+
+/// What is owed today, and what would be owed had no guarantee company paid, from the books.
+fn from_books<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    house: &Household,
+    id: ClaimId,
+    account: &Account,
+) -> (Known<Owed>, Known<Owed>) {
+    let at = || Household::claim_fact(id, "events").to_string();
+    // Presumptions of the books (instalments taken as paid, a rate that is lacking) make a figure rough.
+    let rough = !account.notes.is_empty();
+    let on_schedule = due_on_schedule(house, id, account);
+    let figure = if T::ON { crate::situation::owed_figure(house, id) } else { String::new() };
+    if let Some(reimbursement) = account.reimbursement.as_ref().filter(|_| account.subrogated_on.is_some()) {
+        let owed = cx.figure(&figure, &OWED, |cx| of_book(cx, reimbursement, Yen::ZERO, rough, at));
+        let original = cx.rule(&ORIGINAL, |cx| of_book(cx, &account.original, on_schedule, rough, at));
+        (Ok(owed), Ok(original))
+    } else {
+        let owed = cx.figure(&figure, &OWED, |cx| of_book(cx, &account.original, on_schedule, rough, at));
+        (Ok(owed), Ok(owed))
+    }
 }
 
 /// Is the claim registered on the home? While the register is unknown a home loan is taken to be.
@@ -286,7 +364,13 @@ formulas! {
 }
 
 /// The contract's instalment per month; bonus instalments (two a year) spread evenly, rounded up.
-fn monthly<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim: &Claim) -> Known<Yen> {
+fn monthly<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    house: &Household,
+    id: ClaimId,
+    claim: &Claim,
+    left: Option<Yen>,
+) -> Known<Yen> {
     let name = |field| Household::claim_fact(id, field);
     let figure = if T::ON { format!("contracted[{}]", claim.id) } else { String::new() };
     cx.figure(&figure, &CONTRACTED, |cx| {
@@ -297,12 +381,11 @@ fn monthly<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, id: ClaimId, claim: 
             return Ok(payment.likely + bonus.likely.part_ceil(2, 12));
         }
         // A loan whose instalment was not said: the level instalment of what is left.
-        if let (Some(principal), Some(rate), Ok(months)) =
-            (claim.principal, claim.rate, months_left(house.as_of, id, claim))
+        if let (Some(principal), Some(rate), Ok(months)) = (left, claim.rate, months_left(house.as_of, id, claim))
             && let Some(months) = Months::new(months)
         {
-            cx.fact("principal", &principal.likely, true, || name("principal").to_string());
-            return Ok(loan::level_payment(principal.likely, rate, months));
+            cx.fact("principal", &principal, true, || name("principal").to_string());
+            return Ok(loan::level_payment(principal, rate, months));
         }
         known(None, name("monthly_payment"))
     })

@@ -39,6 +39,8 @@ pub struct HomeOutcome {
     pub to_owner: Known<Yen>,
     /// Arrears to be paid within the rehabilitation plan (民事再生法199条1項1号).
     pub arrears_in_plan: OfClaims,
+    /// The principal in it, claim by claim: it bears the contract's interest until it is paid.
+    pub arrears_principal: OfClaims,
     /// Only when the variants before it have no prospect (199条2項, 3項).
     pub only_after_others: bool,
     /// Does a petition inside a rehabilitation replace the guarantee company's payment (巻戻し)?
@@ -86,6 +88,7 @@ impl HomeOutcome {
             paid: OfClaims::new(),
             to_owner: Ok(Yen::ZERO),
             arrears_in_plan: OfClaims::new(),
+            arrears_principal: OfClaims::new(),
             only_after_others: false,
             unwinding: false,
             details: Vec::with_capacity(room::<T>()),

@@ -45,7 +45,7 @@ pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
 pub use outcomes::{Outcomes, Reason, RouteOutcome, Why, outcomes};
-pub use practice::{NotAssumed, Practice};
+pub use practice::{Filing, NotAssumed, Practice};
 pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};

@@ -40,6 +40,16 @@ impl<V: Copy + Show + std::fmt::Debug + Sync> Assumed<V> {
     }
 }
 
+law::word_list! {
+    /// The order of a sale and of a petition for rehabilitation.
+    pub enum Filing {
+        /// The home is sold first: what is left of its loan is a claim like others.
+        SaleFirst = "sale-first",
+        /// The petition comes first: the loan is still secured on the home (民事再生法231条2項2号・3号).
+        PetitionFirst = "petition-first",
+    }
+}
+
 /// Why an assumption was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotAssumed {
@@ -83,6 +93,8 @@ macro_rules! practice {
             pub sale_price: Option<Yen>,
             /// How 民事再生法199条2項2号 counts the age of 70 (`age-mode`): the text does not settle it.
             pub age_mode: AgeMode,
+            /// Is the home sold before the petition, or after it?
+            pub filing: Filing,
         }
 
         impl Default for Practice {
@@ -91,6 +103,7 @@ macro_rules! practice {
                     $($field: Assumed { parameter: &$module::$parameter, stated: None },)+
                     sale_price: None,
                     age_mode: AgeMode::WholeYears,
+                    filing: Filing::SaleFirst,
                 }
             }
         }
@@ -111,6 +124,7 @@ macro_rules! practice {
                 match name {
                     $($name => self.$field.stated = Some(<$type>::parse(value).ok_or(NotAssumed::BadValue)?),)+
                     "sale-price" => self.sale_price = Some(Yen::parse(value).ok_or(NotAssumed::BadValue)?),
+                    "filing" => self.filing = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?,
                     "age-mode" => {
                         self.age_mode = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?;
                     }
@@ -169,7 +183,7 @@ pub(crate) fn rehabilitation_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situat
     let costs = petition_costs(cx, petition_on, petition_on, CourtProcedure::Rehabilitation)?.total();
     let commissioner = match s.house.court {
         case::Court::Tokyo => s.practice.commissioner_tokyo.read(cx, s.house.as_of)?,
-        case::Court::Osaka | case::Court::Standard => Yen::ZERO,
+        _ => Yen::ZERO,
     };
     Ok(costs + commissioner)
 }

@@ -499,8 +499,10 @@ fn every_word_of_these_households_plans_is_there() {
     lacks.none();
 }
 
-/// Sentences that no case file leads to: nobody else's subrogation can be said in one.
-const NOT_REACHED: &[&str] = &["requirement.not-subrogated.not-met", "requirement.not-subrogated.opens"];
+/// Sentences that no case file leads to: nobody else's subrogation can be said in one; the order of sale and petition
+/// needs amounts of its own, which `worked.rs` has.
+const NOT_REACHED: &[&str] =
+    &["requirement.not-subrogated.not-met", "requirement.not-subrogated.opens", "risk.order-of-sale"];
 
 /// So the test above sees every sentence with the values that the planner gives it.
 #[test]

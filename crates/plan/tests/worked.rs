@@ -222,3 +222,35 @@ fn arrears_cured_within_the_plan() {
     let longer = "keep-under-clause+small-scale/term-extended";
     assert_eq!(verdict(&plan, longer, "ladder"), Verdict::NotMet);
 }
+
+/// 231条2項: 2,500 of a home loan stay after the sale beside 1,000 of other debts. Sold first, both totals are 3,500: a tenth
+/// of it, 350. The petition first: the loan is still secured, 1,000 count in the band and 3,500 are standard claims; a fifth
+/// of them is more than 300, so 300. 5,392.2 − (3,000 − (90 + 6) × 1.1 − 2.2) = 2,500.
+#[test]
+fn the_order_of_sale_and_petition_changes_the_band() {
+    let family = Family { home: Some(3_500 * MAN), loan: Some(53_922_000), debts: vec![1_000 * MAN], ..family() };
+    let with = |filing: &str| {
+        let plan = family.plan_with(&[("sale-price", "30000000"), ("moving-cost", "0"), ("filing", filing)]);
+        let told = common::variant(&plan, SELL).risks.iter().any(|risk| risk.key == "risk.order-of-sale");
+        let figures = ["claims_total", "tier_total", "required_total"].map(|figure| yen(&plan, SELL, figure));
+        (figures, told)
+    };
+    assert_eq!(with("sale-first"), ([3_500 * MAN, 3_500 * MAN, 350 * MAN], true));
+    assert_eq!(with("petition-first"), ([1_000 * MAN, 1_000 * MAN, 300 * MAN], true));
+}
+
+/// Paired loans: the age of 70 is that of each loan's own debtor. Born on 4 May 1981 and 20 November 1983, in whole years:
+/// 3 May 2052 and 19 November 2054; ten years more would be 2056.
+#[test]
+fn the_age_limit_is_of_each_loans_own_debtor() {
+    let pair = "asset = []\n[[claim]]\nid = \"pair\"\nkind = \"home-loan\"\ndebtor = \"hanako\"\nguarantors = []\n\
+        purpose = \"purchase\"\ncreditor = { name = \"A\", kind = \"bank\" }\nprincipal = 10_000_000\nrate = \"1.2\"\n\
+        late_rate = \"14.6\"\nlast_due_on = 2046-03-27\nmonthly_payment = 45_000\nunpaid = []\nevents = []\n";
+    let burdens =
+        "{ rank = 1, kind = \"mortgage\", holder = \"lender\", claim = \"pair\", registered_on = 2021-04-01 },";
+    let plan = Family { more: pair.to_string(), burdens: burdens.to_string(), ..home(2_000, 2_500) }.plan();
+    let longer = "keep-under-clause+small-scale/term-extended";
+    assert_eq!(common::day(&plan, longer, "extended_until"), law::calendar::date(2054, 11, 19));
+    let alone = home(2_000, 2_500).plan();
+    assert_eq!(common::day(&alone, longer, "extended_until"), law::calendar::date(2052, 5, 3));
+}

@@ -5,6 +5,7 @@
 
 pub mod cells;
 pub mod engine;
+pub mod kernels;
 pub mod output;
 pub mod problem;
 pub mod row;

@@ -4,8 +4,10 @@
 //! derivation.
 
 mod compare;
+pub mod deadlines;
 mod json;
 pub mod names;
+pub mod outcomes;
 mod overview;
 mod page;
 mod route;

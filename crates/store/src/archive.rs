@@ -143,7 +143,8 @@ impl Store {
     pub async fn import_all(&self, archive: &Archive) -> Result<Vec<Id>, Failure> {
         let mut writing = self.writing().await?;
         let mut ids = Vec::new();
-        for kept in &archive.cases {
+        // The last first: among those of one second the list shows the newest at the top.
+        for kept in archive.cases.iter().rev() {
             let id = Id::new()?;
             let Kept { name, made_at, changed_at, .. } = kept;
             let listed = Listed { id: id.clone(), name: name.clone(), made_at: *made_at, changed_at: *changed_at };
@@ -174,6 +175,7 @@ impl Store {
             ids.push(id);
         }
         writing.commit().await?;
+        ids.reverse();
         Ok(ids)
     }
 }

@@ -49,7 +49,7 @@ impl Store {
     /// Every case, the one changed last first.
     pub async fn cases(&self) -> Result<Vec<Listed>, Failure> {
         let rows = sqlx::query(
-            "select id, name, made_at, changed_at from case_file order by changed_at desc, made_at desc, id",
+            "select id, name, made_at, changed_at from case_file order by changed_at desc, made_at desc, rowid desc",
         )
         .fetch_all(&self.pool)
         .await?;

@@ -15,9 +15,9 @@ use law::words::Word;
 use crate::visit::Visit;
 use crate::{App, page, problem};
 
-/// Nothing but our own style sheet, pictures and forms; no script at all; in nobody's frame.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
-                      frame-ancestors 'none'";
+/// Nothing but our own style sheet, pictures, forms and files of script; nothing inline; in nobody's frame.
+const POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 

@@ -3,13 +3,15 @@
 //! Handlers only translate: text into facts, plans into markup or JSON. The engine decides. Pages work without
 //! JavaScript and ask nothing of any other machine.
 
+mod ask;
 mod guard;
+mod opened;
 mod page;
 mod parts;
 mod problem;
 mod routes;
-mod store;
 mod visit;
+mod whatif;
 mod worked;
 
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
+use store::Store;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -38,13 +41,13 @@ pub struct Settings {
 /// What every request may look at.
 #[derive(Clone, Debug)]
 pub(crate) struct App {
-    pub(crate) cases: Arc<store::Cases>,
+    pub(crate) store: Store,
     pub(crate) hosts: Arc<[String]>,
 }
 
-/// Everything that is served.
-pub fn app(settings: Settings) -> Router {
-    let app = App { cases: Arc::default(), hosts: settings.hosts.into() };
+/// Everything that is served, over the cases of a store.
+pub fn app(settings: Settings, store: Store) -> Router {
+    let app = App { store, hosts: settings.hosts.into() };
     routes::all()
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, LONGEST_REQUEST))

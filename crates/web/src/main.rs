@@ -2,11 +2,13 @@
 
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use catalogue::{Lang, sentence, text};
 use law::message;
 use law::words::Word;
+use store::Store;
 
 /// Where it listens unless told otherwise.
 const ADDRESS: &str = "127.0.0.1:8765";
@@ -15,6 +17,7 @@ const ADDRESS: &str = "127.0.0.1:8765";
 struct Arguments {
     address: SocketAddr,
     hosts: Vec<String>,
+    data: Option<PathBuf>,
     lang: Lang,
     help: bool,
     version: bool,
@@ -59,15 +62,31 @@ async fn main() -> ExitCode {
     if !address.ip().is_loopback() {
         let _ = writeln!(std::io::stderr(), "{}", text("web.cli.not-loopback", arguments.lang));
     }
+    let opened = async {
+        let folder = arguments.data.clone().map_or_else(store::usual_folder, Ok)?;
+        Store::open(&folder).await
+    };
+    let store = match opened.await {
+        Ok(store) => store,
+        Err(failure) => {
+            let problem = message!("web.cli.no-store", detail = failure.to_string());
+            let _ = writeln!(std::io::stderr(), "{}", sentence(&problem, arguments.lang));
+            return ExitCode::FAILURE;
+        }
+    };
     let ready = message!("web.cli.ready", address = format!("http://{address}/"));
     let _ = writeln!(out, "{}", sentence(&ready, arguments.lang));
-    let app = web::app(web::Settings { hosts: arguments.hosts.clone() });
+    let folder = message!("web.cli.folder", folder = store.folder().display().to_string());
+    let _ = writeln!(out, "{}", sentence(&folder, arguments.lang));
+    let app = web::app(web::Settings { hosts: arguments.hosts.clone() }, store.clone());
     let stopped = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
     };
-    match axum::serve(listener, app).with_graceful_shutdown(stopped).await {
+    let served = axum::serve(listener, app).with_graceful_shutdown(stopped).await;
+    store.close().await;
+    match served {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(error),
     }
@@ -77,7 +96,7 @@ async fn main() -> ExitCode {
 fn arguments(words: impl Iterator<Item = String>, environment: Option<&str>) -> Result<Arguments, (String, Lang)> {
     let lang = environment.and_then(Lang::from_word).unwrap_or(Lang::Ja);
     let address = ADDRESS.parse().expect("the address above is one");
-    let mut read = Arguments { address, hosts: Vec::new(), lang, help: false, version: false };
+    let mut read = Arguments { address, hosts: Vec::new(), data: None, lang, help: false, version: false };
     let mut words = words;
     while let Some(word) = words.next() {
         let (name, value) = match word.split_once('=') {
@@ -87,11 +106,12 @@ fn arguments(words: impl Iterator<Item = String>, environment: Option<&str>) -> 
         match name.as_str() {
             "-h" | "--help" => read.help = true,
             "-V" | "--version" => read.version = true,
-            "--addr" | "--allow-host" | "--lang" => {
+            "--addr" | "--allow-host" | "--data" | "--lang" => {
                 let value = value.or_else(|| words.next()).ok_or_else(|| (word.clone(), read.lang))?;
                 let wrong = |_| (format!("{name} {value}"), lang);
                 match name.as_str() {
                     "--addr" => read.address = value.parse().map_err(wrong)?,
+                    "--data" => read.data = Some(value.into()),
                     "--lang" => read.lang = Lang::from_word(&value).ok_or((value, lang))?,
                     _ => read.hosts.push(value),
                 }
@@ -112,7 +132,10 @@ mod tests {
 
     #[test]
     fn the_words_are_read_and_wrong_ones_named() {
-        let read = check(&["--addr", "127.0.0.1:9000", "--allow-host=saiken.test", "--lang", "en"]).ok().unwrap();
+        let read = check(&["--addr", "127.0.0.1:9000", "--allow-host=saiken.test", "--lang", "en", "--data=/tmp/x"])
+            .ok()
+            .unwrap();
+        assert_eq!(read.data, Some(PathBuf::from("/tmp/x")));
         assert_eq!((read.address.port(), read.hosts[0].as_str(), read.lang), (9000, "saiken.test", Lang::En));
         assert!(check(&[]).ok().unwrap().address.ip().is_loopback());
         assert_eq!(check(&["--port", "1"]).err().unwrap(), "--port");

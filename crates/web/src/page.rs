@@ -1,5 +1,7 @@
 //! The frame of every page.
 
+use std::io::Write as _;
+
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
@@ -7,11 +9,9 @@ use catalogue::{Lang, sentence, text};
 use law::message;
 use law::words::Word;
 use maud::{DOCTYPE, Markup, html};
+use store::Failure;
 
 use crate::visit::Visit;
-
-/// Where the quick exit leads: a page that anybody might have open.
-const ELSEWHERE: &str = "https://www.jma.go.jp/bosai/forecast/";
 
 /// A page.
 pub(crate) fn show(visit: &Visit, title: &str, body: Markup) -> Response {
@@ -34,6 +34,12 @@ pub(crate) fn refusal(visit: &Visit, status: StatusCode, key: &'static str) -> R
     (status, show(visit, visit.t("web.problem.title"), body)).into_response()
 }
 
+/// The store could not do what was asked: nothing was saved. What the machine said goes to whoever started the server.
+pub(crate) fn failed(visit: &Visit, failure: &Failure) -> Response {
+    let _ = writeln!(std::io::stderr(), "{}: {failure}", visit.t("web.problem.store"));
+    refusal(visit, StatusCode::SERVICE_UNAVAILABLE, "web.problem.not-saved")
+}
+
 /// The last resort after a mistake of ours, in both languages: the reader's is not known here.
 pub(crate) fn broken() -> Response {
     let words = [Lang::Ja, Lang::En].map(|lang| text("web.problem.broken", lang));
@@ -47,8 +53,14 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
         Lang::Ja => Lang::En,
         Lang::En => Lang::Ja,
     };
-    let links = [("/", "web.nav.start"), ("/urgent", "web.nav.urgent"), ("/import", "web.nav.import")];
-    let result = visit.case.is_some().then_some(("/result", "web.nav.result"));
+    let links = [("/", "web.nav.start"), ("/urgent", "web.nav.urgent"), ("/cases", "web.nav.cases")];
+    let of_case = [
+        ("/interview", "web.nav.interview"),
+        ("/check", "web.nav.check"),
+        ("/result", "web.nav.result"),
+        ("/whatif", "whatif.nav"),
+    ];
+    let of_case = of_case.into_iter().filter(|_| visit.case.is_some());
     html! {
         (DOCTYPE)
         html lang=(visit.lang.word()) {
@@ -60,16 +72,17 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                 title { (title) " – saiken" }
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/assets/style.css";
+                link rel="stylesheet" href="/assets/interview.css";
             }
             body {
                 a.skip href="#main" { (visit.t("web.skip")) }
                 header {
                     div.bar {
                         a.brand href="/" { "saiken" span { (visit.t("web.brand")) } }
-                        a.exit href=(ELSEWHERE) rel="noreferrer noopener" { (visit.t("web.exit")) }
+                        a.exit href="/leave" rel="noreferrer noopener" { (visit.t("web.exit")) }
                     }
                     nav aria-label=(visit.t("web.nav")) {
-                        @for (href, key) in links.into_iter().chain(result) {
+                        @for (href, key) in links.into_iter().chain(of_case) {
                             @let here = visit.path == href;
                             a href=(href) aria-current=[here.then_some("page")] { (visit.t(key)) }
                         }
@@ -83,6 +96,7 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                     p { (visit.t("screen.disclaimer")) }
                     p { (visit.t("web.hotline")) }
                     p { (visit.t("web.local")) }
+                    p { a href="/api" { (visit.t("api.link")) } }
                 }
             }
         }

@@ -1,16 +1,25 @@
 //! One file a page or API route; each gives the router of its own paths.
 
 mod api;
+mod ask;
 mod assets;
+mod cases;
+mod check;
 mod delete;
 mod export;
 mod first;
+mod history;
 mod import;
+mod interview;
+mod leave;
+mod next;
 mod not_found;
 mod result;
 mod route;
+mod scenarios;
 mod start;
 mod urgent;
+mod whatif;
 
 use axum::Router;
 
@@ -21,10 +30,19 @@ pub(crate) fn all() -> Router<App> {
     Router::new()
         .merge(start::routes())
         .merge(first::routes())
+        .merge(cases::routes())
+        .merge(interview::routes())
+        .merge(ask::routes())
+        .merge(next::routes())
+        .merge(check::routes())
+        .merge(history::routes())
+        .merge(leave::routes())
         .merge(urgent::routes())
         .merge(import::routes())
         .merge(result::routes())
         .merge(route::routes())
+        .merge(whatif::routes())
+        .merge(scenarios::routes())
         .merge(export::routes())
         .merge(delete::routes())
         .merge(assets::routes())

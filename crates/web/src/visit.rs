@@ -3,13 +3,15 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::COOKIE;
+use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, HeaderName, Uri};
 use catalogue::{Lang, text};
 use law::words::Word;
+use store::Id;
 
-use crate::store::Id;
+/// The cookie that says which case is open.
+const COOKIE_OF_CASE: &str = "case";
 
 /// A reader's request.
 #[derive(Clone, Debug)]
@@ -28,6 +30,16 @@ impl Visit {
         text(key, self.lang)
     }
 
+    /// The header that makes a browser keep a case open until it is closed.
+    pub(crate) fn opens(id: &Id) -> [(HeaderName, String); 1] {
+        [(SET_COOKIE, format!("{COOKIE_OF_CASE}={id}; Path=/; HttpOnly; SameSite=Strict"))]
+    }
+
+    /// The header that makes a browser forget which case was open.
+    pub(crate) fn closes() -> [(HeaderName, String); 1] {
+        [(SET_COOKIE, format!("{COOKIE_OF_CASE}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"))]
+    }
+
     /// The language that an address asks for.
     pub(crate) fn language_asked_for(uri: &Uri) -> Option<Lang> {
         uri.query()?.split('&').find_map(|pair| Lang::from_word(pair.strip_prefix("lang=")?))
@@ -43,7 +55,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
         Ok(Visit {
             lang: asked.or_else(kept).unwrap_or(Lang::Ja),
             path: parts.uri.path().to_string(),
-            case: cookie(&parts.headers, Id::COOKIE).and_then(Id::read),
+            case: cookie(&parts.headers, COOKIE_OF_CASE).and_then(Id::read),
         })
     }
 }

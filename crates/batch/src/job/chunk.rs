@@ -11,9 +11,11 @@ use portfolio::slips::Slips;
 use portfolio::{Engine, Households, Problem};
 use serde::{Deserialize, Serialize};
 
+use super::Job;
 use super::output::Done;
 use crate::keys::Repeated;
-use crate::{Failure, interrupt, sink};
+use crate::report::Summary;
+use crate::{Failure, interrupt, sink, synth};
 
 /// Households between two looks for Ctrl-C.
 const PAUSE: usize = 256;
@@ -23,7 +25,20 @@ pub(super) struct How<'e> {
     pub(super) engine: &'e Engine,
     /// Are answers wanted, or only what is wrong with the rows?
     pub(super) answers: bool,
+    /// Where a report is wanted: every so many rows are looked at in other circumstances too.
+    pub(super) report: Option<u64>,
     pub(super) lang: Lang,
+}
+
+impl How<'_> {
+    pub(super) fn of(job: &Job, stride: u64) -> How<'_> {
+        How {
+            engine: &job.engine,
+            answers: job.out.is_some(),
+            report: job.report.is_some().then_some(stride),
+            lang: job.lang,
+        }
+    }
 }
 
 /// What is wrong with a row, as the errors file tells it.
@@ -81,6 +96,7 @@ pub(super) fn worked_out<A: Answers>(
     let mut reader = Rows::new(&table);
     let mut answers = how.answers.then(|| A::with_capacity(rows));
     let mut failed = 0;
+    let mut summary = Summary::default();
     for row in 0..rows {
         if row.is_multiple_of(PAUSE) {
             interrupt::check()?;
@@ -100,6 +116,13 @@ pub(super) fn worked_out<A: Answers>(
         // A mistake of ours in one household must not take the others with it.
         if let Ok(outcomes) = catch_unwind(AssertUnwindSafe(|| how.engine.outcomes(&household))) {
             answers.push(id, &outcomes);
+            if let Some(stride) = how.report {
+                summary.synthetic |= id.starts_with(synth::MARK);
+                summary.count(&outcomes);
+                if (first_row + row as u64).is_multiple_of(stride) {
+                    summary.scenarios.count(how.engine, &household, &outcomes);
+                }
+            }
             continue;
         }
         failed += 1;
@@ -117,6 +140,7 @@ pub(super) fn worked_out<A: Answers>(
         problems: told.len() as u64,
         errors: errors(&table, first_row, &told),
         slips: Slips::of(&table, rows),
+        summary,
         encoded: None,
     };
     Ok((answers.map(|mut answers| answers.finish()), done))

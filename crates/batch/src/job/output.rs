@@ -10,6 +10,7 @@ use portfolio::slips::Slips;
 use super::{Job, Totals};
 use crate::Failure;
 use crate::atomic::Draft;
+use crate::report::{self, Summary};
 use crate::sink::{self, Encoded, Encoder, Sink};
 
 /// A chunk that was worked out.
@@ -20,6 +21,7 @@ pub(super) struct Done {
     pub(super) problems: u64,
     pub(super) errors: Vec<u8>,
     pub(super) slips: Slips,
+    pub(super) summary: Summary,
     pub(super) encoded: Option<Encoded>,
 }
 
@@ -34,6 +36,7 @@ pub(super) struct Output {
     next: usize,
     totals: Totals,
     slips: Slips,
+    summary: Summary,
     units_as_written: bool,
 }
 
@@ -62,6 +65,7 @@ impl Output {
             next: 0,
             totals: Totals::default(),
             slips: Slips::default(),
+            summary: Summary::default(),
             units_as_written: job.units_as_written,
         };
         Ok((output, encoder))
@@ -91,6 +95,7 @@ impl Output {
         self.totals.failed += done.failed;
         self.totals.problems += done.problems;
         self.slips.add(&done.slips);
+        self.summary.add(&done.summary);
         if let (Some(sink), Some(encoded)) = (&mut self.sink, done.encoded) {
             sink.append(encoded)?;
         }
@@ -112,6 +117,18 @@ impl Output {
     pub(super) fn publish(self, job: &Job) -> Result<Totals, Failure> {
         self.check_units()?;
         let answers = self.sink.map(Sink::finish).transpose()?;
+        let report = match &job.report {
+            Some(path) => {
+                let mut draft = Draft::new(path)?;
+                let page = report::page(&self.summary, job.lang);
+                draft.write_all(page.as_bytes()).map_err(|error| Failure::writing(path, &error))?;
+                Some(draft)
+            }
+            None => None,
+        };
+        if let Some(draft) = report {
+            draft.publish()?;
+        }
         if let Some((_, draft)) = self.errors {
             draft.publish()?;
         }

@@ -21,8 +21,9 @@ use serde::{Deserialize, Serialize};
 
 use super::chunk::{How, Told, worked_out};
 use super::output::{Done, Output};
-use super::{Job, Totals, progress_bar};
+use super::{Job, Totals, progress_bar, stride};
 use crate::keys::{self, Repeated};
+use crate::report::Summary;
 use crate::sink::Encoder;
 use crate::{Failure, interrupt};
 
@@ -40,6 +41,7 @@ struct Settings {
     assume: Vec<String>,
     lang: String,
     answers: bool,
+    report: Option<u64>,
 }
 
 /// What must be known of a piece beside its rows.
@@ -58,6 +60,7 @@ struct Report {
     problems: u64,
     errors: String,
     slips: Slips,
+    summary: Summary,
 }
 
 /// Works a piece out. The settings are those of [`Pieces::settings`]; a mistake of the piece itself is told in words.
@@ -75,6 +78,7 @@ fn work_with<A: Answers>(settings: &Settings, piece: &[u8]) -> Result<Vec<u8>, A
     let how = How {
         engine: &Engine::new(practice, by),
         answers: settings.answers,
+        report: settings.report,
         lang: Lang::from_word(&settings.lang).unwrap_or(Lang::Ja),
     };
     let (answers, done) =
@@ -85,6 +89,7 @@ fn work_with<A: Answers>(settings: &Settings, piece: &[u8]) -> Result<Vec<u8>, A
         problems: done.problems,
         errors: String::from_utf8(done.errors).map_err(external)?,
         slips: done.slips,
+        summary: done.summary,
     };
     pack(&report, &answers.unwrap_or_else(|| RecordBatch::new_empty(A::schema())))
 }
@@ -114,6 +119,7 @@ fn external(error: impl std::error::Error + Send + Sync + 'static) -> ArrowError
 /// What went out.
 pub struct Pieces<'j> {
     job: &'j Job,
+    stride: u64,
     /// How many pieces each chunk has.
     chunks: Vec<usize>,
     progress: ProgressBar,
@@ -124,6 +130,7 @@ pub fn divide(job: &Job, mut out: impl FnMut(&[u8]) -> Result<(), Failure>) -> R
     let mut source = job.book.open()?;
     let repeated = keys::repeated(&job.book)?;
     let progress = progress_bar(job, source.rows());
+    let stride = stride(source.as_ref());
     let mut chunks = Vec::new();
     let mut first_row = 0;
     while let Some(chunk) = source.next()? {
@@ -143,7 +150,7 @@ pub fn divide(job: &Job, mut out: impl FnMut(&[u8]) -> Result<(), Failure>) -> R
         first_row += rows as u64;
         chunks.push(rows.div_ceil(PIECE));
     }
-    Ok(Pieces { job, chunks, progress })
+    Ok(Pieces { job, stride, chunks, progress })
 }
 
 impl Pieces<'_> {
@@ -155,6 +162,7 @@ impl Pieces<'_> {
             assume: assume.to_vec(),
             lang: self.job.lang.word().to_string(),
             answers: self.job.out.is_some(),
+            report: self.job.report.is_some().then_some(self.stride),
         };
         serde_json::to_string(&settings).expect("words and flags")
     }
@@ -212,6 +220,7 @@ impl Gathered<'_> {
             done.problems += report.problems;
             done.errors.extend_from_slice(report.errors.as_bytes());
             done.slips.add(&report.slips);
+            done.summary.add(&report.summary);
             answers.push(batch);
         }
         if let Some(encoder) = &self.encoder {

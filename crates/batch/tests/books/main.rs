@@ -64,6 +64,7 @@ impl Folder {
             book: Book::at(&self.path(input), None, None).unwrap(),
             out: Some(self.path("out.parquet")),
             errors: Some(self.path("errors.csv")),
+            report: None,
             long: false,
             engine: Engine::new(Practice::default(), By::KeepHome),
             threads: NonZeroUsize::new(2).unwrap(),

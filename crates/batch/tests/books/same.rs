@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 
 use batch::job;
 use batch::synth::Synth;
+use catalogue::Lang;
 use law::calendar::date;
 use law::trace::{Cx, Derivation};
 use law::verdict::{Outcome, Verdict};
@@ -100,5 +101,27 @@ fn the_long_form_has_every_route_of_every_household() {
         assert_eq!(cells[place("verdicts")], verdicts.join(" "));
         let best: Vec<&str> = own.iter().filter(|route| route[7] == "true").map(|route| route[1]).collect();
         assert_eq!(cells[place("best")], best.join(""));
+    }
+}
+
+/// The report is one file that loads nothing, says that the book is synthetic, and counts every household.
+#[test]
+fn a_report_is_one_page_that_is_the_same_on_any_number_of_threads() {
+    let folder = Folder::new();
+    folder.write(&rows(60));
+    let mut pages = Vec::new();
+    for (threads, lang) in [(1, Lang::Ja), (3, Lang::Ja), (2, Lang::En)] {
+        let report = Some(folder.path("report.html"));
+        let threads = NonZeroUsize::new(threads).unwrap();
+        job::run(&job::Job { report, threads, lang, ..folder.job("book.parquet") }).unwrap();
+        pages.push(folder.text("report.html"));
+    }
+    assert_eq!(pages[0], pages[1]);
+    for part in ["<svg", "架空", "60世帯"] {
+        assert!(pages[0].contains(part), "{part}");
+    }
+    assert!(pages[2].contains("synthetic") && pages[2].contains("60 households"));
+    for page in pages {
+        assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("href="), "a page that loads");
     }
 }

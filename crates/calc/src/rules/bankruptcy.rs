@@ -15,6 +15,25 @@ use crate::{Callable, Refusal};
 /// `bankruptcy.procedure`.
 pub(crate) struct BankruptcyProcedure;
 
+law::word_list! {
+    /// The courts of the contract; the planner knows the habits of six more.
+    pub enum ContractCourt {
+        /// 東京地方裁判所.
+        Tokyo = "tokyo",
+        /// 大阪地方裁判所.
+        Osaka = "osaka",
+    }
+}
+
+impl ContractCourt {
+    const fn court(self) -> ScreeningCourt {
+        match self {
+            ContractCourt::Tokyo => ScreeningCourt::Tokyo,
+            ContractCourt::Osaka => ScreeningCourt::Osaka,
+        }
+    }
+}
+
 record! {
     /// A thing of value.
     pub struct ClassValue {
@@ -29,7 +48,7 @@ record! {
     /// What the household owns, as the courts screen it.
     pub struct ScreeningFacts {
         /// The court.
-        court: Choice<ScreeningCourt>;
+        court: Choice<ContractCourt>;
         /// Cash.
         cash: Yen;
         /// Ordinary deposits.
@@ -71,7 +90,7 @@ impl Callable for BankruptcyProcedure {
             other_classes: &other_classes,
             refusal_ground: input.refusal_ground,
         };
-        let found = screening::procedure(cx, on, input.court.0, owned)?;
+        let found = screening::procedure(cx, on, input.court.0.court(), owned)?;
         Ok(ScreeningAnswer {
             procedure: Choice(found.procedure),
             because: found.because.into_iter().map(Choice).collect(),

@@ -12,6 +12,28 @@ use crate::{Callable, Refusal};
 /// `civil-rehabilitation.liquidation-value`.
 pub(crate) struct LiquidationValue;
 
+law::word_list! {
+    /// The courts whose liquidation values have profiles of their own: those of the contract.
+    pub enum Profile {
+        /// 東京地方裁判所.
+        Tokyo = "tokyo",
+        /// 大阪地方裁判所.
+        Osaka = "osaka",
+        /// The statute without a local habit.
+        Standard = "standard",
+    }
+}
+
+impl Profile {
+    const fn court(self) -> Court {
+        match self {
+            Profile::Tokyo => Court::Tokyo,
+            Profile::Osaka => Court::Osaka,
+            Profile::Standard => Court::Standard,
+        }
+    }
+}
+
 record! {
     /// One thing that the debtor owns.
     pub struct Asset {
@@ -36,7 +58,7 @@ record! {
     /// What the debtor owns.
     pub struct Property {
         /// The practice profile of the court.
-        court: Choice<Court>;
+        court: Choice<Profile>;
         /// Assets other than homes; the free cash is used up in this order.
         assets: Vec<Asset>;
         /// Homes with what is owed under their mortgages.
@@ -89,7 +111,7 @@ impl Callable for LiquidationValue {
         let homes: Vec<HomeValue> =
             input.homes.iter().map(|home| HomeValue { value: home.value, secured: home.secured }).collect();
         let estate = Estate { assets: &assets, homes: &homes, preferences: input.preferences };
-        let answer = law_of::liquidation_value(cx, on, input.court.0, &estate)?;
+        let answer = law_of::liquidation_value(cx, on, input.court.0.court(), &estate)?;
         let items = input.assets.iter().zip(answer.assets).map(|(asset, counted)| Item { kind: asset.kind, counted });
         Ok(Answer { liquidation_value: answer.total, items: items.collect() })
     }

@@ -1,6 +1,7 @@
 //! 民事再生法, Civil Rehabilitation Act: rehabilitation of individuals (chapter 13).
 
 pub mod claims;
+pub mod clause_schedule;
 pub mod disposable_income;
 pub mod hardship;
 pub mod home_loan;

@@ -81,11 +81,39 @@ fn bankruptcy_with_or_without_a_trustee() {
         });
         let refusal_ground = draw.once_in(4);
         let mut because = Vec::new();
+        let of_kind = |kind: AssetKind| -> u64 {
+            other_classes.iter().filter(|class| class.0 == kind).map(|class| class.1.0).sum()
+        };
+        let class_from =
+            |least: u64| AssetKind::ALL.iter().any(|kind| of_kind(*kind) >= least).then_some("asset-class");
+        let asset =
+            |reached: fn(u64) -> bool| other_classes.iter().any(|class| reached(class.1.0)).then_some("asset-class");
+        let money = cash.0 + deposits.0;
         match court {
+            ScreeningCourt::Yokohama | ScreeningCourt::Chiba => {
+                because.extend(class_from(200_000));
+                because.extend((cash.0 >= 330_000).then_some("cash"));
+                because.extend((deposits.0 >= 200_000).then_some("deposits"));
+            }
+            ScreeningCourt::Nagoya => {
+                because.extend(asset(|value| value > 300_000));
+                because.extend((cash.0 > 300_000).then_some("cash"));
+                because.extend((deposits.0 > 300_000).then_some("deposits"));
+            }
+            ScreeningCourt::Kobe => {
+                because.extend(class_from(200_000));
+                because.extend((money >= 500_000).then_some("cash-and-deposits"));
+            }
+            ScreeningCourt::Hiroshima => {
+                because.extend(asset(|value| value >= 200_000));
+                because.extend((money >= 500_000).then_some("cash-and-deposits"));
+            }
+            ScreeningCourt::Fukuoka => {
+                because.extend(class_from(200_000));
+                because.extend((money > 330_000).then_some("cash-and-deposits"));
+                because.extend((deposits.0 >= 200_000).then_some("deposits"));
+            }
             ScreeningCourt::Tokyo => {
-                let of_kind = |kind: AssetKind| -> u64 {
-                    other_classes.iter().filter(|class| class.0 == kind).map(|class| class.1.0).sum()
-                };
                 because.extend(AssetKind::ALL.iter().any(|kind| of_kind(*kind) >= 200_000).then_some("asset-class"));
                 because.extend((cash.0 >= 330_000).then_some("cash"));
                 because.extend((deposits.0 >= 200_000).then_some("deposits"));
@@ -96,6 +124,8 @@ fn bankruptcy_with_or_without_a_trustee() {
             }
         }
         because.extend(refusal_ground.then_some("refusal-ground"));
+        let all: u64 = money + other_classes.iter().map(|class| class.1.0).sum::<u64>();
+        because.extend((court == ScreeningCourt::Nagoya && all > 400_000).then_some("total"));
         let owned = Screening { cash, ordinary_deposits: deposits, other_classes: &other_classes, refusal_ground };
         let fast = silently!(procedure, TODAY, court, owned).unwrap();
         let words: Vec<&str> = fast.because.iter().map(|reason| reason.word()).collect();

@@ -2,10 +2,10 @@
 
 use case::{AssetKind, ClaimKind};
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
-use law::acts::bankruptcy::occupation::restriction;
+use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::provision::{BANKRUPTCY, Provision};
-use law::trace::Show;
+use law::trace::{Show, Shown};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
@@ -59,7 +59,7 @@ pub(super) fn evaluate<T: Trace>(
         describe(cx, s, beside, &surviving, &mut outcome);
         exempt::describe(cx, s, choice, &mut outcome);
     }
-    how_it_is_run(cx, s, home, &mut outcome);
+    how_it_is_run(cx, s, choice, home, &mut outcome);
     if T::WORDS {
         consequences(cx, s, &mut outcome);
     }
@@ -153,17 +153,22 @@ fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Requirement {
 }
 
 /// Simultaneous discontinuance or a trustee, and what either costs.
-fn how_it_is_run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, outcome: &mut DebtOutcome) {
-    let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, home));
-    let Ok(Some(run)) = run else {
-        if T::WORDS {
-            outcome.risks.push(message!("risk.procedure-unknown"));
-        }
-        return;
-    };
+fn how_it_is_run<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    choice: HomeChoice,
+    home: &HomeOutcome,
+    outcome: &mut DebtOutcome,
+) {
+    let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, choice, home));
     if T::WORDS {
-        outcome.details.push(("procedure", law::trace::Shown::Word(run.word())));
+        match run {
+            Ok(Some(run)) => outcome.details.push(("procedure", Shown::Word(run.word()))),
+            _ => outcome.risks.push(message!("risk.procedure-unknown")),
+        }
     }
+    // Where the court's habit is not known, the dearer way is reckoned with.
+    let Ok(run) = run.map(|run| run.unwrap_or(Procedure::Trustee)) else { return };
     crate::figures::procedure_cost(cx, outcome, |cx| crate::practice::bankruptcy_court_cost(cx, s, run));
     let fee = cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| s.practice.bankruptcy_fee.read(cx, s.house.as_of));
     if let Ok(fee) = fee {
@@ -175,7 +180,12 @@ fn how_it_is_run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOut
     }
 }
 
-fn run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Procedure>> {
+fn run<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    choice: HomeChoice,
+    home: &HomeOutcome,
+) -> Known<Option<Procedure>> {
     let Some(court) = ScreeningCourt::of(s.house.court) else { return Ok(None) };
     let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
     let own = assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor);
@@ -196,6 +206,8 @@ fn run<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> K
     if !proceeds.is_zero() {
         others.push((AssetKind::Other, proceeds));
     }
+    // Under an auction the home may still be the debtor's at the petition.
+    others.extend((choice == HomeChoice::Auction).then(|| exempt::home_as_asset(s)).flatten().map(|v| (AssetKind::Other, v)));
     let debtor = s.house.person(s.house.debtor);
     let screening = Screening {
         cash: sum(AssetKind::Cash),
@@ -211,11 +223,12 @@ fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut De
     for person in &s.house.people {
         let Some(occupation) = &person.occupation else { continue };
         let files = person.role == case::Role::Debtor || person.files_too == Some(true);
-        if files && let Some(restricted) = restriction(cx, occupation) {
+        // What the list knows to be free needs no warning.
+        if files && let Some(restricted) = restriction(cx, occupation).filter(|known| known.effect != Effect::Free) {
             outcome.risks.push(message!(
                 "risk.occupation-restricted",
                 person = person.id.clone(),
-                occupation = restricted.ja.to_string(),
+                occupation = Shown::Named(restricted.ja, restricted.en),
                 article = restricted.citation.to_string()
             ));
         }

@@ -35,7 +35,7 @@ pub(super) fn describe<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, choice: 
         Ok(exempt_cash(cx, s.house.petition_on, cash.iter().sum())?.exempt)
     });
     crate::figures::detail(&mut outcome.details, "exempt_cash", &kept);
-    outcome.risks.push(message!("risk.exempt-extension", article = EXTENSION.to_string()));
+    outcome.risks.push(message!("risk.exempt-extension", article = EXTENSION));
     if choice == HomeChoice::Auction {
         home_at_petition(cx, s, outcome);
     }
@@ -46,8 +46,18 @@ const fn multiple(court: Court) -> Option<&'static Parameter<Share>> {
     match court {
         Court::Tokyo => Some(&bankruptcy_practice::TOKYO_NO_ASSET_ABOVE),
         Court::Osaka => Some(&bankruptcy_practice::OSAKA_NO_ASSET_ABOVE),
-        Court::Standard => None,
+        _ => None,
     }
+}
+
+/// The value of a home that the court's habit counts as property when it is still the debtor's at the petition; `None`
+/// when it is owed well above its value, or the habit is not known.
+pub(super) fn home_as_asset(s: &Situation<'_>) -> Option<Yen> {
+    let ((id, home), multiple) = (s.home().ok()??, multiple(s.house.court)?);
+    let value = ownership::value(id, home).ok()?.likely;
+    let above = multiple.on(s.house.petition_on).ok()?.value.of_floor(value);
+    let secured = *s.secured.as_ref().ok()?;
+    (secured <= above).then_some(value)
 }
 
 /// A home under an auction may still be the debtor's at the petition. Owed well above its value it counts as no asset

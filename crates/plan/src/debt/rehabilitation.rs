@@ -4,24 +4,27 @@ use std::cell::{OnceCell, RefCell};
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
-use case::{AssetKind, EncumbranceKind, Household};
+use case::{AssetKind, ClaimId, EncumbranceKind, Household};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
 use law::acts::civil_rehabilitation::plan::{Adjust, Schedule, instalments};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
+use law::loan::{LevelLoan, Months, repayment};
 use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{Show, Shown};
+use law::trace::{NoTrace, Show, Shown};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
-use law::{Cx, Trace, Yen, message};
+use law::{Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, later, of_others, vote};
+use crate::debts::Class;
 use crate::figures::{ATTORNEY_FEE, contracted};
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
+use crate::practice::Filing;
 use crate::requirement::requirement;
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
@@ -237,12 +240,41 @@ fn risks<T: Trace>(
     if let Ok(plan) = plan {
         later::describe(cx, s, &plan.streams, plan.longer, outcome);
     }
+    if let (Ok(claims), Ok(totals), Ok(liquidation)) = (&core.claims, &core.totals, &core.liquidation)
+        && let Some(other) = other_totals(s, claims, *totals)
+    {
+        order_of_sale(s, (*totals, other), *liquidation, outcome);
+    }
     if let (true, Ok(claims)) = (open_vote, &core.claims) {
         vote::forecast(cx, s, claims, outcome);
     }
     crate::attachment::by_tax_office(cx, s, outcome);
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.risks.push(message!("risk.preferences-added-back"));
+    }
+}
+
+/// What the order of sale and petition changes in the least that the plan must pay, disposable income left aside.
+fn order_of_sale(
+    s: &Situation<'_>,
+    (this, other): (ClaimTotals, ClaimTotals),
+    liquidation: Yen,
+    outcome: &mut DebtOutcome,
+) {
+    let least = |totals: ClaimTotals| {
+        let floors = Floors { totals, liquidation_value: liquidation, two_year_disposable: None };
+        required_total(&mut Cx::new(&mut NoTrace), s.house.petition_on, &floors).ok()?.required.map(|(total, _)| total)
+    };
+    // Where one of the orders cannot be confirmed at all, the requirement of the cap says so.
+    if let (Some(least_this), Some(least_other)) = (least(this), least(other))
+        && least_this != least_other
+    {
+        outcome.risks.push(message!(
+            "risk.order-of-sale",
+            order = s.practice.filing,
+            this = least_this,
+            other = least_other
+        ));
     }
 }
 
@@ -309,7 +341,7 @@ fn cap<T: Trace>(
             .iter()
             .map(|claim| CapClaim {
                 amount: claim.amount,
-                class: CapClass::Other,
+                class: if is_unsold(s, claim) { CapClass::HomeLoan } else { CapClass::Other },
                 secured_part: claim.debt.covered_elsewhere.min(claim.amount),
             })
             .collect();
@@ -326,7 +358,26 @@ fn cap<T: Trace>(
     })
 }
 
-/// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both.
+/// Is it the home loan of a home that is sold only after the petition? Then it is still secured on the home, and no part of
+/// it counts against the cap or in the total of 231条2項2号, while what the sale will not cover is a standard claim (3号).
+fn is_unsold(s: &Situation<'_>, rest: &Remaining<'_>) -> bool {
+    s.practice.filing == Filing::PetitionFirst && is_rest_of_home_loan(rest)
+}
+
+fn is_rest_of_home_loan(rest: &Remaining<'_>) -> bool {
+    rest.residual && rest.debt.class == Class::HomeLoan && rest.debt.on_home
+}
+
+/// The two totals, had the sale and the petition come in the other order; `None` where the order plays no part.
+fn other_totals(s: &Situation<'_>, claims: &[Remaining<'_>], totals: ClaimTotals) -> Option<ClaimTotals> {
+    let rest: Yen = claims.iter().filter(|rest| is_rest_of_home_loan(rest)).map(|rest| rest.amount).sum();
+    let all = totals.standard_claims;
+    let tier_total = if s.practice.filing == Filing::SaleFirst { all.excess_over(rest) } else { all };
+    (!rest.is_zero()).then_some(ClaimTotals { tier_total, standard_claims: all })
+}
+
+/// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both; before it
+/// what the sale will not cover is a standard claim alone.
 fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<'_>>) -> Known<ClaimTotals> {
     let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
         let claims = look(claims)?;
@@ -336,9 +387,12 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<
                 cx.given("secured_part", &claim.debt.covered_elsewhere);
             }
         }
-        Ok(claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum())
+        let counted = claims.iter().filter(|claim| !is_unsold(s, claim));
+        Ok(counted.map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum())
     });
-    total.map(|total| ClaimTotals { tier_total: total, standard_claims: total })
+    let (total, claims) = both(total, look(claims))?;
+    let unsold: Yen = claims.iter().filter(|claim| is_unsold(s, claim)).map(|claim| claim.amount).sum();
+    Ok(ClaimTotals { tier_total: total, standard_claims: total + unsold })
 }
 
 /// What the household's property would bring the creditors in a bankruptcy.
@@ -406,7 +460,8 @@ fn required<T: Trace>(
     let total = cx.figure("required_total", &REQUIRED, |cx| {
         let ((totals, liquidation), two_years) =
             both(both(core.totals.clone(), core.liquidation.clone()), disposable.clone())?;
-        cx.uses("standard_claims", "tier_total", &totals.standard_claims);
+        cx.uses("tier_total", "tier_total", &totals.tier_total);
+        cx.given("standard_claims", &totals.standard_claims);
         cx.uses("liquidation_value", "liquidation_value", &liquidation);
         if let Some(two_years) = two_years {
             cx.uses("two_year_disposable", "two_year_disposable", &two_years);
@@ -500,14 +555,31 @@ fn lay_out<T: Trace>(
             once.push(Once { item, month: start + months - 1, amount: left, received: false });
         }
     }
-    for (claim, arrears) in &home.arrears_in_plan {
-        streams.extend(Stream::sharing(Item::on(Purpose::ArrearsInPlan, *claim), start, months, *arrears));
+    for ((claim, arrears), (_, principal)) in home.arrears_in_plan.iter().zip(&home.arrears_principal) {
+        streams.extend(cured(s, *claim, (*arrears, *principal), start, months));
     }
     for rest in rest.iter().filter(|rest| !rest.takes_part() && !rest.residual) {
         streams.extend(contracted(cx, s, rest.debt)?);
     }
     let monthly = schedule.0.iter().map(|row| row.regular).sum();
     Ok(Plan { total, monthly, months, start, longer: false, streams, once })
+}
+
+/// 199条1項1号: the arrears over the plan in equal parts. Their principal bears the contract's interest until it is paid: that
+/// of level instalments over the same months.
+fn cured(
+    s: &Situation<'_>,
+    claim: ClaimId,
+    (arrears, principal): (Yen, Yen),
+    start: u32,
+    months: u32,
+) -> Option<Stream> {
+    let rate = crate::debts::rate(crate::figures::claim_of(s, claim), claim).unwrap_or(Rate::ZERO);
+    let mut silent = NoTrace;
+    let interest = Months::new(months).filter(|_| !principal.is_zero()).map_or(Yen::ZERO, |months| {
+        repayment(&mut Cx::new(&mut silent), LevelLoan { principal, rate, months }).interest_total
+    });
+    Stream::sharing(Item::on(Purpose::ArrearsInPlan, claim), start, months, arrears + interest)
 }
 
 /// Court fees, gazette, commissioner and attorney, placed where they fall due.

@@ -104,9 +104,9 @@ pub(super) fn who_may_negotiate<T: Trace>(
 ) {
     if let Ok(scrivener) = may_negotiate(cx, s.house.as_of, Actor::CertifiedJudicialScrivener, claim_amount) {
         outcome.risks.push(if scrivener.may {
-            message!("risk.negotiators-with-scrivener", article = scrivener.citation.to_string())
+            message!("risk.negotiators-with-scrivener", article = scrivener.citation)
         } else {
-            message!("risk.negotiators-attorney-only", article = scrivener.citation.to_string())
+            message!("risk.negotiators-attorney-only", article = scrivener.citation)
         });
     }
 }

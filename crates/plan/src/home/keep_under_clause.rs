@@ -361,6 +361,8 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let buckets: Known<OfClaims> = both(look(loans), start.clone()).map(|(loans, start)| {
         loans.iter().map(|loan| (loan.id, bucket(cx, s, loan, start))).collect()
     });
+    let principal = both(look(loans), start.clone())
+        .map(|(loans, start)| loans.iter().map(|loan| (loan.id, due_principal(loan, start))).collect());
     let streams: Known<Streams> = both(look(loans), start).map(|(loans, start)| {
         loans.iter().filter_map(|loan| regular(loan, if loan.accelerated { start } else { 1 })).collect()
     });
@@ -373,6 +375,7 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
             outcome.details.push(("arrears_in_plan", Shown::Yen(total)));
         }
         outcome.arrears_in_plan = buckets;
+        outcome.arrears_principal = principal.unwrap_or_default();
     }
     outcome
 }
@@ -383,10 +386,19 @@ fn bucket<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, star
     cx.figure("arrears_in_plan", &ARREARS_BUCKET, |cx| {
         let name = || Household::claim_fact(loan.id, "unpaid").to_string();
         cx.fact("overdue_principal", &loan.overdue_principal, false, name);
-        let falls_due = if loan.accelerated { repaid_before(loan, start) } else { Yen::ZERO };
-        cx.given("principal_due_until_finality", &falls_due);
-        loan.overdue_principal + falls_due + accrued(cx, s, loan, start)
+        cx.given("principal_due_until_finality", &falls_due(loan, start));
+        due_principal(loan, start) + accrued(cx, s, loan, start)
     })
+}
+
+/// Principal that the original schedule makes due by the day of finality.
+fn due_principal(loan: &Original, start: u32) -> Yen {
+    loan.overdue_principal + falls_due(loan, start)
+}
+
+/// Of an accelerated loan, what the original schedule makes due from today to the day of finality.
+fn falls_due(loan: &Original, start: u32) -> Yen {
+    if loan.accelerated { repaid_before(loan, start) } else { Yen::ZERO }
 }
 
 /// Interest and late charges until the day of finality. After acceleration the late charge runs on all principal and
@@ -426,7 +438,9 @@ fn until_start(loan: &Original, start: u32) -> Option<Stream> {
 
 /// The longest term of 199条2項 for one loan, and the months from the plan's start to it.
 fn longest<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Known<(Date, Months)> {
-    let born = known(s.house.person(s.house.debtor).born, FactName::at("person", s.house.debtor.0, "born"));
+    // Of paired loans each has a debtor of its own.
+    let debtor = claim_of(s, loan.id).debtor;
+    let born = known(s.house.person(debtor).born, FactName::at("person", debtor.0, "born"));
     let (last, born) = both(last_due(s, loan.id), born)?;
     let name = Household::claim_fact(loan.id, "last_due_on");
     let until = cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {

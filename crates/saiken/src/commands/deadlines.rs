@@ -6,21 +6,18 @@ use std::path::PathBuf;
 
 use ::ledger::deadlines::{Certainty, Deadline, deadlines};
 use ::ledger::waiting::{Month, waiting};
-use case::{ClaimId, DecisionKind, Household};
-use catalogue::{Lang, citation, citations, day, sentence, text, word};
+use case::Household;
+use catalogue::{Lang, citations, day, sentence, text, word};
 use clap::Args;
 use icalendar::{Calendar, Component, Event, Property};
 use law::trace::{Cx, NoTrace};
 use law::words::Word;
 use law::{Date, message};
-use serde_json::{Value as Json, json};
+use report::deadlines::{MONTHS, json, name_of, title};
 
 use crate::commands::case_file;
 use crate::commands::table::{WIDTH, paragraph, row};
 use crate::failure::Failure;
-
-/// Months of waiting that are shown.
-const MONTHS: u32 = 12;
 
 #[derive(Debug, Args)]
 pub(crate) struct Deadlines {
@@ -42,23 +39,13 @@ impl Deadlines {
         } else {
             let months = waiting(&mut cx, &house, MONTHS);
             if self.json {
-                format!("{:#}\n", as_json(&house, &found, &months, lang))
+                format!("{:#}\n", json(&house, &found, &months, lang))
             } else {
                 page(&house, &found, &months, lang)
             }
         };
         anstream::stdout().lock().write_all(page.as_bytes())?;
         Ok(())
-    }
-}
-
-fn title(deadline: &Deadline, lang: Lang) -> String {
-    let what = word(&format!("deadline.{}", deadline.id), lang);
-    match &deadline.about {
-        // A decision is known by its word, a claim or a person by the id of the file.
-        Some(about) if DecisionKind::from_word(about).is_some() => format!("{what}（{}）", word(about, lang)),
-        Some(about) => format!("{what}（{about}）"),
-        None => what,
     }
 }
 
@@ -184,63 +171,6 @@ fn waiting_table(out: &mut String, house: &Household, months: &[Month], lang: La
             paragraph(out, 4, &sentence(&message, lang));
         }
     }
-}
-
-fn name_of(house: &Household, id: ClaimId) -> &str {
-    house.claims.as_deref().map_or("", |claims| claims[id.0].id.as_str())
-}
-
-// JSON.
-
-fn as_json(house: &Household, found: &[Deadline], months: &[Month], lang: Lang) -> Json {
-    let months: Vec<Json> = months
-        .iter()
-        .map(|month| {
-            json!({
-                "to": month.to.to_string(),
-                "late_charges": month.late_charges.0,
-                "interest": month.interest.0,
-                "owed": month.owed.0,
-                "arrears": month.arrears.0,
-                "stage": month.stage.map(Word::word),
-                "passing": month.passing.iter().map(|deadline| json!({
-                    "id": deadline.id,
-                    "about": deadline.about,
-                    "on": deadline.on.to_string(),
-                    "closes": deadline.closes,
-                })).collect::<Vec<_>>(),
-                "assumed_due": month.assumed_due.iter().map(|(claim, on)| json!({
-                    "claim": name_of(house, *claim),
-                    "on": on.to_string(),
-                })).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    json!({
-        "as_of": house.as_of.to_string(),
-        "deadlines": found.iter().map(|deadline| of_deadline(house, deadline, lang)).collect::<Vec<_>>(),
-        "waiting": months,
-    })
-}
-
-fn of_deadline(house: &Household, deadline: &Deadline, lang: Lang) -> Json {
-    let basis = deadline.basis.iter().map(|p| json!({ "id": p.id(), "text": citation(*p, lang) }));
-    json!({
-        "id": deadline.id,
-        "about": deadline.about,
-        "title": title(deadline, lang),
-        "on": deadline.on.to_string(),
-        "rolled": deadline.rolled.to_string(),
-        "last_safe": deadline.last_safe.to_string(),
-        "passed": deadline.rolled < house.as_of,
-        "holiday_rule": deadline.holidays.word(),
-        "basis": basis.collect::<Vec<_>>(),
-        "lost_after": sentence(&deadline.lost_after, lang),
-        "whose": deadline.whose.word(),
-        "computed_ahead": deadline.computed_ahead,
-        "certainty": deadline.certainty.word(),
-        "closes": deadline.closes,
-    })
 }
 
 // The calendar.

@@ -77,6 +77,12 @@ fn nothing_stands_in_the_catalogue_that_nobody_says() {
         "fact.",
         "whose.",
         "route.",
+        // The interview finds its words under the paths of the case file; one of its tests looks for each.
+        "ask.",
+        "web.history.what.",
+        "step.home.",
+        "step.debt.",
+        "whatif.knob.",
     ];
     let said = |key: &str| {
         put_together.iter().any(|prefix| key.starts_with(prefix))

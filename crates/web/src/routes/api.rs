@@ -1,7 +1,9 @@
 //! The HTTP API under `/api/v1`: JSON in, JSON out, errors as problem documents.
 
 mod calc;
+mod deadlines;
 mod openapi;
+mod page;
 mod plan;
 mod rules;
 mod schemas;
@@ -19,14 +21,16 @@ use crate::{App, problem};
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(plan::routes())
+        .merge(deadlines::routes())
         .merge(calc::routes())
         .merge(rules::routes())
         .merge(schemas::routes())
         .merge(openapi::routes())
+        .merge(page::routes())
 }
 
 /// An answer of JSON.
-fn answer(json: String) -> Response {
+fn answer(json: impl IntoResponse) -> Response {
     let mut response = json.into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

@@ -1,4 +1,4 @@
-//! The style sheet and the icon, compiled in.
+//! The style sheet, the icon and the scripts, compiled in.
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
@@ -8,16 +8,28 @@ use axum::routing::get;
 use crate::App;
 
 const STYLE: &str = include_str!("../assets/style.css");
+const INTERVIEW: &str = include_str!("../assets/interview.css");
+const WHATIF: &str = include_str!("../assets/whatif.js");
+const TRY: &str = include_str!("../assets/try.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/assets/style.css", get(style)).route("/assets/icon.svg", get(icon))
+    Router::new()
+        .route("/assets/style.css", get(|| async { css(STYLE) }))
+        .route("/assets/interview.css", get(|| async { css(INTERVIEW) }))
+        .route("/assets/icon.svg", get(icon))
+        .route("/assets/whatif.js", get(async || script(WHATIF)))
+        .route("/assets/try.js", get(async || script(TRY)))
 }
 
-async fn style() -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+fn css(sheet: &'static str) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], sheet)
 }
 
 async fn icon() -> impl IntoResponse {
     ([(CONTENT_TYPE, "image/svg+xml")], ICON)
+}
+
+fn script(text: &'static str) -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], text)
 }

@@ -1,35 +1,48 @@
-//! `GET /case`: the case file as it was handed over. `GET /template`: a commented one to start from.
+//! `/case`: the open case as a case file. `/export`: everything that the store holds. `/template`: a commented file.
 
 use axum::Router;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use case::Format;
 
-use crate::App;
+use crate::opened::Opened;
 use crate::parts::clock;
 use crate::visit::Visit;
+use crate::{App, page};
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/case", get(export)).route("/template", get(template))
+    Router::new()
+        .route("/case", get(|opened: Opened| async move { of_case(&opened, Format::Toml) }))
+        .route("/case/json", get(|opened: Opened| async move { of_case(&opened, Format::Json) }))
+        .route("/export", get(all))
+        .route("/template", get(template))
 }
 
-async fn export(State(app): State<App>, visit: Visit) -> Response {
-    let Some(case) = visit.case.as_ref().and_then(|id| app.cases.find(id)) else {
-        return Redirect::to("/import").into_response();
-    };
-    download(case.format, case.bytes.clone())
+fn of_case(opened: &Opened, format: Format) -> Response {
+    download(format, "case", opened.draft.print(format))
+}
+
+async fn all(State(app): State<App>, visit: Visit) -> Response {
+    match app.store.export_all().await {
+        Ok(archive) => {
+            let name = format!("saiken-{}", clock::today());
+            download(Format::Json, &name, format!("{:#}\n", archive.to_json()))
+        }
+        Err(failure) => page::failed(&visit, &failure),
+    }
 }
 
 async fn template(visit: Visit) -> Response {
-    download(Format::Toml, case::template(visit.lang, clock::today()).into_bytes())
+    download(Format::Toml, "case", case::template(visit.lang, clock::today()))
 }
 
-fn download(format: Format, bytes: Vec<u8>) -> Response {
-    let (kind, disposition) = match format {
-        Format::Toml => ("application/toml; charset=utf-8", "attachment; filename=\"case.toml\""),
-        Format::Json => ("application/json", "attachment; filename=\"case.json\""),
+fn download(format: Format, name: &str, text: String) -> Response {
+    let (kind, ending) = match format {
+        Format::Toml => ("application/toml; charset=utf-8", "toml"),
+        Format::Json => ("application/json", "json"),
     };
-    ([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    let disposition = format!("attachment; filename=\"{name}.{ending}\"");
+    ([(CONTENT_TYPE, kind.to_string()), (CONTENT_DISPOSITION, disposition)], text).into_response()
 }

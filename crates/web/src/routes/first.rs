@@ -1,27 +1,24 @@
-//! `/first`: the first answer, from two inputs; and from there a case with all its routes.
+//! `/first`: the first answer, from two inputs; they are kept as a case from the start.
 
 use axum::Router;
-use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, State};
-use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
-use case::Format;
-use case::file::File;
+use axum::routing::get;
+use case::Draft;
 use catalogue::{sentence, word};
 use law::home::{Position, Standing, position};
 use law::message::Message;
 use law::trace::{Cx, NoTrace};
 use law::words::Word;
-use law::{Date, Yen, message};
+use law::{Yen, message};
 use maud::{Markup, html};
-use read::Problem;
-use serde_json::json;
+use serde_json::{Value as Json, json};
+use store::What;
 
-use crate::parts::money::{self, Slip};
-use crate::parts::{clock, day};
-use crate::store::Case;
+use crate::opened::Opened;
+use crate::parts::form::{Pairs, Sent};
+use crate::parts::money::{self, Slip, Unit};
+use crate::parts::{clock, errors};
 use crate::visit::Visit;
 use crate::{App, page};
 
@@ -29,35 +26,25 @@ use crate::{App, page};
 const FIELDS: [(&str, &str, &str); 2] =
     [("value", "web.first.value", "web.first.value-help"), ("balance", "web.first.balance", "web.first.balance-help")];
 
+/// Where the two facts stand in the case that is made of them.
+const VALUE: &str = "home[0].value";
+const BALANCE: &str = "claim[0].principal";
+
 /// What was written into the form.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answers {
     value: String,
     balance: String,
-    born: String,
 }
 
 impl Answers {
-    fn of(pairs: Vec<(String, String)>) -> Answers {
-        let mut answers = Answers::default();
-        for (name, text) in pairs {
-            match name.as_str() {
-                "value" => answers.value = text,
-                "balance" => answers.balance = text,
-                "born" => answers.born = text,
-                _ => {}
-            }
-        }
-        answers
-    }
-
     fn field(&self, name: &str) -> &str {
         if name == "value" { &self.value } else { &self.balance }
     }
 
     /// Both amounts, or every field that cannot be read.
     fn amounts(&self) -> Result<(Yen, Yen), Vec<(&'static str, Slip)>> {
-        match (money::read(&self.value), money::read(&self.balance)) {
+        match (money::read(&self.value, Unit::Man), money::read(&self.balance, Unit::Man)) {
             (Ok(value), Ok(balance)) => Ok((value, balance)),
             (value, balance) => Err([("value", value.err()), ("balance", balance.err())]
                 .into_iter()
@@ -67,79 +54,102 @@ impl Answers {
     }
 }
 
-type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
-
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/first", get(ask).post(answer)).route("/first/case", post(as_case))
+    Router::new()
+        .route("/first", get(ask).post(answer))
+        .route("/first/answer", get(first_answer))
+        .route("/cases/new", axum::routing::post(blank))
 }
 
 async fn ask(visit: Visit) -> Response {
     question(&visit, &Answers::default(), &[])
 }
 
-async fn answer(visit: Visit, sent: Sent) -> Response {
-    let Ok(Form(pairs)) = sent else { return page::refusal(&visit, StatusCode::BAD_REQUEST, "web.problem.body") };
-    let answers = Answers::of(pairs);
-    match answers.amounts() {
-        Ok((value, balance)) => first_answer(&visit, &answers, value, balance, None),
-        Err(slips) => question(&visit, &answers, &slips),
-    }
-}
-
-/// Makes a case of the two inputs, the day of birth and today, and shows its routes.
-async fn as_case(State(app): State<App>, visit: Visit, sent: Sent) -> Response {
-    let Ok(Form(pairs)) = sent else { return page::refusal(&visit, StatusCode::BAD_REQUEST, "web.problem.body") };
-    let answers = Answers::of(pairs);
+/// Keeps the two inputs as a case, or in the case that is still no more than they are.
+async fn answer(State(app): State<App>, visit: Visit, sent: Sent) -> Response {
+    let pairs = match Pairs::of(&visit, sent) {
+        Ok(pairs) => pairs,
+        Err(response) => return response,
+    };
+    let text = |name| pairs.first(name).unwrap_or_default().to_string();
+    let answers = Answers { value: text("value"), balance: text("balance") };
     let (value, balance) = match answers.amounts() {
         Ok(amounts) => amounts,
         Err(slips) => return question(&visit, &answers, &slips),
     };
-    let made = day::read(&answers.born, visit.lang).and_then(|born| smallest_case(&visit, value, balance, born));
-    let case = match made {
-        Ok(case) => case,
-        Err(wrong) => return first_answer(&visit, &answers, value, balance, Some(&wrong)),
-    };
-    match app.cases.keep(case, visit.case.as_ref()) {
-        Some(id) => ([(SET_COOKIE, id.cookie())], Redirect::to("/result")).into_response(),
-        None => page::refusal(&visit, StatusCode::SERVICE_UNAVAILABLE, "web.problem.not-kept"),
+    let draft = smallest(&visit, value, balance);
+    if let Ok(opened) = Opened::of(&app, &visit).await
+        && amounts_of(&opened.draft).is_some()
+    {
+        return match app.store.change(opened.id(), What::Answer, |before| *before = draft).await {
+            Ok(_) => Redirect::to("/first/answer").into_response(),
+            Err(failure) => page::failed(&visit, &failure),
+        };
+    }
+    created(&app, &visit, &draft, "/first/answer").await
+}
+
+/// A case of which nothing is known yet.
+async fn blank(State(app): State<App>, visit: Visit) -> Response {
+    let mut draft = Draft::starting(clock::today());
+    let debtor = json!({ "id": visit.t("web.first.me"), "role": "debtor" });
+    match draft.add("person", debtor) {
+        Ok(_) => created(&app, &visit, &draft, "/interview").await,
+        Err(_) => page::broken(),
     }
 }
 
-/// A case that says no more than the questions: a home with its value, and a home loan whose mortgage stands on it. Or
-/// what is wrong with the answers.
-fn smallest_case(visit: &Visit, value: Yen, balance: Yen, born: Date) -> Result<Case, String> {
-    let [me, home, loan] = ["web.first.me", "web.first.home", "web.first.loan"].map(|key| visit.t(key));
-    let json = json!({
-        "as_of": clock::today().to_string(),
-        "person": [{ "id": me, "role": "debtor", "born": born.to_string() }],
-        "home": [{
-            "id": home,
-            "value": { "likely": value.0 },
-            "encumbrances": [{ "rank": 1, "kind": "mortgage", "claim": loan }],
-        }],
-        "claim": [{ "id": loan, "kind": "home-loan", "debtor": me, "principal": { "likely": balance.0 } }],
-    });
-    let wrong = |problems: Vec<Problem>| {
-        let said = problems.iter().map(|problem| sentence(&problem.message, visit.lang));
-        said.collect::<Vec<_>>().join(" ")
+/// Makes a case, opens it and goes on.
+pub(super) async fn created(app: &App, visit: &Visit, draft: &Draft, on: &str) -> Response {
+    let made = async {
+        let name = message!("web.cases.numbered", number = app.store.cases().await?.len() + 1);
+        app.store.create(&sentence(&name, visit.lang), draft).await
     };
-    let text = File::parse(json.to_string().as_bytes(), Format::Json).map_err(wrong)?.print(Format::Toml);
-    let house = case::read(text.as_bytes(), Format::Toml).map_err(wrong)?;
-    Ok(Case { bytes: text.into_bytes(), format: Format::Toml, house })
+    match made.await {
+        Ok(id) => (Visit::opens(&id), Redirect::to(on)).into_response(),
+        Err(failure) => page::failed(visit, &failure),
+    }
+}
+
+/// A case that says no more than the questions: a home with its value, and a home loan whose mortgage stands on it.
+fn smallest(visit: &Visit, value: Yen, balance: Yen) -> Draft {
+    let [me, home, loan] = ["web.first.me", "web.first.home", "web.first.loan"].map(|key| visit.t(key));
+    let lists = [
+        ("person", json!({ "id": me, "role": "debtor" })),
+        (
+            "home",
+            json!({
+                "id": home,
+                "value": { "likely": value.0 },
+                "encumbrances": [{ "rank": 1, "kind": "mortgage", "claim": loan }],
+            }),
+        ),
+        ("claim", json!({ "id": loan, "kind": "home-loan", "debtor": me, "principal": { "likely": balance.0 } })),
+    ];
+    let mut draft = Draft::starting(clock::today());
+    for (list, entry) in lists {
+        draft.add(list, entry).expect("lists of a case that is just begun");
+    }
+    draft
+}
+
+/// The two amounts of a case in which nothing else was said yet.
+fn amounts_of(draft: &Draft) -> Option<(Yen, Yen)> {
+    let yen = |path: &str| draft.get(path)?.get("likely").and_then(Json::as_u64).map(Yen);
+    let untouched = draft.get("person[0].born").is_none() && draft.get("income").is_none();
+    if untouched { yen(VALUE).zip(yen(BALANCE)) } else { None }
 }
 
 fn question(visit: &Visit, answers: &Answers, slips: &[(&'static str, Slip)]) -> Response {
     let title = visit.t("web.first.title");
+    let listed: Vec<(String, String)> =
+        slips.iter().map(|(name, slip)| ((*name).to_string(), slipped(visit, name, *slip))).collect();
     let body = html! {
-        @if !slips.is_empty() {
-            div.errors role="alert" aria-labelledby="errors" {
-                h2 id="errors" { (visit.t("web.errors")) }
-                ul { @for (name, slip) in slips { li { a href={ "#" (name) } { (slipped(visit, name, *slip)) } } } }
-            }
-        }
+        (errors::summary(visit, &listed))
         h1 { (title) }
         p.lead { (visit.t("web.first.lead")) }
         (form(visit, answers, slips))
+        p.quiet { (visit.t("web.first.saved")) }
     };
     if slips.is_empty() { page::show(visit, title, body) } else { page::with_errors(visit, title, slips.len(), body) }
 }
@@ -171,15 +181,11 @@ pub(super) fn form(visit: &Visit, answers: &Answers, slips: &[(&'static str, Sli
 /// What is wrong with a field, and what to do.
 fn slipped(visit: &Visit, name: &str, slip: Slip) -> String {
     let question = FIELDS.iter().find(|(field, ..)| *field == name).map_or("", |(_, question, _)| visit.t(question));
-    let message = match slip {
-        Slip::Empty => message!("web.first.empty", field = question.to_string()),
-        Slip::NoAmount => message!("web.first.no-amount", field = question.to_string()),
-        Slip::WhichUnit => message!("web.first.which-unit", field = question.to_string()),
-    };
-    sentence(&message, visit.lang)
+    money::slipped(question, slip, visit.lang)
 }
 
-fn first_answer(visit: &Visit, answers: &Answers, value: Yen, balance: Yen, wrong: Option<&str>) -> Response {
+async fn first_answer(visit: Visit, opened: Opened) -> Response {
+    let Some((value, balance)) = amounts_of(&opened.draft) else { return Redirect::to("/interview").into_response() };
     let t = |key| visit.t(key);
     let position = position(&mut Cx::new(&mut NoTrace), value, balance);
     let difference = if position.standing == Standing::Overloan { position.shortfall } else { position.equity };
@@ -192,15 +198,10 @@ fn first_answer(visit: &Visit, answers: &Answers, value: Yen, balance: Yen, wron
         Standing::Overloan => "web.first.next-overloan",
         Standing::Underloan | Standing::Even => "web.first.next-underloan",
     };
+    let answers = Answers { value: money::in_man(value, visit.lang), balance: money::in_man(balance, visit.lang) };
     let body = html! {
-        @if let Some(wrong) = wrong {
-            div.errors role="alert" aria-labelledby="errors" {
-                h2 id="errors" { (t("web.errors")) }
-                ul { li { a href="#born" { (wrong) } } }
-            }
-        }
         h1 { (t("web.first.answer")) }
-        p.lead { (sentence(&said(position, visit), visit.lang)) }
+        p.lead { (sentence(&said(position, &visit), visit.lang)) }
         dl.figures {
             @for (key, amount) in figures { div { dt { (t(key)) } dd { (amount) } } }
         }
@@ -213,28 +214,18 @@ fn first_answer(visit: &Visit, answers: &Answers, value: Yen, balance: Yen, wron
         section.card {
             h2 { (t("web.first.on")) }
             p { (t("web.first.on-what")) }
-            form method="post" action="/first/case" {
-                @for (name, ..) in FIELDS { input type="hidden" name=(name) value=(answers.field(name)); }
-                div.field {
-                    label for="born" { (t("web.first.born")) }
-                    p.help id="born-help" { (t("web.first.born-help")) }
-                    @if let Some(wrong) = wrong { p.wrong id="born-wrong" { (wrong) } }
-                    input id="born" name="born" type="text" autocomplete="off" maxlength="40" value=(answers.born)
-                        aria-describedby={ "born-help" @if wrong.is_some() { " born-wrong" } }
-                        aria-invalid=[wrong.map(|_| "true")];
-                }
-                button type="submit" { (t("web.first.on-button")) }
+            p.ways {
+                a.button href="/next" { (t("web.first.on-button")) }
+                a href="/interview" { (t("web.first.on-list")) }
             }
+            p.quiet { (t("web.first.kept")) }
         }
         details {
             summary { (t("web.first.change")) }
-            (form(visit, answers, &[]))
+            (form(&visit, &answers, &[]))
         }
     };
-    match wrong {
-        Some(_) => page::with_errors(visit, t("web.first.answer"), 1, body),
-        None => page::show(visit, t("web.first.answer"), body),
-    }
+    page::show(&visit, t("web.first.answer"), body)
 }
 
 const fn difference_name(standing: Standing) -> &'static str {

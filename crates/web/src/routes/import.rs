@@ -4,16 +4,18 @@ use axum::Router;
 use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use case::{Format, render_problem, text_of};
+use case::{Draft, Format, render_problem, text_of};
 use catalogue::sentence;
 use law::message;
 use maud::html;
 use read::Problem;
+use serde_json::Value as Json;
+use store::{Archive, What};
 
-use crate::store::Case;
+use super::first::created;
+use crate::opened::Opened;
 use crate::visit::Visit;
 use crate::{App, page};
 
@@ -32,6 +34,10 @@ async fn ask(visit: Visit) -> Response {
 struct Sent {
     name: String,
     bytes: Vec<u8>,
+    /// Take it although not everything fits together yet.
+    anyway: bool,
+    /// Into the open case, and not a new one.
+    replace: bool,
 }
 
 async fn import(State(app): State<App>, visit: Visit, form: Result<Multipart, MultipartRejection>) -> Response {
@@ -47,27 +53,61 @@ async fn import(State(app): State<App>, visit: Visit, form: Result<Multipart, Mu
         Err(status) => return page::refusal(&visit, status, "web.problem.body"),
     };
     let format = Format::guess(&sent.name, &sent.bytes);
-    match case::read(&sent.bytes, format) {
-        Err(problems) => show(&visit, Some((&sent, &problems))),
-        Ok(house) => match app.cases.keep(Case { bytes: sent.bytes, format, house }, visit.case.as_ref()) {
-            Some(id) => ([(SET_COOKIE, id.cookie())], Redirect::to("/result")).into_response(),
-            None => page::refusal(&visit, StatusCode::SERVICE_UNAVAILABLE, "web.problem.not-kept"),
+    if sent.bytes.trim_ascii_start().starts_with(b"{")
+        && let Ok(json) = serde_json::from_slice(&sent.bytes)
+        && Archive::is_one(&json)
+    {
+        return all_of_them(&app, &visit, &json).await;
+    }
+    let draft = match Draft::parse(&sent.bytes, format) {
+        Ok(draft) if sent.anyway => draft,
+        Ok(draft) => match case::read(&sent.bytes, format) {
+            Ok(_) => draft,
+            Err(problems) => return show(&visit, Some((&sent, &problems, true))),
         },
+        Err(_) => {
+            let problems = case::read(&sent.bytes, format).err().unwrap_or_default();
+            return show(&visit, Some((&sent, &problems, false)));
+        }
+    };
+    let on = if sent.anyway { "/check" } else { "/result" };
+    if sent.replace
+        && let Ok(opened) = Opened::of(&app, &visit).await
+    {
+        return match app.store.change(opened.id(), What::Import, |before| *before = draft).await {
+            Ok(_) => Redirect::to(on).into_response(),
+            Err(failure) => page::failed(&visit, &failure),
+        };
+    }
+    created(&app, &visit, &draft, on).await
+}
+
+/// Everything that another folder held, put beside what is here.
+async fn all_of_them(app: &App, visit: &Visit, json: &Json) -> Response {
+    let Ok(archive) = Archive::read(json) else {
+        return page::refusal(visit, StatusCode::UNPROCESSABLE_ENTITY, "web.import.not-an-archive");
+    };
+    match app.store.import_all(&archive).await {
+        Ok(_) => Redirect::to("/cases").into_response(),
+        Err(failure) => page::failed(visit, &failure),
     }
 }
 
 /// The uploaded file, else the pasted text.
 async fn sent(visit: &Visit, mut form: Multipart) -> Result<Sent, StatusCode> {
-    let mut sent = Sent { name: String::new(), bytes: Vec::new() };
+    let mut sent = Sent { name: String::new(), bytes: Vec::new(), anyway: false, replace: false };
     while let Some(field) = form.next_field().await.map_err(|error| error.status())? {
-        let is_file = field.name() == Some("file");
-        let name = if is_file { field.file_name().unwrap_or_default().to_string() } else { String::new() };
-        if !is_file && field.name() != Some("text") {
-            continue;
-        }
+        let of = field.name().unwrap_or_default().to_string();
+        let name = field.file_name().unwrap_or_default().to_string();
         let bytes = field.bytes().await.map_err(|error| error.status())?;
-        if !bytes.is_empty() && (is_file || sent.bytes.is_empty()) {
-            sent = Sent { name, bytes: bytes.to_vec() };
+        match of.as_str() {
+            "file" | "text" if !bytes.is_empty() && (of == "file" || sent.bytes.is_empty()) => {
+                sent.name = if of == "file" { name } else { String::new() };
+                sent.bytes = bytes.to_vec();
+            }
+            "anyway" => sent.anyway = true,
+            "into" => sent.replace = bytes == "open",
+            _ => {}
         }
     }
     if sent.name.is_empty() {
@@ -76,11 +116,13 @@ async fn sent(visit: &Visit, mut form: Multipart) -> Result<Sent, StatusCode> {
     Ok(sent)
 }
 
-fn show(visit: &Visit, wrong: Option<(&Sent, &[Problem])>) -> Response {
+/// The form; with a file that cannot be taken as it is, its mistakes, and whether they can wait.
+fn show(visit: &Visit, wrong: Option<(&Sent, &[Problem], bool)>) -> Response {
     let t = |key| visit.t(key);
-    let problems = wrong.map_or(&[][..], |(_, problems)| problems);
-    let text = wrong.map(|(sent, _)| text_of(&sent.bytes)).unwrap_or_default();
-    let name = wrong.map_or("", |(sent, _)| sent.name.as_str());
+    let problems = wrong.map_or(&[][..], |(_, problems, _)| problems);
+    let text = wrong.map(|(sent, ..)| text_of(&sent.bytes)).unwrap_or_default();
+    let name = wrong.map_or("", |(sent, ..)| sent.name.as_str());
+    let can_wait = wrong.is_some_and(|(.., can_wait)| can_wait);
     let to_correct = if text.len() <= MOST_TO_CORRECT && !text.contains('\0') { &*text } else { "" };
     let body = html! {
         @if !problems.is_empty() {
@@ -118,10 +160,24 @@ fn show(visit: &Visit, wrong: Option<(&Sent, &[Problem])>) -> Response {
                     "\n" (to_correct)
                 }
             }
-            button type="submit" { (t("web.import.button")) }
+            @if visit.case.is_some() {
+                fieldset.field {
+                    legend { (t("web.import.into")) }
+                    div.options {
+                        @let replaces = wrong.is_some_and(|(sent, ..)| sent.replace);
+                        label.option { input type="radio" name="into" value="new" checked[!replaces]; span { (t("web.import.into-new")) } }
+                        label.option { input type="radio" name="into" value="open" checked[replaces]; span { (t("web.import.into-open")) } }
+                    }
+                }
+            }
+            div.ways {
+                button type="submit" { (t("web.import.button")) }
+                @if can_wait { button.quiet type="submit" name="anyway" value="1" { (t("web.import.anyway")) } }
+            }
+            @if can_wait { p.quiet { (t("web.import.anyway-what")) } }
         }
         p { a href="/template" { (t("web.start.template")) } }
-        p.quiet { (t("web.import.memory")) }
+        p.quiet { (t("web.import.kept")) }
     };
     match problems.len() {
         0 => page::show(visit, t("web.import.title"), body),

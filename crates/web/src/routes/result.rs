@@ -1,8 +1,7 @@
 //! `/result`: where the household stands, every route side by side, what is missing.
 
 use axum::Router;
-use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
 use catalogue::{day, sentence, text};
 use law::message;
@@ -14,6 +13,7 @@ use maud::{Markup, html};
 use plan::{Liable, Route, Variant};
 use report::{Report, names};
 
+use crate::opened::Opened;
 use crate::parts::values;
 use crate::visit::Visit;
 use crate::worked::Worked;
@@ -29,11 +29,12 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/result", get(result))
 }
 
-async fn result(State(app): State<App>, visit: Visit) -> Response {
-    let Some(case) = visit.case.as_ref().and_then(|id| app.cases.find(id)) else {
-        return Redirect::to("/import").into_response();
+async fn result(visit: Visit, opened: Opened) -> Response {
+    let house = match opened.house() {
+        Ok(house) => house,
+        Err(elsewhere) => return elsewhere,
     };
-    let worked = Worked::out(&case.house);
+    let worked = Worked::out(house);
     let report = worked.report();
     let body = html! {
         (summary(&visit, &report))
@@ -258,6 +259,7 @@ fn missing(visit: &Visit, report: &Report<'_>) -> Markup {
             section {
                 h2 { (visit.t("screen.missing")) " " span.count { (list.len()) } }
                 p.quiet { (visit.t("web.result.missing-what")) }
+                p { a.button.quiet href="/next" { (visit.t("ask.next")) } }
                 (items(&list[..list.len().min(FIRST_MISSING)]))
                 @if list.len() > FIRST_MISSING {
                     details {
@@ -337,11 +339,11 @@ fn actions(visit: &Visit) -> Markup {
             h2 { (visit.t("web.result.actions")) }
             ul {
                 li { a href="/case" { (visit.t("web.result.export")) } }
-                li { a href="/import" { (visit.t("web.result.replace")) } }
+                li { a href="/check" { (visit.t("ask.check")) } }
+                li { a href="/interview" { (visit.t("web.result.replace")) } }
                 li { a href="/delete" { (visit.t("web.delete.button")) } }
             }
             p.quiet { (visit.t("web.result.print")) }
-            p.quiet { (visit.t("web.import.memory")) }
         }
     }
 }

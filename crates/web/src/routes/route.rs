@@ -1,11 +1,11 @@
 //! `/routes/{id}`: one route in depth.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum::routing::get;
-use catalogue::{citations, day, sentence, text, word};
+use catalogue::{citations, sentence, text, word};
 use law::message;
 use law::trace::Shown;
 use law::verdict::{Outcome, Requirement, Verdict};
@@ -15,7 +15,8 @@ use plan::{Liable, Route, Variant};
 use report::{Report, names};
 
 use super::result::legend;
-use crate::parts::{flow, values, waterfall, why};
+use crate::opened::Opened;
+use crate::parts::{flow, steps, timeline, values, waterfall, why};
 use crate::visit::Visit;
 use crate::worked::Worked;
 use crate::{App, page};
@@ -24,19 +25,20 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/routes/{route}", get(shown)).route("/routes/{route}/{variant}", get(variant))
 }
 
-async fn shown(state: State<App>, visit: Visit, Path(route): Path<String>) -> Response {
-    answer(&state, &visit, &route, None)
+async fn shown(visit: Visit, opened: Opened, Path(route): Path<String>) -> Response {
+    answer(&visit, &opened, &route, None)
 }
 
-async fn variant(state: State<App>, visit: Visit, Path((route, variant)): Path<(String, String)>) -> Response {
-    answer(&state, &visit, &route, Some(&variant))
+async fn variant(visit: Visit, opened: Opened, Path((route, variant)): Path<(String, String)>) -> Response {
+    answer(&visit, &opened, &route, Some(&variant))
 }
 
-fn answer(app: &App, visit: &Visit, id: &str, form: Option<&str>) -> Response {
-    let Some(case) = visit.case.as_ref().and_then(|id| app.cases.find(id)) else {
-        return Redirect::to("/import").into_response();
+fn answer(visit: &Visit, opened: &Opened, id: &str, form: Option<&str>) -> Response {
+    let house = match opened.house() {
+        Ok(house) => house,
+        Err(elsewhere) => return elsewhere,
     };
-    let worked = Worked::out(&case.house);
+    let worked = Worked::out(house);
     let report = worked.report();
     let route = report.plan.routes.iter().find(|route| route.id() == id);
     let found = route.and_then(|route| {
@@ -50,10 +52,12 @@ fn answer(app: &App, visit: &Visit, id: &str, form: Option<&str>) -> Response {
         return page::refusal(visit, StatusCode::NOT_FOUND, "web.problem.not-found");
     };
     let name = names::route(route, visit.lang);
+    let deadlines = ledger::deadlines::of(report.house);
     let body = html! {
         p.back { a href="/result" { (visit.t("web.route.back")) } }
         (summary(visit, &report, route, variant))
-        (deadlines(visit, variant))
+        @if let Some(timeline) = timeline::timeline(visit, &report, &deadlines, route, variant) { (timeline) }
+        (steps::steps(visit, &report, &deadlines, route, variant))
         (requirements(visit, &report, variant))
         div.beside {
             (figures(visit, &report, route, variant))
@@ -93,6 +97,7 @@ fn summary(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
         Outcome::Open => message!("web.route.open-depends", whose = whose),
     };
     html! {
+        p.on-paper.quiet { (sentence(&message!("route.on-paper", day = report.house.as_of, version = env!("CARGO_PKG_VERSION")), lang)) }
         h1 { (names::route(route, lang)) @if !form.is_empty() { span.form { (form) } } }
         p.verdict {
             span class={ "outcome " (variant.outcome.word()) } { (text(&format!("outcome.{}", variant.outcome.word()), lang)) }
@@ -111,21 +116,6 @@ fn summary(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
                             Ok(value) => { (values::figure(name, value, lang)) (values::marks(report.standing(&id, name), lang)) }
                             Err(_) => (values::unknown(lang)),
                         }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn deadlines(visit: &Visit, variant: &Variant) -> Markup {
-    html! {
-        @if !variant.deadlines.is_empty() {
-            section.deadlines {
-                h2 { (visit.t("screen.deadlines")) }
-                ul {
-                    @for (key, on) in &variant.deadlines {
-                        li { time datetime=(on) { (day(*on, visit.lang)) } " " (text(&format!("deadline.{key}"), visit.lang)) }
                     }
                 }
             }

@@ -1,13 +1,21 @@
 //! `/`: what this is, what it is not, and the ways in.
 
 use axum::Router;
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use catalogue::sentence;
+use law::message;
 use maud::html;
 
+use super::cases::opens;
 use super::first::{Answers, form};
+use crate::parts::clock;
 use crate::visit::Visit;
 use crate::{App, page};
+
+/// Cases that can be gone on with from here; the others stand on a page of their own.
+const RESUMED: usize = 3;
 
 /// Papers that help, each with where it comes from.
 const PAPERS: [&str; 6] = [
@@ -23,8 +31,12 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/", get(start))
 }
 
-async fn start(visit: Visit) -> Response {
+async fn start(State(app): State<App>, visit: Visit) -> Response {
     let t = |key| visit.t(key);
+    let cases = match app.store.cases().await {
+        Ok(cases) => cases,
+        Err(failure) => return page::failed(&visit, &failure),
+    };
     let body = html! {
         h1 { (t("web.start.title")) }
         p.lead { (t("web.start.lead")) }
@@ -33,16 +45,35 @@ async fn start(visit: Visit) -> Response {
             p { (t("web.start.urgent-what")) }
             p { a.strong href="/urgent" { (t("web.start.urgent-go")) } }
         }
+        @if !cases.is_empty() {
+            section.card {
+                h2 { (t("web.start.resume")) }
+                ul.cases {
+                    @for case in cases.iter().take(RESUMED) {
+                        li { div.case {
+                            div {
+                                strong { (case.name) }
+                                span.form { (sentence(&message!("web.cases.changed", at = clock::moment(case.changed_at, visit.lang)), visit.lang)) }
+                            }
+                            (opens(&visit, case))
+                        } }
+                    }
+                }
+                p { a href="/cases" { (t("web.cases.title")) } }
+            }
+        }
         section.card {
             h2 { (t("web.first.title")) }
             p { (t("web.first.lead")) }
             (form(&visit, &Answers::default(), &[]))
+            p.quiet { (t("web.first.saved")) }
         }
         section {
             h2 { (t("web.start.all")) }
             p { (t("web.start.all-what")) }
+            form method="post" action="/cases/new" { button.quiet type="submit" { (t("web.start.questions")) } }
             p.ways {
-                a.button.quiet href="/import" { (t("web.start.import")) }
+                a href="/import" { (t("web.start.import")) }
                 a href="/template" { (t("web.start.template")) }
             }
         }

@@ -101,7 +101,7 @@ fn show(visit: &Visit, text: &str, found: Option<Result<Deadline, String>>) -> R
             h2 { (t("web.urgent.not-now")) }
             ul { @for key in ["web.urgent.not-1", "web.urgent.not-2", "web.urgent.not-3"] { li { (t(key)) } } }
         }
-        p { (t("web.urgent.then")) " " a href="/import" { (t("web.start.import")) } }
+        p { (t("web.urgent.then")) " " a href="/interview/court" { (t("ask.topic.court")) } }
     };
     match wrong {
         Some(_) => page::with_errors(visit, t("web.urgent.title"), 1, body),

@@ -37,6 +37,8 @@ const SCENES: &[(&str, Scene)] = &[
     ("first, wrong", ("/first", &[("#value", "210000"), ("#balance", "much")])),
     ("urgent answer", ("/urgent", &[("#day", "R8.9.10")])),
     ("urgent, wrong", ("/urgent", &[("#day", "yesterday")])),
+    ("what if", ("/whatif", &[("input[name=home-value]", "3000")])),
+    ("what if, wrong", ("/whatif", &[("input[name=home-value]", "much")])),
     ("import, wrong", ("/import", &[("#text", "as_of = 2026-11-22\ncuort = 'tokyo'\n")])),
 ];
 
@@ -45,8 +47,8 @@ async fn scene_of(page: &Page, (path, fields): &Scene) {
     for (field, text) in *fields {
         page.write(field, text).await;
     }
-    page.click("main form button").await;
-    page.find("main .figures, main .errors, main .answer").await;
+    page.follow("main form button").await;
+    page.find("main .figures, main .errors, main .answer, main .moved").await;
 }
 
 /// Everything opened, then looked at.
@@ -91,7 +93,7 @@ pub(crate) async fn the_keyboard_reaches_everything_and_the_focus_is_seen(page: 
     page.import("sato").await;
     for width in [1280, 360] {
         page.size(width, 800, 1).await;
-        for path in ["/", "/urgent", "/import", "/result", "/routes/voluntary-sale+bankruptcy"] {
+        for path in ["/", "/urgent", "/import", "/whatif", "/result", "/routes/voluntary-sale+bankruptcy"] {
             page.go(path).await;
             let usable = page
                 .ask(

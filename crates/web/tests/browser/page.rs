@@ -1,19 +1,25 @@
 //! A page in the browser, on a server of its own.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use axum::http::Method;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, Locator};
 use serde_json::{Value as Json, json};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use url::{ParseError, Url};
 
 use crate::outside::Outside;
+
+/// How long a busy machine may take over a page.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 const AXE: &str = include_str!("axe/axe.min.js");
 
@@ -23,6 +29,7 @@ pub(crate) struct Page {
     pub(crate) outside: Outside,
     base: String,
     server: JoinHandle<()>,
+    _folder: TempDir,
 }
 
 impl Drop for Page {
@@ -49,11 +56,16 @@ impl Page {
     pub(crate) async fn new(client: Client, outside: Outside) -> Page {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
-        let app = web::app(web::Settings::default());
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = store::Store::open(folder.path()).await.expect("a store");
+        let app = web::app(web::Settings::default(), store);
         let server = tokio::spawn(async move {
             let _ = axum::serve(listener, app).await;
         });
-        let page = Page { client, outside, base, server };
+        let page = Page { client, outside, base, server, _folder: folder };
+        // A page with everything open takes axe a while on a busy machine.
+        let patient = TimeoutConfiguration::new(Some(Duration::from_mins(2)), None, None);
+        page.client.update_timeouts(patient).await.expect("a time");
         page.script(true).await;
         page.dark(false).await;
         page.size(1280, 900, 1).await;
@@ -98,7 +110,7 @@ impl Page {
     }
 
     pub(crate) async fn find(&self, selector: &str) -> Element {
-        let found = self.client.wait().for_element(Locator::Css(selector)).await;
+        let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(selector)).await;
         match found {
             Ok(element) => element,
             Err(error) => panic!("{selector} on {}: {error}", self.path().await),
@@ -111,17 +123,43 @@ impl Page {
 
     /// The text of the first such element.
     pub(crate) async fn text(&self, selector: &str) -> String {
-        self.find(selector).await.text().await.unwrap()
+        self.settled(selector, async |element| element.text().await).await
     }
 
     pub(crate) async fn write(&self, selector: &str, text: &str) {
-        let field = self.find(selector).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.settled(selector, async |field| {
+            field.clear().await?;
+            field.send_keys(text).await
+        })
+        .await;
     }
 
+    /// A click that stays on the page, or begins a download; one that leads on is [`Page::follow`].
     pub(crate) async fn click(&self, selector: &str) {
-        self.find(selector).await.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        self.settled(selector, async |element| element.click().await).await;
+    }
+
+    /// A click that leads on: returns once the page it was made on has gone.
+    pub(crate) async fn follow(&self, selector: &str) {
+        let before = self.find("html").await;
+        self.click(selector).await;
+        let start = Instant::now();
+        while !before.tag_name().await.is_err_and(|error| error.is_stale_element_reference()) {
+            assert!(start.elapsed() < PATIENCE, "{selector} on {} leads on", self.path().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Does something with the first such element; again with its successor, should a script replace it meanwhile.
+    async fn settled<T>(&self, selector: &str, act: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+        let start = Instant::now();
+        loop {
+            match act(self.find(selector).await).await {
+                Ok(done) => return done,
+                Err(error) if error.is_stale_element_reference() && start.elapsed() < PATIENCE => {}
+                Err(error) => panic!("{selector} on {}: {error}", self.path().await),
+            }
+        }
     }
 
     /// A key, pressed wherever the focus is.
@@ -142,7 +180,7 @@ impl Page {
         self.go("/import").await;
         let file = self.find("#file").await;
         file.send_keys(&example(name).display().to_string()).await.unwrap();
-        self.click("main form button").await;
+        self.follow("main form button").await;
         self.find("table.routes").await;
     }
 
@@ -153,7 +191,7 @@ impl Page {
         let mut place = 0;
         while place < known.len() {
             self.go(&known[place].clone()).await;
-            if self.path().await != known[place] {
+            if self.path().await != known[place] || self.ask("return document.contentType").await != "text/html" {
                 // A file to keep, or a page that leads on at once.
                 known.remove(place);
                 continue;
@@ -162,14 +200,13 @@ impl Page {
             let links = self
                 .ask(
                     "return [...document.querySelectorAll('a[href]:not([download])')]
-                        .filter(a => a.origin === location.origin).map(a => a.pathname)",
+                        .filter(a => a.origin === location.origin && a.pathname !== '/leave').map(a => a.pathname)",
                 )
                 .await;
             for link in links.as_array().unwrap().iter().map(|link| link.as_str().unwrap()) {
-                let kind = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_string()).unwrap_or_default();
                 let alike = known.iter().filter(|path| kind(path) == kind(link)).count();
-                let is_one_of_many = link.matches('/').count() > 1;
-                if !known.iter().any(|path| path == link) && (!is_one_of_many || alike < OF_EACH_KIND) {
+                let most = if link.starts_with("/routes/") { OF_EACH_KIND } else { 1 };
+                if alike < most && !known.iter().any(|path| path == link) {
                     known.push(link.to_string());
                 }
             }
@@ -188,6 +225,14 @@ impl Page {
         let found = self.client.execute_async(script, Vec::new()).await.unwrap();
         found.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_string()).collect()
     }
+}
+
+/// Pages of one kind: all routes; entries of one list, wherever they stand in it.
+fn kind(path: &str) -> String {
+    if path.starts_with("/routes/") {
+        return "/routes/".to_string();
+    }
+    path.split('/').map(|part| if part.parse::<u32>().is_ok() { "#" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 /// The case file of an example.

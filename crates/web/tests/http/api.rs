@@ -27,7 +27,7 @@ async fn the_plan_is_that_of_the_engine_and_detail_only_adds() {
         let body = as_json(&example(&name));
         let full = call("/api/v1/plan?detail=full", &body).await.json();
         assert!(full == whole(&name), "{name}");
-        let quick = call("/api/v1/plan", &body).await.json();
+        let quick = call("/api/v1/plan?detail=words", &body).await.json();
         assert!(validator.is_valid(&quick), "{name}");
         let mut expect = full.clone();
         without(&mut expect, &["mark", "checked"]);
@@ -38,6 +38,49 @@ async fn the_plan_is_that_of_the_engine_and_detail_only_adds() {
         with_flow = full;
         without_flows(&mut with_flow);
         assert!(call("/api/v1/plan?detail=marks", &body).await.json() == with_flow, "{name}");
+    }
+}
+
+/// The quick answer says of each route what the whole plan says of the form that it shows.
+#[tokio::test]
+async fn the_quick_answer_is_the_whole_one_without_its_words() {
+    let validator = jsonschema::validator_for(&report::outcomes::schema()).unwrap();
+    for name in examples() {
+        let body = as_json(&example(&name));
+        let quick = call("/api/v1/plan", &body).await.json();
+        let wrong: Vec<String> = validator.iter_errors(&quick).map(|error| error.to_string()).take(3).collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:?}");
+        let mut whole = call("/api/v1/plan?detail=words", &body).await.json();
+        assert_eq!(quick["as_of"], whole["as_of"]);
+        for figure in ["secured", "capacity", "overdue", "owed"] {
+            assert_eq!(quick["situation"][figure], whole["situation"][figure], "{name}: {figure}");
+        }
+        let routes = whole["routes"].as_array_mut().unwrap();
+        assert_eq!(quick["routes"].as_array().unwrap().len(), routes.len());
+        for (quick, whole) in quick["routes"].as_array().unwrap().iter().zip(routes) {
+            let id = quick["id"].as_str().unwrap();
+            for field in ["id", "home", "debts", "outcome"] {
+                assert_eq!(quick[field], whole[field], "{name}: {id}");
+            }
+            assert_eq!(quick["variant"], whole["shown"], "{name}: {id}");
+            let shown = whole["shown"].clone();
+            let variants = whole["variants"].as_array().unwrap();
+            let variant = variants.iter().find(|variant| variant["variant"] == shown).unwrap();
+            assert_eq!(quick["home_kept"], variant["home_kept"], "{name}: {id}");
+            for figure in ["monthly", "left_over", "total", "months", "debt_left", "cash_now"] {
+                assert_eq!(quick["figures"][figure], variant["figures"][figure], "{name}: {id}.{figure}");
+            }
+            let open: Vec<(&Json, &Json)> = variant["requirements"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|requirement| requirement["verdict"] != "met")
+                .map(|requirement| (&requirement["id"], &requirement["verdict"]))
+                .collect();
+            let said: Vec<(&Json, &Json)> =
+                quick["reasons"].as_array().unwrap().iter().map(|reason| (&reason["id"], &reason["verdict"])).collect();
+            assert_eq!(said, open, "{name}: {id}");
+        }
     }
 }
 
@@ -124,7 +167,7 @@ async fn wrong_input_names_its_fields_and_is_never_our_fault() {
     refused(rule, r#"{"value": 1}"#, 422, "secured").await;
     refused(rule, "null", 422, "").await;
     refused("/api/v1/calc/no-such-rule", "{}", 404, "").await;
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
         let answer = browser.send(Method::POST, plan, &[("content-type", kind)], b"{}".to_vec()).await;
         assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{kind}");
@@ -155,7 +198,7 @@ async fn sentences_come_in_the_language_that_is_asked_for() {
 
 #[tokio::test]
 async fn lists_and_schemas_are_those_of_the_engine() {
-    let mut browser = Browser::new();
+    let mut browser = Browser::new().await;
     let rules = browser.get("/api/v1/rules").await.json();
     assert_eq!(rules["rules"].as_array().unwrap().len(), calc::REGISTRY.len());
     assert_eq!(browser.get("/api/v1/schemas/case").await.json(), case::schema());

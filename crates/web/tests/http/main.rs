@@ -1,17 +1,23 @@
 //! The pages and the API as a browser or a program meets them: requests in, answers out, no socket.
 
 mod api;
+mod cases;
+mod driven;
 mod guard;
+mod interview;
+mod killed;
 mod openapi;
 mod pages;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::Value as Json;
+use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 /// An answer, read to its end.
@@ -38,12 +44,21 @@ impl Answer {
 /// A browser: it keeps cookies and says where its requests come from.
 struct Browser {
     app: Router,
+    folder: Arc<TempDir>,
     cookies: Vec<(String, String)>,
 }
 
 impl Browser {
-    fn new() -> Browser {
-        Browser { app: web::app(web::Settings::default()), cookies: Vec::new() }
+    /// A browser before a server with a fresh folder.
+    async fn new() -> Browser {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let store = store::Store::open(folder.path()).await.unwrap();
+        Browser { app: web::app(web::Settings::default(), store), folder, cookies: Vec::new() }
+    }
+
+    /// Another browser before the same server.
+    fn another(&self) -> Browser {
+        Browser { app: self.app.clone(), folder: Arc::clone(&self.folder), cookies: Vec::new() }
     }
 
     async fn get(&mut self, path: &str) -> Answer {
@@ -97,7 +112,7 @@ impl Browser {
 /// A call of the API as programs make it.
 async fn call(path: &str, body: &str) -> Answer {
     let kind = (CONTENT_TYPE.as_str(), "application/json");
-    Browser::new().send(Method::POST, path, &[kind], body.as_bytes().to_vec()).await
+    Browser::new().await.send(Method::POST, path, &[kind], body.as_bytes().to_vec()).await
 }
 
 fn root() -> PathBuf {

@@ -1,6 +1,6 @@
-//! 同時廃止と管財: does a bankruptcy close as it opens (216条), by the practice of two courts.
+//! 同時廃止と管財: does a bankruptcy close as it opens (216条), by the practice of the courts whose habit is known.
 
-use crate::params::{Mark, bankruptcy_practice as figures};
+use crate::params::{Mark, Parameter, bankruptcy_practice as figures};
 use crate::provision::{BANKRUPTCY, Provision};
 use crate::terms::{AssetKind, Court};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
@@ -14,6 +14,18 @@ crate::word_list! {
         Tokyo = "tokyo",
         /// 大阪地方裁判所.
         Osaka = "osaka",
+        /// 横浜地方裁判所.
+        Yokohama = "yokohama",
+        /// 千葉地方裁判所.
+        Chiba = "chiba",
+        /// 名古屋地方裁判所.
+        Nagoya = "nagoya",
+        /// 神戸地方裁判所.
+        Kobe = "kobe",
+        /// 広島地方裁判所 (本庁).
+        Hiroshima = "hiroshima",
+        /// 福岡地方裁判所.
+        Fukuoka = "fukuoka",
     }
 }
 
@@ -23,8 +35,104 @@ impl ScreeningCourt {
         match court {
             Court::Tokyo => Some(ScreeningCourt::Tokyo),
             Court::Osaka => Some(ScreeningCourt::Osaka),
+            Court::Yokohama => Some(ScreeningCourt::Yokohama),
+            Court::Chiba => Some(ScreeningCourt::Chiba),
+            Court::Nagoya => Some(ScreeningCourt::Nagoya),
+            Court::Kobe => Some(ScreeningCourt::Kobe),
+            Court::Hiroshima => Some(ScreeningCourt::Hiroshima),
+            Court::Fukuoka => Some(ScreeningCourt::Fukuoka),
             Court::Standard => None,
         }
+    }
+
+    /// What it looks at.
+    const fn habit(self) -> Habit {
+        use Limit::{Above, From};
+        const NONE: Habit =
+            Habit { cash: None, cash_and_deposits: None, deposits: None, class: None, asset: None, total: None };
+        match self {
+            ScreeningCourt::Tokyo => Habit {
+                cash: Some(From(&figures::TOKYO_CASH_FROM)),
+                deposits: Some(From(&figures::TOKYO_CLASS_FROM)),
+                class: Some(From(&figures::TOKYO_CLASS_FROM)),
+                ..NONE
+            },
+            ScreeningCourt::Osaka => Habit {
+                cash_and_deposits: Some(Above(&figures::OSAKA_CASH_AND_DEPOSITS_ABOVE)),
+                asset: Some(From(&figures::OSAKA_ASSET_FROM)),
+                ..NONE
+            },
+            ScreeningCourt::Yokohama => Habit {
+                cash: Some(From(&figures::YOKOHAMA_CASH_FROM)),
+                deposits: Some(From(&figures::YOKOHAMA_CLASS_FROM)),
+                class: Some(From(&figures::YOKOHAMA_CLASS_FROM)),
+                ..NONE
+            },
+            ScreeningCourt::Chiba => Habit {
+                cash: Some(From(&figures::CHIBA_CASH_FROM)),
+                deposits: Some(From(&figures::CHIBA_CLASS_FROM)),
+                class: Some(From(&figures::CHIBA_CLASS_FROM)),
+                ..NONE
+            },
+            ScreeningCourt::Nagoya => Habit {
+                cash: Some(Above(&figures::NAGOYA_ASSET_ABOVE)),
+                deposits: Some(Above(&figures::NAGOYA_ASSET_ABOVE)),
+                asset: Some(Above(&figures::NAGOYA_ASSET_ABOVE)),
+                total: Some(Above(&figures::NAGOYA_TOTAL_ABOVE)),
+                ..NONE
+            },
+            ScreeningCourt::Kobe => Habit {
+                cash_and_deposits: Some(From(&figures::KOBE_CASH_AND_DEPOSITS_FROM)),
+                class: Some(From(&figures::KOBE_CLASS_FROM)),
+                ..NONE
+            },
+            ScreeningCourt::Hiroshima => Habit {
+                cash_and_deposits: Some(From(&figures::HIROSHIMA_CASH_AND_DEPOSITS_FROM)),
+                asset: Some(From(&figures::HIROSHIMA_ASSET_FROM)),
+                ..NONE
+            },
+            ScreeningCourt::Fukuoka => Habit {
+                cash_and_deposits: Some(Above(&figures::FUKUOKA_CASH_AND_DEPOSITS_ABOVE)),
+                deposits: Some(From(&figures::FUKUOKA_CLASS_FROM)),
+                class: Some(From(&figures::FUKUOKA_CLASS_FROM)),
+                ..NONE
+            },
+        }
+    }
+}
+
+/// What a court looks at before it appoints a trustee; the figures are parameters.
+#[derive(Clone, Copy, Debug)]
+struct Habit {
+    /// Cash alone.
+    cash: Option<Limit>,
+    /// Cash and ordinary deposits together.
+    cash_and_deposits: Option<Limit>,
+    /// Ordinary deposits alone.
+    deposits: Option<Limit>,
+    /// The sum of each other kind of property.
+    class: Option<Limit>,
+    /// Each other asset alone.
+    asset: Option<Limit>,
+    /// Everything together.
+    total: Option<Limit>,
+}
+
+/// Where a trustee begins: at the figure, or above it.
+#[derive(Clone, Copy, Debug)]
+enum Limit {
+    /// 以上.
+    From(&'static Parameter<Yen>),
+    /// 超.
+    Above(&'static Parameter<Yen>),
+}
+
+impl Limit {
+    fn reached<T: Trace>(self, cx: &mut Cx<'_, T>, on: Date, amount: Yen) -> Result<bool, NotInForce> {
+        Ok(match self {
+            Limit::From(figure) => amount >= cx.param(figure, on)?,
+            Limit::Above(figure) => amount > cx.param(figure, on)?,
+        })
     }
 }
 
@@ -51,6 +159,8 @@ crate::word_list! {
         Deposits = "deposits",
         /// There may be a ground to refuse discharge.
         RefusalGround = "refusal-ground",
+        /// Everything together.
+        Total = "total",
     }
 }
 
@@ -94,14 +204,27 @@ pub static PROCEDURE: Rule = Rule {
         &figures::TOKYO_CLASS_FROM,
         &figures::OSAKA_CASH_AND_DEPOSITS_ABOVE,
         &figures::OSAKA_ASSET_FROM,
+        &figures::YOKOHAMA_CASH_FROM,
+        &figures::YOKOHAMA_CLASS_FROM,
+        &figures::CHIBA_CASH_FROM,
+        &figures::CHIBA_CLASS_FROM,
+        &figures::NAGOYA_ASSET_ABOVE,
+        &figures::NAGOYA_TOTAL_ABOVE,
+        &figures::KOBE_CASH_AND_DEPOSITS_FROM,
+        &figures::KOBE_CLASS_FROM,
+        &figures::HIROSHIMA_CASH_AND_DEPOSITS_FROM,
+        &figures::HIROSHIMA_ASSET_FROM,
+        &figures::FUKUOKA_CASH_AND_DEPOSITS_ABOVE,
+        &figures::FUKUOKA_CLASS_FROM,
     ],
 };
 
 /// Whether a court appoints a trustee, by its habit.
 ///
 /// 同時廃止と管財の振分け。破産法216条1項 asks only whether the estate pays for the proceedings; the courts answer by
-/// amounts. Tokyo looks at cash, at ordinary deposits and at the sum of each other class, Osaka at cash and ordinary
-/// deposits together and at each other asset alone. A suspected ground to refuse discharge brings a trustee at both.
+/// amounts. Tokyo, Yokohama and Chiba look at cash, at ordinary deposits and at the sum of each other class, Osaka and
+/// Hiroshima at cash and ordinary deposits together and at each other asset alone, Kobe and Fukuoka at that money and at
+/// each class, Nagoya at each asset and at everything. A suspected ground to refuse discharge brings a trustee everywhere.
 ///
 /// ```
 /// use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
@@ -122,43 +245,39 @@ pub fn procedure<T: Trace>(
 ) -> Result<Screened, NotInForce> {
     cx.rule(&PROCEDURE, |cx| {
         cx.given("court", &court);
-        cx.given("cash", &owned.cash);
-        cx.given("ordinary_deposits", &owned.ordinary_deposits);
+        let habit = court.habit();
+        let sum_of = |wanted: AssetKind| -> Yen {
+            owned.other_classes.iter().filter(|(kind, _)| *kind == wanted).map(|(_, value)| *value).sum()
+        };
+        let largest_class = || AssetKind::ALL.iter().map(|kind| sum_of(*kind)).max().unwrap_or_default();
+        let largest_asset = || owned.other_classes.iter().map(|(_, value)| *value).max().unwrap_or_default();
+        let others = || owned.other_classes.iter().map(|(_, value)| *value).sum::<Yen>();
+        let money = owned.cash + owned.ordinary_deposits;
         let mut because = Vec::new();
-        match court {
-            ScreeningCourt::Tokyo => {
-                let class_from = cx.param(&figures::TOKYO_CLASS_FROM, on)?;
-                let sum_of = |wanted: AssetKind| -> Yen {
-                    owned.other_classes.iter().filter(|(kind, _)| *kind == wanted).map(|(_, value)| *value).sum()
-                };
-                let largest = AssetKind::ALL.iter().map(|kind| sum_of(*kind)).max().unwrap_or_default();
-                cx.given("largest_class", &largest);
-                if largest >= class_from {
-                    because.push(TrusteeReason::AssetClass);
-                }
-                if owned.cash >= cx.param(&figures::TOKYO_CASH_FROM, on)? {
-                    because.push(TrusteeReason::Cash);
-                }
-                if owned.ordinary_deposits >= class_from {
-                    because.push(TrusteeReason::Deposits);
-                }
+        let mut look = |cx: &mut Cx<'_, T>, limit: Option<Limit>, amount: Yen, name, reason| {
+            let Some(limit) = limit else { return Ok(()) };
+            cx.given(name, &amount);
+            if limit.reached(cx, on, amount)? {
+                because.push(reason);
             }
-            ScreeningCourt::Osaka => {
-                let largest = owned.other_classes.iter().map(|(_, value)| *value).max().unwrap_or_default();
-                cx.given("largest_asset", &largest);
-                if largest >= cx.param(&figures::OSAKA_ASSET_FROM, on)? {
-                    because.push(TrusteeReason::AssetClass);
-                }
-                let money = owned.cash + owned.ordinary_deposits;
-                if money > cx.param(&figures::OSAKA_CASH_AND_DEPOSITS_ABOVE, on)? {
-                    because.push(TrusteeReason::CashAndDeposits);
-                }
-            }
+            Ok(())
+        };
+        // In the order of the words.
+        if habit.class.is_some() {
+            look(cx, habit.class, largest_class(), "largest_class", TrusteeReason::AssetClass)?;
+        } else {
+            look(cx, habit.asset, largest_asset(), "largest_asset", TrusteeReason::AssetClass)?;
         }
+        look(cx, habit.cash, owned.cash, "cash", TrusteeReason::Cash)?;
+        look(cx, habit.cash_and_deposits, money, "cash_and_deposits", TrusteeReason::CashAndDeposits)?;
+        look(cx, habit.deposits, owned.ordinary_deposits, "ordinary_deposits", TrusteeReason::Deposits)?;
+        let everything = money + others();
+        look(cx, habit.total, everything, "owned_in_all", TrusteeReason::Total)?;
         cx.exception("refusal_ground", Provision::new(BANKRUPTCY, "252/1"), owned.refusal_ground);
         if owned.refusal_ground {
             because.push(TrusteeReason::RefusalGround);
         }
+        because.sort_unstable();
         let procedure = if because.is_empty() { Procedure::SimultaneousDiscontinuance } else { Procedure::Trustee };
         Ok(Screened { procedure, because })
     })
@@ -170,8 +289,8 @@ mod tests {
     use crate::calendar::date;
     use crate::trace::NoTrace;
     use AssetKind::{Car, Insurance};
-    use ScreeningCourt::{Osaka, Tokyo};
-    use TrusteeReason::{AssetClass, Cash, CashAndDeposits, Deposits, RefusalGround};
+    use ScreeningCourt::{Chiba, Fukuoka, Hiroshima, Kobe, Nagoya, Osaka, Tokyo, Yokohama};
+    use TrusteeReason::{AssetClass, Cash, CashAndDeposits, Deposits, RefusalGround, Total};
 
     fn check(
         court: ScreeningCourt,
@@ -209,6 +328,40 @@ mod tests {
         check(Osaka, 300_000, 200_000, &[(Insurance, 199_999), (Insurance, 199_999)], false, &[]);
         check(Osaka, 300_000, 200_001, &[], false, &[CashAndDeposits]);
         check(Osaka, 0, 0, &[(Insurance, 200_000)], false, &[AssetClass]);
+    }
+
+    /// The thresholds as the law offices of each place tell them (see the sources of the parameters).
+    #[test]
+    fn the_other_courts_have_habits_of_their_own() {
+        for court in [Yokohama, Chiba] {
+            check(court, 329_999, 199_999, &[(Insurance, 199_999)], false, &[]);
+            check(
+                court,
+                330_000,
+                200_000,
+                &[(Insurance, 100_000), (Insurance, 100_000)],
+                false,
+                &[AssetClass, Cash, Deposits],
+            );
+        }
+        check(Nagoya, 300_000, 0, &[(Car, 100_000)], false, &[]);
+        check(Nagoya, 300_001, 0, &[(Car, 99_999)], false, &[Cash]);
+        check(Nagoya, 200_000, 0, &[(Car, 200_001)], false, &[Total]);
+        check(Nagoya, 0, 0, &[(Car, 300_001)], false, &[AssetClass]);
+        check(Kobe, 499_999, 0, &[(Insurance, 199_999)], false, &[]);
+        check(
+            Kobe,
+            300_000,
+            200_000,
+            &[(Insurance, 100_000), (Insurance, 100_000)],
+            false,
+            &[AssetClass, CashAndDeposits],
+        );
+        check(Hiroshima, 499_999, 0, &[(Insurance, 199_999), (Insurance, 199_999)], false, &[]);
+        check(Hiroshima, 300_000, 200_000, &[(Insurance, 200_000)], false, &[AssetClass, CashAndDeposits]);
+        check(Fukuoka, 330_000, 0, &[(Insurance, 199_999)], false, &[]);
+        check(Fukuoka, 330_001, 0, &[], false, &[CashAndDeposits]);
+        check(Fukuoka, 0, 200_000, &[(Insurance, 200_000)], false, &[AssetClass, Deposits]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::params::{Mark, bankruptcy, civil_execution, court_practice};
 use crate::provision::{BANKRUPTCY, CIVIL_EXECUTION, CIVIL_EXECUTION_ORDER, CIVIL_REHABILITATION, Provision};
 use crate::terms::{AssetKind, Court};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
-use crate::{Date, NotInForce, Yen};
+use crate::{Date, NotInForce, Share, Yen};
 
 /// One thing that the debtor owns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +122,79 @@ const fn treatment(court: Court, kind: AssetKind) -> Treatment {
     }
 }
 
+impl HomeValue {
+    /// What of it would be left for the creditors.
+    #[inline]
+    pub fn counted(&self) -> Yen {
+        self.value.excess_over(self.secured)
+    }
+}
+
+/// How a court counts assets on a day: its figures, looked up once for any number of estates.
+#[derive(Clone, Copy, Debug)]
+pub struct Counting {
+    court: Court,
+    free_cash: Yen,
+    retirement_share: Share,
+    class_limit: Option<Yen>,
+}
+
+impl Counting {
+    /// The figures of a day.
+    pub fn on<T: Trace>(cx: &mut Cx<'_, T>, on: Date, court: Court) -> Result<Counting, NotInForce> {
+        let exempt = cx.param(&civil_execution::EXEMPT_CASH, on)?;
+        let free_cash = cx.param(&bankruptcy::EXEMPT_CASH_FACTOR, on)?.of_floor(exempt);
+        let retirement_share = cx.param(&court_practice::RETIREMENT_SHARE, on)?;
+        let class_limit = match court {
+            Court::Tokyo => Some(cx.param(&court_practice::TOKYO_CLASS_LIMIT, on)?),
+            _ => None,
+        };
+        Ok(Counting { court, free_cash, retirement_share, class_limit })
+    }
+
+    #[inline]
+    fn realisable(&self, asset: &Asset) -> Yen {
+        match asset.kind {
+            AssetKind::RetirementAllowance => self.retirement_share.of_floor(asset.value),
+            _ => asset.value,
+        }
+    }
+
+    /// The sums of the classes.
+    #[inline]
+    fn classes(&self, assets: &[Asset]) -> [Yen; CLASS_NAMES.len()] {
+        let mut classes = [Yen::ZERO; CLASS_NAMES.len()];
+        for asset in assets {
+            if let Treatment::ByClass(class) = treatment(self.court, asset.kind) {
+                classes[class as usize] += self.realisable(asset);
+            }
+        }
+        classes
+    }
+
+    /// Tells of each asset, in order, what of it counts.
+    #[inline]
+    pub fn each(&self, assets: &[Asset], mut tell: impl FnMut(&Asset, Yen)) {
+        let classes = self.classes(assets);
+        let mut free_cash = self.free_cash;
+        for asset in assets {
+            let counted = match treatment(self.court, asset.kind) {
+                Treatment::BeyondFreeCash => {
+                    let counted = asset.value.excess_over(free_cash);
+                    free_cash = free_cash.excess_over(asset.value);
+                    counted
+                }
+                Treatment::ByClass(class) if self.class_limit.is_some_and(|limit| classes[class as usize] <= limit) => {
+                    Yen::ZERO
+                }
+                Treatment::ByClass(_) | Treatment::Full => self.realisable(asset),
+                Treatment::Nothing => Yen::ZERO,
+            };
+            tell(asset, counted);
+        }
+    }
+}
+
 /// What a bankruptcy would bring the creditors.
 ///
 /// 清算価値。民事再生法174条2項4号, 236条, 241条2項2号. `on` is the day on which the estate is looked at. Free of it is cash up to
@@ -153,44 +226,20 @@ pub fn liquidation_value<T: Trace>(
 ) -> Result<Liquidation, NotInForce> {
     cx.rule(&LIQUIDATION_VALUE, |cx| {
         cx.given("court", &court);
-        let exempt = cx.param(&civil_execution::EXEMPT_CASH, on)?;
-        let mut free_cash = cx.param(&bankruptcy::EXEMPT_CASH_FACTOR, on)?.of_floor(exempt);
-        let retirement_share = cx.param(&court_practice::RETIREMENT_SHARE, on)?;
-        let realisable = |asset: &Asset| match asset.kind {
-            AssetKind::RetirementAllowance => retirement_share.of_floor(asset.value),
-            _ => asset.value,
-        };
-        let mut classes = [Yen::ZERO; CLASS_NAMES.len()];
-        for asset in estate.assets {
-            if let Treatment::ByClass(class) = treatment(court, asset.kind) {
-                classes[class as usize] += realisable(asset);
-            }
-        }
-        let limit = match court {
-            Court::Tokyo => Some(cx.param(&court_practice::TOKYO_CLASS_LIMIT, on)?),
-            Court::Osaka | Court::Standard => None,
-        };
-        for (name, sum) in CLASS_NAMES.into_iter().zip(&classes).filter(|(_, sum)| !sum.is_zero()) {
+        let counting = Counting::on(cx, on, court)?;
+        for (name, sum) in
+            CLASS_NAMES.into_iter().zip(&counting.classes(estate.assets)).filter(|(_, sum)| !sum.is_zero())
+        {
             cx.given(name, sum);
         }
         let mut assets = Vec::with_capacity(estate.assets.len());
-        for asset in estate.assets {
-            let counted = match treatment(court, asset.kind) {
-                Treatment::BeyondFreeCash => {
-                    let counted = asset.value.excess_over(free_cash);
-                    free_cash = free_cash.excess_over(asset.value);
-                    counted
-                }
-                Treatment::ByClass(class) if limit.is_some_and(|limit| classes[class as usize] <= limit) => Yen::ZERO,
-                Treatment::ByClass(_) | Treatment::Full => realisable(asset),
-                Treatment::Nothing => Yen::ZERO,
-            };
+        counting.each(estate.assets, |asset, counted| {
             cx.given("asset-kind", &asset.kind);
             cx.given("asset-value", &asset.value);
             cx.given("asset-counted", &counted);
             assets.push(counted);
-        }
-        let homes: Vec<Yen> = estate.homes.iter().map(|home| home.value.excess_over(home.secured)).collect();
+        });
+        let homes: Vec<Yen> = estate.homes.iter().map(HomeValue::counted).collect();
         for (home, counted) in estate.homes.iter().zip(&homes) {
             cx.given("home-value", &home.value);
             cx.given("home-secured", &home.secured);
@@ -273,7 +322,7 @@ mod tests {
     #[test]
     fn without_a_local_habit_all_else_counts_in_full() {
         use AssetKind::*;
-        const STANDARD: &[Court] = &[Court::Standard];
+        const STANDARD: &[Court] = &[Court::Standard, Court::Nagoya, Court::Kobe];
         check(STANDARD, &[(Deposit, 1), (TimeDeposit, 2), (Car, 3), (DepositWithLandlord, 4)], &[1, 2, 3, 4]);
         check(STANDARD, &[(RetirementAllowance, 8_000_007)], &[1_000_000]);
         check(COURTS, &[(HouseholdGoods, 9_000_000)], &[0]);
@@ -313,9 +362,7 @@ mod tests {
                 sum(&[Cash, Deposit]).saturating_sub(990_000) + sum(AssetKind::ALL)
                     - sum(&[Cash, Deposit, HouseholdGoods])
             }
-            Court::Standard => {
-                sum(&[Cash]).saturating_sub(990_000) + sum(AssetKind::ALL) - sum(&[Cash, HouseholdGoods])
-            }
+            _ => sum(&[Cash]).saturating_sub(990_000) + sum(AssetKind::ALL) - sum(&[Cash, HouseholdGoods]),
         }
     }
 

@@ -22,7 +22,7 @@ async fn openapi() -> Response {
     super::answer(DOCUMENT.clone())
 }
 
-fn document() -> Json {
+pub(super) fn document() -> Json {
     let details: Vec<&str> = Detail::ALL.iter().map(|detail| detail.word()).collect();
     let lang = json!({
         "name": "lang", "in": "query", "required": false,
@@ -31,8 +31,8 @@ fn document() -> Json {
     let detail = json!({
         "name": "detail", "in": "query", "required": false,
         "schema": { "enum": details, "default": "none" },
-        "description": "none: verdicts and figures; cash-flow: month by month too; marks: who stands behind each \
-                        figure too; full: all of it",
+        "description": "none: verdicts and figures; words: every form with requirements and sentences; cash-flow: month \
+                        by month too; marks: words, and who stands behind each figure; full: all of it",
     });
     let why = json!({
         "name": "why", "in": "query", "required": false, "allowEmptyValue": true,
@@ -50,7 +50,21 @@ fn document() -> Json {
             "summary": "Every lawful way out for a household",
             "parameters": [lang, detail],
             "requestBody": body(json!({ "$ref": "#/components/schemas/Case" })),
-            "responses": responses(json!({ "$ref": "#/components/schemas/Plan" }), true),
+            "responses": responses(
+                json!({ "anyOf": [{ "$ref": "#/components/schemas/Outcomes" }, { "$ref": "#/components/schemas/Plan" }] }),
+                true,
+            ),
+        }),
+    );
+    add(
+        "/api/v1/deadlines".into(),
+        "post",
+        json!({
+            "operationId": "deadlines",
+            "summary": "The days that must not be missed, and what waiting costs",
+            "parameters": [lang],
+            "requestBody": body(json!({ "$ref": "#/components/schemas/Case" })),
+            "responses": responses(json!({ "$ref": "#/components/schemas/Deadlines" }), true),
         }),
     );
     for entry in REGISTRY {
@@ -75,6 +89,7 @@ fn document() -> Json {
         ("/api/v1/rules", "rules", "The rules of law that can be asked alone"),
         ("/api/v1/schemas/case", "caseSchema", "JSON Schema of a case file"),
         ("/api/v1/schemas/plan", "planSchema", "JSON Schema of a plan"),
+        ("/api/v1/schemas/deadlines", "deadlinesSchema", "JSON Schema of deadlines"),
         ("/api/v1/openapi.json", "openapi", "This document"),
     ] {
         add(
@@ -100,7 +115,8 @@ fn document() -> Json {
         "servers": [{ "url": "/" }],
         "paths": paths,
         "components": { "schemas": {
-            "Case": case::schema(), "Plan": report::schema(), "Problem": problem::schema(),
+            "Case": case::schema(), "Plan": report::schema(), "Outcomes": report::outcomes::schema(), "Deadlines": report::deadlines::schema(),
+            "Problem": problem::schema(),
         } },
     })
 }

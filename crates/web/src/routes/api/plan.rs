@@ -21,8 +21,10 @@ use crate::{App, problem};
 law::word_list! {
     /// How much is answered.
     pub(super) enum Detail {
-        /// Verdicts and figures.
+        /// Verdicts and figures of each route, without a sentence.
         None = "none",
+        /// Every form of every route, with requirements, sentences, deadlines, papers.
+        Words = "words",
         /// The month-by-month cash flow too.
         CashFlow = "cash-flow",
         /// The mark of each figure too: who stands behind it.
@@ -49,6 +51,10 @@ async fn plan(
     let bytes = super::body(&headers, bytes, lang)?;
     let house = case::read(&bytes, Format::Json).map_err(|problems| problem::of_case(&problems, lang))?;
     let json = match detail {
+        Detail::None => {
+            let outcomes = plan::outcomes(&house, &Practice::default());
+            return Ok(super::answer(report::outcomes::bytes(&house, &outcomes)));
+        }
         Detail::Full => report::json(&Worked::out(&house).report(), lang),
         Detail::Marks => {
             let mut derivation = Derivation::default();
@@ -56,7 +62,7 @@ async fn plan(
             let standings = derivation.standings();
             report::json(&Report { house: &house, plan: &plan, derivation: &derivation, standings: &standings }, lang)
         }
-        Detail::None | Detail::CashFlow => {
+        Detail::Words | Detail::CashFlow => {
             let months = if detail == Detail::CashFlow { house.wishes.horizon_months } else { 0 };
             let plan = plan::evaluate(&mut Cx::new(&mut NoTrace), &house, &Practice::default(), months);
             let silent = Derivation::default();
