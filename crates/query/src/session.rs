@@ -24,8 +24,7 @@ use crate::{Work, functions};
 /// How long a scheduler may take to answer the first knock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Pieces that pass from process to process together. With one or two at a time the engine's merge of sorted
-/// streams does not come to its end.
+/// Pieces that pass from process to process together: each is a file of its own, with some hundred kilobytes.
 const PIECES_AT_ONCE: usize = 16;
 
 /// A decimal column of a CSV file: digits in all, and after the point.

@@ -1,17 +1,19 @@
 //! Work on pieces of a book that a cluster does: bytes in, bytes out, in the order of the pieces.
 //!
 //! What the bytes mean is for the caller to say ([`Work`]). They travel as Parquet files, one a piece, in a folder that
-//! every executor reads, and come back sorted by their number.
+//! every executor reads, and come back with their number, in any order.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::hash::{Hash, Hasher};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use datafusion::arrow::array::{ArrayRef, AsArray, BinaryArray, BinaryBuilder, Int64Array, RecordBatch};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, BinaryArray, BinaryBuilder, Int64Array, RecordBatch};
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::{DataType, Int64Type};
+use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::FunctionRegistry;
 use datafusion::logical_expr::{
@@ -33,6 +35,15 @@ pub type Work = fn(settings: &str, piece: &[u8]) -> Result<Vec<u8>, String>;
 /// The name under which executors know the work.
 const NAME: &str = "saiken_work";
 
+/// Pieces of a job of the cluster: what is in memory here, and on the disks of the executors, stays bounded.
+const WAVE: i64 = 256;
+
+/// How often a wave may come back with nothing new before the run ends.
+const ATTEMPTS: usize = 5;
+
+/// Between two tries: time for the scheduler to learn that an executor is lost.
+const PAUSE: Duration = Duration::from_secs(3);
+
 /// Pieces that wait for a cluster. Dropped, their files are gone.
 #[derive(Debug)]
 pub struct Pieces {
@@ -52,12 +63,10 @@ impl Pieces {
 
     /// Adds a piece.
     pub fn add(&mut self, piece: &[u8]) -> Result<()> {
-        let columns: [(&str, ArrayRef); 2] = [
-            ("number", Arc::new(Int64Array::from(vec![self.count]))),
-            ("piece", Arc::new(BinaryArray::from(vec![piece]))),
-        ];
-        let batch = RecordBatch::try_from_iter(columns)?;
-        let file = File::create(self.folder.path().join(format!("{:09}.parquet", self.count)))?;
+        let columns: Vec<ArrayRef> =
+            vec![Arc::new(Int64Array::from(vec![self.count])), Arc::new(BinaryArray::from(vec![piece]))];
+        let batch = RecordBatch::try_new(Arc::new(schema()), columns)?;
+        let file = File::create(self.file(self.count))?;
         let packed = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
         let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(packed))?;
         writer.write(&batch)?;
@@ -66,42 +75,74 @@ impl Pieces {
         Ok(())
     }
 
-    /// How many there are.
-    pub fn count(&self) -> i64 {
-        self.count
+    fn file(&self, number: i64) -> PathBuf {
+        self.folder.path().join(format!("{number:09}.parquet"))
     }
+}
+
+fn schema() -> Schema {
+    Schema::new(vec![Field::new("number", DataType::Int64, false), Field::new("piece", DataType::Binary, false)])
 }
 
 impl Session {
     /// Has every piece worked on and hands over what comes of them, in their order. The session must be one of its own
     /// for work ([`Session::workers`]).
+    ///
+    /// Pieces go out in waves. What of a wave does not come back, because an executor was lost with it, goes out again:
+    /// nothing that came back is worked out twice.
     pub async fn work<E: From<DataFusionError>>(
         &self,
         pieces: &Pieces,
         settings: &str,
         mut take: impl FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
-        if pieces.count == 0 {
-            return Ok(());
-        }
-        let folder = pieces.folder.path().display().to_string();
-        let work = self.context().udf(NAME)?;
-        let table = self.context().read_parquet(folder, ParquetReadOptions::default()).await?;
-        let done = table.select(vec![col("number"), work.call(vec![lit(settings), col("piece")]).alias("done")])?;
-        let mut stream = done.sort(vec![col("number").sort(true, false)])?.execute_stream().await?;
-        let mut expected = 0;
-        while let Some(batch) = stream.next().await.transpose()? {
-            let numbers = batch.column(0).as_primitive::<Int64Type>();
-            let done = cast(batch.column(1), &DataType::Binary).map_err(DataFusionError::from)?;
-            for row in 0..batch.num_rows() {
-                if numbers.value(row) != expected {
-                    return Err(lost(expected).into());
+        for first in (0..pieces.count).step_by(WAVE as usize) {
+            let mut done = BTreeMap::new();
+            let mut left: Vec<i64> = (first..pieces.count.min(first + WAVE)).collect();
+            let mut failures = 0;
+            while !left.is_empty() {
+                let before = left.len();
+                let result = self.send(pieces, &left, settings, &mut done).await;
+                left.retain(|number| !done.contains_key(number));
+                // With some of them back it is worth going on.
+                failures = if left.len() < before { 0 } else { failures + 1 };
+                match result {
+                    Err(error) if failures == ATTEMPTS => return Err(error.into()),
+                    Ok(()) if !left.is_empty() && failures == ATTEMPTS => return Err(lost(left[0]).into()),
+                    Err(_) if !left.is_empty() => tokio::time::sleep(PAUSE).await,
+                    Ok(()) | Err(_) => {}
                 }
-                expected += 1;
-                take(done.as_binary::<i32>().value(row))?;
+            }
+            for piece in done.values() {
+                take(piece)?;
             }
         }
-        if expected == pieces.count { Ok(()) } else { Err(lost(expected).into()) }
+        Ok(())
+    }
+
+    /// Sends pieces out and notes what comes back, in whatever order.
+    async fn send(
+        &self,
+        pieces: &Pieces,
+        numbers: &[i64],
+        settings: &str,
+        done: &mut BTreeMap<i64, Vec<u8>>,
+    ) -> Result<()> {
+        let files: Vec<String> = numbers.iter().map(|number| pieces.file(*number).display().to_string()).collect();
+        let schema = schema();
+        let work = self.context().udf(NAME)?;
+        let table = self.context().read_parquet(files, ParquetReadOptions::default().schema(&schema)).await?;
+        let answers = table.select(vec![col("number"), work.call(vec![lit(settings), col("piece")]).alias("done")])?;
+        let mut stream = answers.execute_stream().await?;
+        while let Some(batch) = stream.next().await.transpose()? {
+            let numbers = batch.column(0).as_primitive::<Int64Type>();
+            let answers = cast(batch.column(1), &DataType::Binary)?;
+            let answers = answers.as_binary::<i32>();
+            for row in (0..batch.num_rows()).filter(|row| !answers.is_null(*row)) {
+                done.insert(numbers.value(row), answers.value(row).to_vec());
+            }
+        }
+        Ok(())
     }
 }
 

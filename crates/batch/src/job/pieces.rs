@@ -167,7 +167,7 @@ impl Pieces<'_> {
         serde_json::to_string(&settings).expect("words and flags")
     }
 
-    /// Begins to gather what comes back. It may begin again: nothing is in its place before [`Gathered::publish`].
+    /// Begins to gather what comes back. Nothing is in its place before [`Gathered::publish`].
     pub fn gather(&self) -> Result<Gathered<'_>, Failure> {
         let schema = if self.job.long { Long::schema() } else { Wide::schema() };
         let (output, encoder) = Output::open(self.job, &schema)?;

@@ -10,9 +10,6 @@ use datafusion::error::DataFusionError;
 use law::message;
 use query::{Pieces, Session};
 
-/// How often a job is tried: an executor may be lost while its answers are fetched.
-const ATTEMPTS: usize = 3;
-
 /// Runs a book.
 pub(crate) fn run(run: Run, lang: Lang) -> Result<(), Failure> {
     let words = run.clone();
@@ -22,7 +19,7 @@ pub(crate) fn run(run: Run, lang: Lang) -> Result<(), Failure> {
     }
 }
 
-/// Why pieces did not all come back. Only the cluster's own failures may pass with another try.
+/// Why pieces did not all come back, or not all go into the files.
 enum Broken {
     Cluster(DataFusionError),
     Output(Failure),
@@ -43,15 +40,11 @@ async fn distribute(words: &Run, url: &str, job: &Job, lang: Lang) -> Result<Tot
     let mut pieces = Pieces::within(place).map_err(|error| Failure::writing(place, &error))?;
     let divided = divide(job, |piece| pieces.add(piece).map_err(|error| failed(&error)))?;
     let settings = divided.settings(words.by(), words.assumptions());
-    let mut attempt = 1;
-    loop {
-        let mut gathered = divided.gather()?;
-        match session.work(&pieces, &settings, |piece| gathered.take(piece).map_err(Broken::Output)).await {
-            Ok(()) => return gathered.publish(),
-            Err(Broken::Output(failure)) => return Err(failure),
-            Err(Broken::Cluster(error)) if attempt == ATTEMPTS => return Err(failed(&error)),
-            Err(Broken::Cluster(_)) => attempt += 1,
-        }
+    let mut gathered = divided.gather()?;
+    match session.work(&pieces, &settings, |piece| gathered.take(piece).map_err(Broken::Output)).await {
+        Ok(()) => gathered.publish(),
+        Err(Broken::Output(failure)) => Err(failure),
+        Err(Broken::Cluster(error)) => Err(failed(&error)),
     }
 }
 
