@@ -3,7 +3,7 @@
 //! Writes each column and each figure as little-endian 64-bit integers, and the best time of each figure in
 //! nanoseconds a row. `benches/peers/run` calls it.
 
-#![allow(clippy::float_arithmetic, reason = "times are no amounts")]
+#![allow(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "times are no amounts")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

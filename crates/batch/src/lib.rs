@@ -8,6 +8,7 @@ pub mod failure;
 pub mod interrupt;
 pub mod job;
 pub mod keys;
+pub mod quiet;
 pub mod report;
 pub mod run;
 pub mod sink;

@@ -14,7 +14,7 @@ use portfolio::engine::ROUTES;
 use serde::{Deserialize, Serialize};
 
 pub use page::page;
-pub use scenarios::{Scenario, Scenarios};
+pub use scenarios::{Scenario, Scenarios, Sums};
 
 /// What became of one route over a book.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]

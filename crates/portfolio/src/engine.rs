@@ -101,6 +101,11 @@ impl Engine {
         Engine { practice, by }
     }
 
+    /// What makes a route the best one.
+    pub const fn by(&self) -> By {
+        self.by
+    }
+
     /// What every route comes to for a household.
     pub fn outcomes(&self, house: &Household) -> Outcomes {
         let mut outcomes = from_outcomes(plan::outcomes(house, &self.practice), house);

@@ -120,7 +120,7 @@ impl Output {
         let report = match &job.report {
             Some(path) => {
                 let mut draft = Draft::new(path)?;
-                let page = report::page(&self.summary, job.lang);
+                let page = report::page(&self.summary, self.totals, job.engine.by(), job.lang);
                 draft.write_all(page.as_bytes()).map_err(|error| Failure::writing(path, &error))?;
                 Some(draft)
             }

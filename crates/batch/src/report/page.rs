@@ -3,31 +3,30 @@
 use catalogue::{Lang, sentence, text};
 use law::message;
 use law::words::Word;
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use portfolio::By;
 use portfolio::engine::routes;
 
-use super::charts::{Bar, COLOURS, bars};
+use super::charts::{Bar, COLOURS, Scale, bars};
+use super::scenarios::Sums;
 use super::{Scenario, Summary};
+use crate::job::Totals;
 
 /// So many deciding requirements are shown.
 const REASONS: usize = 15;
 
-const STYLE: &str = "body{font-family:system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#222}\
-svg{width:100%;height:auto;font-size:13px}h2{margin-top:2.5rem}table{border-collapse:collapse}\
-td,th{padding:.2rem .8rem;text-align:right;border-bottom:1px solid #ccc}th:first-child,td:first-child{text-align:left}\
-.key{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 1em}.small{color:#555;font-size:.9em}";
+const STYLE: &str = include_str!("style.css");
 
-/// The report as HTML.
-pub fn page(summary: &Summary, lang: Lang) -> String {
+/// The report as HTML. `by` is what made a way the best one.
+pub fn page(summary: &Summary, totals: Totals, by: By, lang: Lang) -> String {
     let say = |key: &'static str| text(key, lang);
-    let count = message!(
-        "batch.report.counts",
-        households = grouped(summary.households.into()),
-        keep = grouped(summary.may_keep.into()),
-        none = grouped(summary.no_route.into()),
-        secured = large(summary.secured, lang),
-        overdue = large(summary.overdue, lang)
+    let rows = message!(
+        "batch.report.rows",
+        rows = grouped(totals.rows.into()),
+        answered = grouped(summary.households.into()),
+        failed = grouped(totals.failed.into())
     );
+    let sample = message!("batch.report.sample", households = grouped(summary.scenarios.0[0].households.into()));
     let title = say("batch.report.title");
     html! {
         (DOCTYPE)
@@ -36,36 +35,77 @@ pub fn page(summary: &Summary, lang: Lang) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
                 title { (title) }
-                style { (maud::PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) }
             }
             body {
                 h1 { (title) }
-                @if summary.synthetic { p { strong { (say("batch.report.synthetic")) } } }
-                p { (sentence(&count, lang)) }
-                h2 { (say("batch.report.open")) }
-                p.small {
-                    @for (key, colour) in ["outcome.open", "outcome.unknown", "outcome.closed"].iter().zip(COLOURS) {
-                        span.key style=(format!("background:{colour}")) {}
-                        (say(key))
+                p.small { (sentence(&rows, lang)) }
+                @if summary.synthetic { p.notice { (say("batch.report.synthetic")) } }
+                (key_figures(summary, lang))
+                section {
+                    h2 { (say("batch.report.open")) }
+                    p.small {
+                        @for (key, colour) in ["outcome.open", "outcome.unknown", "outcome.closed"].iter().zip(COLOURS)
+                        {
+                            span.key style=(format!("background:{colour}")) {}
+                            (say(key))
+                        }
                     }
+                    (open(summary, lang))
                 }
-                (open(summary, lang))
-                h2 { (say("batch.report.decides")) }
-                p.small { (say("batch.report.decides-note")) }
-                (decides(summary, lang))
-                h2 { (say("batch.report.recovery")) }
-                p.small { (say("batch.report.recovery-note")) }
-                (recovery(summary, lang))
-                h2 { (say("batch.report.scenarios")) }
-                p.small {
-                    (sentence(&message!("batch.report.sample", households = summary.scenarios.0[0].households), lang))
+                section {
+                    h2 { (say("batch.report.best")) }
+                    p.small { (text(&format!("batch.report.by.{}", by.word()), lang)) }
+                    (best(summary, lang))
                 }
-                (scenarios(summary, lang))
-                p.small { (say("batch.report.not-advice")) }
+                section {
+                    h2 { (say("batch.report.decides")) }
+                    p.small { (say("batch.report.decides-note")) }
+                    (decides(summary, lang))
+                }
+                section {
+                    h2 { (say("batch.report.recovery")) }
+                    p.small { (say("batch.report.recovery-note")) }
+                    (recovery(summary, lang))
+                }
+                section {
+                    h2 { (say("batch.report.scenarios")) }
+                    p.small { (sentence(&sample, lang)) }
+                    (scenarios(summary, lang))
+                }
+                section {
+                    h2 { (say("batch.report.figures")) }
+                    (figures(summary, lang))
+                }
+                p.small style="margin-top:1.5rem" { (say("batch.report.not-advice")) }
             }
         }
     }
     .into_string()
+}
+
+fn key_figures(summary: &Summary, lang: Lang) -> Markup {
+    let share = |count: u64| Some(per_cent(count.into(), summary.households.into()));
+    let cards = [
+        ("batch.report.households", grouped(summary.households.into()), None),
+        ("batch.report.may-keep", grouped(summary.may_keep.into()), share(summary.may_keep)),
+        ("batch.report.no-way", grouped(summary.no_route.into()), share(summary.no_route)),
+        ("batch.report.secured", large(summary.secured, lang), None),
+        ("batch.report.overdue", large(summary.overdue, lang), Some(per_cent(summary.overdue, summary.secured))),
+    ];
+    html! {
+        dl {
+            @for (key, figure, share) in cards {
+                div {
+                    dt { (text(key, lang)) }
+                    dd {
+                        (figure)
+                        @if let Some(share) = share { span { (share) } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn names(lang: Lang) -> Vec<String> {
@@ -76,54 +116,64 @@ fn names(lang: Lang) -> Vec<String> {
 }
 
 fn open(summary: &Summary, lang: Lang) -> Markup {
-    let list: Vec<Bar> = names(lang)
+    let bar = |(label, route): (String, &super::OfRoute)| Bar {
+        label,
+        parts: vec![route.open.into(), route.unknown.into(), route.closed.into()],
+        text: per_cent(route.open.into(), summary.households.into()),
+    };
+    let list: Vec<Bar> = names(lang).into_iter().zip(&summary.routes).map(bar).collect();
+    bars(text("batch.report.open", lang), &list, &Scale::Whole(summary.households.into()))
+}
+
+fn best(summary: &Summary, lang: Lang) -> Markup {
+    let mut ways: Vec<(String, u64)> = names(lang)
         .into_iter()
-        .zip(&summary.routes)
-        .map(|(label, route)| Bar {
-            label,
-            parts: vec![route.open.into(), route.unknown.into(), route.closed.into()],
-            text: per_cent(route.open.into(), summary.households.into()),
-        })
+        .zip(summary.routes.iter().map(|route| route.best))
+        .filter(|(_, best)| *best > 0)
         .collect();
-    bars(text("batch.report.open", lang), &list, Some(summary.households.into()))
+    ways.sort_by_key(|(_, best)| std::cmp::Reverse(*best));
+    if summary.no_route > 0 {
+        ways.push((text("batch.report.no-way", lang).to_string(), summary.no_route));
+    }
+    let bar = |(label, count): (String, u64)| Bar {
+        label,
+        parts: vec![count.into()],
+        text: counted(count, summary.households),
+    };
+    let list: Vec<Bar> = ways.into_iter().map(bar).collect();
+    bars(text("batch.report.best", lang), &list, &Scale::Longest)
 }
 
 fn decides(summary: &Summary, lang: Lang) -> Markup {
-    let list: Vec<Bar> = summary
-        .reasons()
-        .into_iter()
-        .take(REASONS)
-        .map(|(reason, count)| Bar {
-            label: text(&format!("requirement.{reason}"), lang).to_string(),
-            parts: vec![count.into()],
-            text: grouped(count.into()),
-        })
-        .collect();
-    bars(text("batch.report.decides", lang), &list, None)
+    let bar = |(reason, count): (&str, u64)| Bar {
+        label: text(&format!("requirement.{reason}"), lang).to_string(),
+        parts: vec![count.into()],
+        text: grouped(count.into()),
+    };
+    let list: Vec<Bar> = summary.reasons().into_iter().take(REASONS).map(bar).collect();
+    bars(text("batch.report.decides", lang), &list, &Scale::Longest)
 }
 
 fn recovery(summary: &Summary, lang: Lang) -> Markup {
-    let list: Vec<Bar> = names(lang)
-        .into_iter()
-        .zip(&summary.routes)
-        .filter(|(_, route)| route.owed > 0)
-        .map(|(label, route)| Bar {
-            label,
-            parts: vec![route.recovered * 1_000 / route.owed],
-            text: format!("{} ({})", per_cent(route.recovered, route.owed), grouped(route.open.into())),
-        })
-        .collect();
-    bars(text("batch.report.recovery", lang), &list, None)
+    let bar = |(label, route): (String, &super::OfRoute)| Bar {
+        label,
+        parts: vec![route.recovered * 1_000 / route.owed.max(1)],
+        text: format!("{} ({})", per_cent(route.recovered, route.owed), grouped(route.open.into())),
+    };
+    let list: Vec<Bar> =
+        names(lang).into_iter().zip(&summary.routes).filter(|(_, route)| route.owed > 0).map(bar).collect();
+    bars(text("batch.report.recovery", lang), &list, &Scale::Whole(1_000))
 }
 
 fn scenarios(summary: &Summary, lang: Lang) -> Markup {
     let name = |scenario: &Scenario| text(&format!("batch.report.{}", scenario.word()), lang).to_string();
     let all = || Scenario::ALL.iter().zip(&summary.scenarios.0);
+    let now = &summary.scenarios.0[0];
     let keep: Vec<Bar> = all()
         .map(|(scenario, sums)| Bar {
             label: name(scenario),
             parts: vec![sums.may_keep.into()],
-            text: per_cent(sums.may_keep.into(), sums.households.into()),
+            text: counted(sums.may_keep, sums.households),
         })
         .collect();
     let recovered: Vec<Bar> = all()
@@ -133,25 +183,68 @@ fn scenarios(summary: &Summary, lang: Lang) -> Markup {
             text: large(sums.recovered, lang),
         })
         .collect();
-    let households = summary.scenarios.0[0].households;
+    let difference = |sums: &Sums, of: fn(&Sums) -> i128| signed(of(sums) - of(now));
+    let per_household = |sums: &Sums| sums.recovered.cast_signed() / i128::from(sums.households.max(1));
     html! {
         h3 { (text("batch.report.may-keep", lang)) }
-        (bars(text("batch.report.may-keep", lang), &keep, Some(households.into())))
+        (bars(text("batch.report.may-keep", lang), &keep, &Scale::Whole(now.households.into())))
         h3 { (text("batch.report.most-recovered", lang)) }
-        (bars(text("batch.report.most-recovered", lang), &recovered, None))
-        table {
-            tr {
-                th { (text("batch.report.scenario", lang)) }
-                th { (text("batch.report.may-keep", lang)) }
-                th { (text("batch.report.most-recovered", lang)) }
-                th { (text("batch.report.left-over", lang)) }
+        (bars(text("batch.report.most-recovered", lang), &recovered, &Scale::Longest))
+        div.wide {
+            table {
+                thead {
+                    tr {
+                        th { (text("batch.report.scenario", lang)) }
+                        @for key in ["batch.report.may-keep", "batch.report.recovered-each", "batch.report.left-over"] {
+                            th { (text(key, lang)) }
+                            th { (text("batch.report.against-now", lang)) }
+                        }
+                    }
+                }
+                tbody {
+                    @for (scenario, sums) in all() {
+                        @let kept = difference(sums, |sums| sums.may_keep.into());
+                        tr {
+                            th { (name(scenario)) }
+                            td { (grouped(sums.may_keep.into())) }
+                            td { (kept) }
+                            td { (law::Balance(per_household(sums)).to_string()) }
+                            td { (signed(per_household(sums) - per_household(now))) }
+                            td { (law::Balance(sums.left_over_mean()).to_string()) }
+                            td { (difference(sums, Sums::left_over_mean)) }
+                        }
+                    }
+                }
             }
-            @for (scenario, sums) in all() {
-                tr {
-                    td { (name(scenario)) }
-                    td { (grouped(sums.may_keep.into())) }
-                    td { (large(sums.recovered, lang)) }
-                    td { (law::Balance(sums.left_over / i128::from(sums.with_route.max(1))).to_string()) }
+        }
+    }
+}
+
+/// Every figure of the charts, for whoever wants to work on with them.
+fn figures(summary: &Summary, lang: Lang) -> Markup {
+    let share = |part: u128, whole: u128| if whole == 0 { String::new() } else { per_cent(part, whole) };
+    let heads = [
+        "batch.report.way",
+        "outcome.open",
+        "outcome.unknown",
+        "outcome.closed",
+        "batch.report.is-best",
+        "batch.report.recovered-share",
+    ];
+    html! {
+        div.wide {
+            table {
+                thead { tr { @for key in heads { th { (text(key, lang)) } } } }
+                tbody {
+                    @for (label, route) in names(lang).iter().zip(&summary.routes) {
+                        tr {
+                            th { (label) }
+                            @for count in [route.open, route.unknown, route.closed, route.best] {
+                                td { (grouped(count.into())) }
+                            }
+                            td { (share(route.recovered, route.owed)) }
+                        }
+                    }
                 }
             }
         }
@@ -160,6 +253,20 @@ fn scenarios(summary: &Summary, lang: Lang) -> Markup {
 
 fn grouped(count: u128) -> String {
     law::Balance(count.cast_signed()).to_string()
+}
+
+/// A count with its share.
+fn counted(count: u64, of: u64) -> String {
+    format!("{} ({})", grouped(count.into()), per_cent(count.into(), of.into()))
+}
+
+/// A difference; none is no number.
+fn signed(difference: i128) -> String {
+    match difference {
+        0 => "–".to_string(),
+        1.. => format!("+{}", law::Balance(difference)),
+        _ => format!("−{}", law::Balance(-difference)),
+    }
 }
 
 /// One place after the point.

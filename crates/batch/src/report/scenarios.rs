@@ -69,6 +69,11 @@ impl Scenarios {
 }
 
 impl Sums {
+    /// What is left over each month, in the middle of the households that have a way open.
+    pub fn left_over_mean(&self) -> i128 {
+        self.left_over / i128::from(self.with_route.max(1))
+    }
+
     fn count(&mut self, outcomes: &Outcomes) {
         let open = || outcomes.routes.iter().filter(|route| route.outcome == Outcome::Open);
         self.households += 1;

@@ -1,18 +1,21 @@
 //! A Parquet file, one row a household.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, StringArray};
+use arrow_array::{Array, RecordBatch, StringArray};
 use arrow_cast::cast;
 use arrow_schema::DataType;
 use law::message;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::errors::ParquetError;
 
 use super::{CHUNK, Chunk, Ids, Source, check};
 use crate::Failure;
+use crate::quiet::quietly;
 
 /// See the module.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, Failure
     if length == 0 {
         return Err(Failure::of(message!("batch.empty-file", path = path.display().to_string())));
     }
-    ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| Failure::parquet_in(path, &error))
+    caught(|| ParquetRecordBatchReaderBuilder::try_new(file)).map_err(|error| Failure::parquet_in(path, &error))
 }
 
 fn rows_of(builder: &ParquetRecordBatchReaderBuilder<File>) -> u64 {
@@ -59,9 +62,20 @@ impl ParquetFile {
     }
 }
 
+/// In a damaged file the library may meet what it takes to be impossible, and panic: that is a mistake of the file.
+fn caught<V>(read: impl FnOnce() -> Result<V, ParquetError>) -> Result<V, ParquetError> {
+    let damaged = |_| Err(ParquetError::General("its pages are not what its footer says".to_string()));
+    quietly(|| catch_unwind(AssertUnwindSafe(read))).unwrap_or_else(damaged)
+}
+
+/// The next rows.
+fn next_of(reader: &mut ParquetRecordBatchReader) -> Option<Result<RecordBatch, ParquetError>> {
+    caught(|| Ok(reader.next().transpose()?)).transpose()
+}
+
 impl Source for ParquetFile {
     fn next(&mut self) -> Result<Option<Chunk>, Failure> {
-        let rows = self.reader.next().transpose().map_err(|error| Failure::parquet_in(&self.path, &error.into()))?;
+        let rows = next_of(&mut self.reader).transpose().map_err(|error| Failure::parquet_in(&self.path, &error))?;
         Ok(rows.map(|rows| Chunk { rows, problems: Vec::new() }))
     }
 
@@ -81,11 +95,12 @@ pub(super) fn ids(path: &Path) -> Result<Ids, Failure> {
     let mask = ProjectionMask::roots(builder.parquet_schema(), place);
     let owned = path.to_path_buf();
     let reader = builder.with_batch_size(CHUNK).with_projection(mask).build();
-    let reader = reader.map_err(|error| Failure::parquet_in(path, &error))?;
-    Ok(Box::new(reader.map(move |batch| {
-        let failed = |error: arrow_schema::ArrowError| Failure::parquet_in(&owned, &error.into());
+    let mut reader = reader.map_err(|error| Failure::parquet_in(path, &error))?;
+    let batches = std::iter::from_fn(move || next_of(&mut reader));
+    Ok(Box::new(batches.map(move |batch| {
+        let failed = |error: ParquetError| Failure::parquet_in(&owned, &error);
         let batch = batch.map_err(failed)?;
-        let texts = cast(batch.column(0), &DataType::Utf8).map_err(failed)?;
+        let texts = cast(batch.column(0), &DataType::Utf8).map_err(|error| failed(error.into()))?;
         let texts: &StringArray = texts.as_string();
         debug_assert_eq!(texts.len(), batch.num_rows());
         Ok(texts.clone())
