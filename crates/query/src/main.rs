@@ -9,12 +9,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 fn main() -> ExitCode {
-    // A panic's own words could hold a fact of a household: only its place is written.
-    std::panic::set_hook(Box::new(|panic| {
-        use std::io::Write as _;
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        let _ = writeln!(std::io::stderr(), "panic: {place}");
-    }));
+    batch::quiet::tell_places_only();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let lang = commandline::language(&arguments, std::env::var("SAIKEN_LANG").ok().as_deref());
     let parsed = cli::command(lang).try_get_matches_from(arguments);
