@@ -166,7 +166,7 @@ fn recovery(summary: &Summary, lang: Lang) -> Markup {
 }
 
 fn scenarios(summary: &Summary, lang: Lang) -> Markup {
-    let name = |scenario: &Scenario| text(&format!("batch.report.{}", scenario.word()), lang).to_string();
+    let name = |scenario: &Scenario| text(&format!("batch.report.scenario.{}", scenario.word()), lang).to_string();
     let all = || Scenario::ALL.iter().zip(&summary.scenarios.0);
     let now = &summary.scenarios.0[0];
     let keep: Vec<Bar> = all()
@@ -280,5 +280,27 @@ fn large(amount: u128, lang: Lang) -> String {
     match lang {
         Lang::Ja => format!("{}.{}億円", grouped(amount / 100_000_000), amount / 10_000_000 % 10),
         Lang::En => format!("¥{} million", grouped(amount / 1_000_000)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use catalogue::lookup;
+
+    #[test]
+    fn every_criterion_and_scenario_has_its_words() {
+        let criteria = By::ALL.iter().map(|by| format!("batch.report.by.{}", by.word()));
+        let scenarios = Scenario::ALL.iter().map(|scenario| format!("batch.report.scenario.{}", scenario.word()));
+        for key in criteria.chain(scenarios) {
+            assert!(lookup(&key, Lang::Ja).is_some() && lookup(&key, Lang::En).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn differences_have_their_sign() {
+        assert_eq!([signed(0), signed(1_200), signed(-1_200)], ["–", "+1,200", "−1,200"]);
+        assert_eq!(per_cent(1, 3), "33.3 %");
+        assert_eq!(per_cent(0, 0), "0.0 %");
     }
 }
