@@ -6,6 +6,7 @@
 mod chunk;
 mod output;
 pub mod pieces;
+mod progress;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -13,8 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use catalogue::{Lang, sentence};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use catalogue::Lang;
 use law::message;
 use portfolio::output::Answers;
 use portfolio::{Engine, Long, Wide};
@@ -24,6 +24,7 @@ use crate::source::{Book, Chunk, Source};
 use crate::{Failure, interrupt};
 use chunk::{How, Told, worked_out};
 use output::{Done, Output};
+use progress::Progress;
 
 /// What to do with a book.
 #[derive(Clone, Debug)]
@@ -79,7 +80,7 @@ struct Shared<'j> {
     output: Mutex<Output>,
     written: Condvar,
     stop: AtomicBool,
-    progress: ProgressBar,
+    progress: Progress,
 }
 
 struct Reading {
@@ -96,7 +97,7 @@ const STRIDE: u64 = 50;
 const AHEAD: usize = 4;
 
 fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated) -> Result<Totals, Failure> {
-    let progress = progress_bar(job, source.rows());
+    let progress = Progress::new(job, source.rows());
     let (output, encoder) = Output::open(job, &A::schema())?;
     let stride = stride(source.as_ref());
     let shared = Shared {
@@ -123,7 +124,7 @@ fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated)
         let others = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(panicked())));
         std::iter::once(own).chain(others).collect()
     });
-    shared.progress.finish_and_clear();
+    shared.progress.end();
     // An interruption stops every thread: the mistake that came first says more.
     let mut interrupted = Ok(());
     for result in results {
@@ -167,9 +168,7 @@ fn next(shared: &Shared<'_>) -> Result<Option<(usize, u64, Chunk)>, Failure> {
     let (number, row) = (reading.number, reading.row);
     reading.number += 1;
     reading.row += chunk.rows.num_rows() as u64;
-    if reading.source.rows().is_none() {
-        shared.progress.set_position(reading.source.thousandths());
-    }
+    shared.progress.read(reading.source.thousandths());
     Ok(Some((number, row, chunk)))
 }
 
@@ -184,34 +183,9 @@ fn commit(shared: &Shared<'_>, number: usize, done: Done) -> Result<(), Failure>
         let waited = shared.written.wait_timeout(output, Duration::from_millis(200)).map_err(|_| panicked())?;
         output = waited.0;
     }
-    if shared.job.book_has_rows() {
-        shared.progress.inc(done.rows);
-    }
+    shared.progress.worked(done.rows);
     output.add(number, done)?;
     drop(output);
     shared.written.notify_all();
     Ok(())
-}
-
-impl Job {
-    fn book_has_rows(&self) -> bool {
-        matches!(self.book, Book::Parquet(_))
-    }
-}
-
-fn progress_bar(job: &Job, rows: Option<u64>) -> ProgressBar {
-    let bar = ProgressBar::new(rows.unwrap_or(1_000));
-    if !job.progress {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-        return bar;
-    }
-    let left = sentence(&message!("batch.progress-left"), job.lang);
-    let template = match rows {
-        Some(_) => format!("{{bar:32}} {{human_pos}}/{{human_len}} {{per_sec}} {left} {{eta}}"),
-        None => format!("{{bar:32}} {{percent}} % {left} {{eta}}"),
-    };
-    if let Ok(style) = ProgressStyle::with_template(&template) {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -9,7 +9,7 @@ use portfolio::slips::Slips;
 
 use super::{Job, Totals};
 use crate::Failure;
-use crate::atomic::Draft;
+use crate::atomic::{Draft, Ended};
 use crate::report::{self, Summary};
 use crate::sink::{self, Encoded, Encoder, Sink};
 
@@ -113,7 +113,8 @@ impl Output {
         Err(Failure::Input(slips.into_iter().flat_map(|slip| [slip.message, slip.hint]).collect()))
     }
 
-    /// Puts the files in their places: the answers last, so that they are not there without their errors.
+    /// Puts the files in their places, once all of them are whole: the answers last, so that they are not there without
+    /// their errors.
     pub(super) fn publish(self, job: &Job) -> Result<Totals, Failure> {
         self.check_units()?;
         let answers = self.sink.map(Sink::finish).transpose()?;
@@ -126,15 +127,9 @@ impl Output {
             }
             None => None,
         };
-        if let Some(draft) = report {
-            draft.publish()?;
-        }
-        if let Some((_, draft)) = self.errors {
-            draft.publish()?;
-        }
-        if let Some(draft) = answers {
-            draft.publish()?;
-        }
+        let drafts = [report, self.errors.map(|(_, draft)| draft), answers];
+        let ended = drafts.into_iter().flatten().map(Draft::end).collect::<Result<Vec<_>, Failure>>()?;
+        ended.into_iter().try_for_each(Ended::publish)?;
         debug_assert!(self.waiting.is_empty() || job.threads.get() == 0);
         Ok(self.totals)
     }

@@ -10,7 +10,6 @@ use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
 use arrow_select::concat::concat_batches;
 use catalogue::Lang;
-use indicatif::ProgressBar;
 use law::message;
 use law::words::Word as _;
 use portfolio::output::Answers;
@@ -21,7 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use super::chunk::{How, Told, worked_out};
 use super::output::{Done, Output};
-use super::{Job, Totals, progress_bar, stride};
+use super::progress::Progress;
+use super::{Job, Totals, stride};
 use crate::keys::{self, Repeated};
 use crate::report::Summary;
 use crate::sink::Encoder;
@@ -122,14 +122,13 @@ pub struct Pieces<'j> {
     stride: u64,
     /// How many pieces each chunk has.
     chunks: Vec<usize>,
-    progress: ProgressBar,
+    progress: Progress,
 }
 
 /// Cuts the book of a job into pieces, which go out one by one, in their order.
 pub fn divide(job: &Job, mut out: impl FnMut(&[u8]) -> Result<(), Failure>) -> Result<Pieces<'_>, Failure> {
     let mut source = job.book.open()?;
     let repeated = keys::repeated(&job.book)?;
-    let progress = progress_bar(job, source.rows());
     let stride = stride(source.as_ref());
     let mut chunks = Vec::new();
     let mut first_row = 0;
@@ -150,7 +149,7 @@ pub fn divide(job: &Job, mut out: impl FnMut(&[u8]) -> Result<(), Failure>) -> R
         first_row += rows as u64;
         chunks.push(rows.div_ceil(PIECE));
     }
-    Ok(Pieces { job, stride, chunks, progress })
+    Ok(Pieces { job, stride, chunks, progress: Progress::new(job, Some(first_row)) })
 }
 
 impl Pieces<'_> {
@@ -171,7 +170,6 @@ impl Pieces<'_> {
     pub fn gather(&self) -> Result<Gathered<'_>, Failure> {
         let schema = if self.job.long { Long::schema() } else { Wide::schema() };
         let (output, encoder) = Output::open(self.job, &schema)?;
-        self.progress.set_position(0);
         Ok(Gathered {
             pieces: self,
             schema,
@@ -199,7 +197,7 @@ impl Gathered<'_> {
     /// Takes the next piece, worked out.
     pub fn take(&mut self, piece: &[u8]) -> Result<(), Failure> {
         let (report, answers): (Report, RecordBatch) = unpack(piece).map_err(|error| broken(&error))?;
-        self.pieces.progress.inc(report.rows);
+        self.pieces.progress.worked(report.rows);
         // The facts are done with: what is left is the schema of the answers.
         let answers = RecordBatch::try_new(self.schema.clone(), answers.columns().to_vec());
         self.parts.push((report, answers.map_err(|error| broken(&error))?));
@@ -237,7 +235,7 @@ impl Gathered<'_> {
         if !self.chunks.is_empty() {
             return Err(broken(&io::Error::from(io::ErrorKind::UnexpectedEof)));
         }
-        self.pieces.progress.finish_and_clear();
+        self.pieces.progress.end();
         self.output.publish(self.pieces.job)
     }
 }
