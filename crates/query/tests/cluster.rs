@@ -11,8 +11,8 @@ use batch::tables::ParquetBook;
 use law::calendar::date;
 use portfolio::table::Household;
 
-/// How long anything here may take.
-const PATIENCE: Duration = Duration::from_secs(240);
+/// How long anything here may take: executors work at a low priority, and a busy machine leaves them little.
+const PATIENCE: Duration = Duration::from_secs(900);
 
 /// Households of the book: enough pieces that both executors have some, and none has many.
 const ROWS: u64 = 6_000;
