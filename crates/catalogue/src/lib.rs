@@ -95,6 +95,7 @@ pub fn shown(value: &Shown, lang: Lang) -> String {
         Shown::Count(count) => count.to_string(),
         Shown::Flag(flag) => word(if *flag { "yes" } else { "no" }, lang),
         Shown::Word(name) => word(name, lang),
+        Shown::Words(names) => names.iter().map(|name| choice(name, lang)).collect::<Vec<_>>().join(" | "),
         Shown::Text(text) => text.clone(),
         Shown::Citation(provision) => citation(*provision, lang),
         Shown::Citations(provisions) => citations(provisions, lang),
@@ -103,6 +104,14 @@ pub fn shown(value: &Shown, lang: Lang) -> String {
             Lang::En => (*en).to_string(),
         },
         Shown::Nothing => word("nothing", lang),
+    }
+}
+
+/// A word as files spell it, with its meaning where the reader's language is another.
+fn choice(name: &str, lang: Lang) -> String {
+    match lookup(&format!("word.{name}"), lang).filter(|_| lang == Lang::Ja) {
+        Some(meaning) => format!("{name}（{meaning}）"),
+        None => name.to_string(),
     }
 }
 

@@ -91,6 +91,7 @@ pub fn value(value: &Shown) -> Json {
         Shown::Count(count) => (*count).into(),
         Shown::Flag(flag) => (*flag).into(),
         Shown::Word(word) => (*word).into(),
+        Shown::Words(words) => words.clone().into(),
         Shown::Text(text) => text.as_str().into(),
         Shown::Citation(provision) => provision.id().into(),
         Shown::Citations(provisions) => provisions.iter().map(|provision| provision.id()).collect::<Vec<_>>().into(),

@@ -7,7 +7,7 @@ use std::{env, fs};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-const FIELDS: [&str; 6] = ["id", "ja", "en", "effect", "citation", "checked"];
+const FIELDS: [&str; 7] = ["id", "ja", "en", "effect", "citation", "citation_en", "checked"];
 
 pub(crate) fn compile(parameters: &Path) {
     let text = fs::read_to_string(parameters.join("restricted_occupations.toml")).expect("the list is readable");
@@ -19,10 +19,11 @@ pub(crate) fn compile(parameters: &Path) {
     for row in rows {
         let line = text[..row.span().start].matches('\n').count() + 1;
         let DeValue::Table(row) = row.get_ref() else { panic!("restricted_occupations.toml:{line}: not a table") };
-        let [id, ja, en, effect, citation, checked] = FIELDS.map(|field| match row.get(field).map(Spanned::get_ref) {
-            Some(DeValue::String(text)) => text.to_string(),
-            _ => panic!("restricted_occupations.toml:{line}: `{field}` is missing or no text"),
-        });
+        let [id, ja, en, effect, citation, citation_en, checked] =
+            FIELDS.map(|field| match row.get(field).map(Spanned::get_ref) {
+                Some(DeValue::String(text)) => text.to_string(),
+                _ => panic!("restricted_occupations.toml:{line}: `{field}` is missing or no text"),
+            });
         let effect = match effect.as_str() {
             "restricted" => "Restricted",
             "mandate-ends" => "MandateEnds",
@@ -37,7 +38,7 @@ pub(crate) fn compile(parameters: &Path) {
         };
         writeln!(
             out,
-            "    Occupation {{ id: {id:?}, ja: {ja:?}, en: {en:?}, effect: Effect::{effect}, citation: {citation:?}, checked: Checked::{checked} }},"
+            "    Occupation {{ id: {id:?}, ja: {ja:?}, en: {en:?}, effect: Effect::{effect}, citation: {citation:?}, citation_en: {citation_en:?}, checked: Checked::{checked} }},"
         )
         .unwrap();
     }

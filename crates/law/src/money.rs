@@ -42,6 +42,7 @@ impl Yen {
     /// # Panics
     /// When the product leaves the range, which no amount that was read can do within 1,200 months.
     #[must_use]
+    #[inline]
     pub fn times(self, count: u64) -> Yen {
         Yen(self.0.checked_mul(count).expect("yen times count stays in range"))
     }
@@ -72,6 +73,7 @@ impl Yen {
     }
 
     /// The signed difference `self − other`.
+    #[inline]
     pub fn minus(self, other: Yen) -> Balance {
         Balance(i128::from(self.0) - i128::from(other.0))
     }
@@ -90,6 +92,7 @@ impl Add for Yen {
 }
 
 impl AddAssign for Yen {
+    #[inline]
     fn add_assign(&mut self, other: Yen) {
         *self = *self + other;
     }

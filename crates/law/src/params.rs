@@ -96,6 +96,7 @@ impl std::error::Error for NotInForce {}
 
 impl<V: Copy> Parameter<V> {
     /// The value that holds on a day, with its source.
+    #[inline]
     pub fn on(&self, day: Date) -> Result<&'static Dated<V>, NotInForce> {
         self.values
             .iter()

@@ -36,6 +36,7 @@ acts! {
     CONSUMER_CONTRACT = "consumer_contract", "消費者契約法", "Consumer Contract Act";
     SPECIAL_CONCILIATION = "special_conciliation", "特定調停法", "Act on Special Conciliation";
     BUILDING_UNIT_OWNERSHIP = "building_unit_ownership", "区分所有法", "Act on Building Unit Ownership";
+    LAND_AND_BUILDING_LEASE = "land_and_building_lease", "借地借家法", "Act on Land and Building Leases";
     BROKERAGE = "brokerage", "宅地建物取引業法", "Real Estate Brokerage Act";
     BROKERAGE_NOTICE = "brokerage_notice", "報酬告示", "Ministerial Notice on Brokerage Fees";
     CONSUMPTION_TAX = "consumption_tax", "消費税法", "Consumption Tax Act";

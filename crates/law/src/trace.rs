@@ -34,6 +34,8 @@ pub enum Shown {
     Flag(bool),
     /// A word of a closed list, looked up in the catalogue.
     Word(&'static str),
+    /// The words of a closed list, to choose from.
+    Words(Vec<&'static str>),
     /// A name or other text of the user.
     Text(String),
     /// An article, written as the reader's language writes it.

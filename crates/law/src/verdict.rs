@@ -24,6 +24,8 @@ crate::word_list! {
         Insurer = "insurer",
         /// The municipality's office for livelihood support and public assistance.
         WelfareOffice = "welfare-office",
+        /// The buyer who lets the home back.
+        Buyer = "buyer",
     }
 }
 

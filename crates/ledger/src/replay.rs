@@ -358,7 +358,20 @@ impl<'h> Runner<'h> {
             _ => {
                 self.each(|machine| plain(cx, machine, event));
                 self.count(event.kind);
+                self.note_proceeds(event);
             }
+        }
+    }
+
+    /// What an auction brings goes to the creditor on a day of its own: an amount at its end is taken for nothing else.
+    fn note_proceeds(&mut self, event: &Event) {
+        let distributed = || {
+            self.claim.events.iter().any(|later| later.kind == EventKind::SaleProceeds && later.on.day >= event.on.day)
+        };
+        if let (EventKind::AuctionCompleted, Some(amount)) = (event.kind, event.amount)
+            && !distributed()
+        {
+            self.notes.push(message!("ledger.note.proceeds-apart", amount = amount));
         }
     }
 

@@ -243,3 +243,16 @@ fn a_payment_that_names_one_of_several_debts_designates_it() {
     let other = "[[claim]]\nid = 'b'\nkind = 'card-loan'\ndebtor = 'taro'\ncreditor = { name = '乙銀行' }\n";
     assert_eq!(reason(&format!("{alone}{other}")), ("ledger.reason.designated", "民法488条1項".to_string()));
 }
+
+#[test]
+fn what_an_auction_brought_is_never_passed_over_in_silence() {
+    let noted = |last: &str| {
+        let auction = format!("{LENT}{{ on = 2022-01-11, kind = 'auction-commenced' }},\n{last}");
+        let account = account_on(DUE, &auction, "2023-04-01");
+        account.notes.iter().filter(|note| note.key == "ledger.note.proceeds-apart").count()
+    };
+    let ended = "{ on = 2022-12-20, kind = 'auction-completed', amount = 600_000 },";
+    assert_eq!(noted(ended), 1);
+    assert_eq!(noted(&ended.replace(", amount = 600_000", "")), 0);
+    assert_eq!(noted(&format!("{ended}\n{{ on = 2023-01-30, kind = 'sale-proceeds', amount = 600_000 }},")), 0);
+}

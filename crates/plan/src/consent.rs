@@ -4,24 +4,22 @@
 use case::{CreditorKind, Home, HomeId};
 use law::message::Message;
 use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision};
-use law::trace::{Bare, Show};
+use law::trace::Show;
 use law::verdict::{Requirement, Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::debts;
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
-use crate::known::{Known, Lacking, all, both, known};
+use crate::known::{Known, all, both, known};
 use crate::ownership;
 use crate::requirement::requirement;
-use crate::sale::{Sale, Way, sell};
+use crate::sale::Sale;
 use crate::situation::Situation;
 
 formulas! {
     CONSENT_MARGIN = "sale.consent-margin", "競売と比べた第一順位の抵当権者の受取りの差", "what the first mortgagee gets beyond an auction", Practice, [CIVIL_CODE "369"];
     SHORT_OF_DEBTS = "sale.assets-short-of-debts", "全財産で払いきれない債務", "debts that all assets do not pay", Law, [INCOME_TAX "9/1/10", INCOME_TAX_ORDER "26"];
-    LEASEBACK_PRICE = "sale.leaseback-price", "リースバックの価格の目安", "price of a sale and leaseback", Practice, [];
-    LEASEBACK_RENT = "sale.leaseback-rent", "リースバックの家賃の目安（毎月）", "rent of a leaseback per month", Practice, [];
 }
 
 static MORTGAGE: &[Provision] = &[Provision::new(CIVIL_CODE, "369")];
@@ -51,8 +49,8 @@ pub(crate) fn consent_test<T: Trace>(
         return;
     }
     // Quietly: the figures of the auction have names of their own on its routes.
-    let Ok(auction) = sell(&mut Cx::new(&mut Bare), s, home, Way::Auction, |value| value.likely) else { return };
-    let (in_sale, in_auction) = (to_first(home.1, sale), to_first(home.1, &auction));
+    let Ok(auction) = s.auction(home) else { return };
+    let (in_sale, in_auction) = (to_first(home.1, sale), to_first(home.1, auction));
     let margin: Known<Balance> = cx.figure("consent_margin", &CONSENT_MARGIN, |cx| {
         cx.uses("price", "sale_price", &sale.price);
         cx.given("first-in-sale", &in_sale);
@@ -66,7 +64,7 @@ pub(crate) fn consent_test<T: Trace>(
         outcome.details.push(("consent_margin", margin.show()));
     }
     let verdict = if margin.is_short() { Verdict::LeftTo(Whose::Lender) } else { Verdict::Met };
-    outcome.requirements.push(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
+    outcome.requirements.push::<T>(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
 }
 
 fn consent_requirement<T: Trace>(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Requirement {
@@ -144,32 +142,4 @@ fn pressed(s: &Situation<'_>) -> bool {
     s.house.auction.is_some()
         || s.home_loans().any(|debt| debt.accelerated_on.is_some())
         || s.overdue.as_ref().is_ok_and(|overdue| !overdue.is_zero())
-}
-
-/// リースバック: a sale to somebody who lets the home back. The price is lower and the rent follows from it; the consent
-/// of those with security is the same.
-pub(crate) fn leaseback<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
-    home: (HomeId, &Home),
-    outcome: &mut HomeOutcome,
-) {
-    let on = s.house.as_of;
-    let value = ownership::value(home.0, home.1);
-    let price: Known<Yen> = cx.figure("leaseback_price", &LEASEBACK_PRICE, |cx| {
-        let value = value?;
-        cx.fact("home_value", &value.likely, value.rough, || case::Household::home_fact(home.0, "value").to_string());
-        Ok(s.practice.leaseback_share.read(cx, on)?.of_floor(value.likely))
-    });
-    let rent: Known<Yen> = cx.figure("leaseback_rent", &LEASEBACK_RENT, |cx| {
-        let price = price.clone()?;
-        cx.uses("price", "leaseback_price", &price);
-        // A yield of a year, by the month; a part of a yen is rounded up.
-        let yearly = s.practice.leaseback_yield.read(cx, on)?.of_ceil(price);
-        Ok::<Yen, Lacking>(yearly.part_ceil(1, 12))
-    });
-    let (Ok(price), Ok(rent)) = (price, rent) else { return };
-    outcome.details.push(("leaseback_price", price.show()));
-    outcome.details.push(("leaseback_rent", rent.show()));
-    outcome.risks.push(message!("risk.leaseback", price = price, rent = rent));
 }

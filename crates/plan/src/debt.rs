@@ -3,7 +3,6 @@
 use case::ClaimId;
 use law::message::Message;
 use law::trace::Shown;
-use law::verdict::Requirement;
 use law::{Cx, Date, Trace, Yen};
 use smallvec::SmallVec;
 use std::cell::OnceCell;
@@ -12,10 +11,13 @@ use std::rc::Rc;
 use crate::debts::Debt;
 use crate::home::{HomeChoice, HomeOutcome, room};
 use crate::known::{Known, Lacking, both, look};
+use crate::outcomes::Why;
+use crate::requirement::Requirements;
 use crate::situation::Situation;
-use crate::stream::{Item, Living, Once, Onces, Phases, Purpose, Stream, Streams};
+use crate::stream::{Item, Living, Once, Onces, Phases, Purpose, Stream, Streams, Together};
 
 mod exempt;
+mod fees;
 mod later;
 pub(crate) mod rehabilitation;
 mod vote;
@@ -24,17 +26,19 @@ mod vote;
 #[derive(Clone, Debug)]
 pub struct DebtOutcome {
     /// What it needs beside what stands before and after.
-    pub requirements: Vec<Requirement>,
+    pub requirements: Requirements,
     /// What comes first, where several outcomes share it.
-    pub before: Option<Rc<[Requirement]>>,
+    pub before: Option<Rc<Requirements>>,
     /// What comes last, where several outcomes share it.
-    pub after: Option<Rc<[Requirement]>>,
+    pub after: Option<Rc<Requirements>>,
     /// Payments, month by month.
     pub streams: Known<Streams>,
     /// Payments that happen once.
     pub once: Onces,
     /// What is still owed when all payments are made.
     pub debt_left: Known<Yen>,
+    /// Is everything that helpers and courts cost in the payments? Else the facts that are lacking: the total is not known.
+    pub costs: Known<()>,
     /// What is never paid: cut by a plan, an agreement or a discharge.
     pub cut: Known<Yen>,
     /// Claims that are not paid as contracted: what those who are liable with the debtor face.
@@ -67,15 +71,14 @@ law::word_list! {
 pub type Claims = SmallVec<[ClaimId; 6]>;
 
 impl DebtOutcome {
-    /// Everything that it needs.
-    pub fn all_requirements(&self) -> impl Iterator<Item = &Requirement> {
-        let before = self.before.as_deref().unwrap_or(&[]);
-        let after = self.after.as_deref().unwrap_or(&[]);
-        before.iter().chain(&self.requirements).chain(after)
+    /// Everything that it needs, list by list.
+    pub fn needs(&self) -> [Option<&Requirements>; 3] {
+        [self.before.as_deref(), Some(&self.requirements), self.after.as_deref()]
     }
 
     /// An outcome of which nothing is said yet but its requirements and payments.
-    pub fn new<T: Trace>(_: &Cx<'_, T>, requirements: Vec<Requirement>, streams: Known<Streams>) -> DebtOutcome {
+    #[inline]
+    pub fn new<T: Trace>(_: &Cx<'_, T>, requirements: Requirements, streams: Known<Streams>) -> DebtOutcome {
         DebtOutcome {
             requirements,
             before: None,
@@ -83,6 +86,7 @@ impl DebtOutcome {
             streams,
             once: Onces::new(),
             debt_left: Ok(Yen::ZERO),
+            costs: Ok(()),
             cut: Ok(Yen::ZERO),
             not_as_contracted: Claims::new(),
             record: Record::Agencies,
@@ -105,6 +109,7 @@ macro_rules! debt_choices {
 
         impl DebtChoice {
             /// What it comes to for this household beside an outcome for the home.
+            #[inline]
             pub fn evaluate<T: Trace>(
                 self,
                 cx: &mut Cx<'_, T>,
@@ -173,6 +178,10 @@ pub struct Beside<'b, 's> {
     pub(crate) living: Known<Living>,
     /// The rent after moving out; nothing while the home is kept.
     pub(crate) rent: Known<Option<Stream>>,
+    /// How many of the home's own requirements are not met, counted where nobody reads.
+    pub(crate) fails: usize,
+    /// The phases of the home's own payments and the rent, before any debt.
+    phases: Phases,
     /// What both kinds of rehabilitation share, where nobody listens.
     rehabilitation: &'b OnceCell<Box<rehabilitation::Core<'s>>>,
 }
@@ -197,7 +206,25 @@ pub(crate) fn besides<'b, 's>(
 
 impl<'b, 's> Beside<'b, 's> {
     fn new(s: &'s Situation<'_>, home: &'b HomeOutcome, memory: &'b OnceCell<Box<rehabilitation::Core<'s>>>) -> Self {
-        Beside { home, rest: remaining(s, home), living: living(s, home), rent: rent(s, home), rehabilitation: memory }
+        let rent = rent(s, home);
+        let phases = match (&home.streams, &rent) {
+            (Ok(streams), Ok(rent)) => Phases::of(&[streams, rent.as_slice()], home.moved_from),
+            _ => Phases::default(),
+        };
+        let reasons = home.needs().into_iter().flatten().flat_map(Requirements::brief);
+        let fails = reasons.filter(|reason| reason.why == Why::NotMet).count();
+        Beside { home, rest: remaining(s, home), living: living(s, home), rent, fails, phases, rehabilitation: memory }
+    }
+
+    /// The home's payments, these, and the rent.
+    pub(crate) fn together<'l>(&'l self, debts: &'l [Stream]) -> Known<Together<'l>> {
+        let (home, rent) = both(look(&self.home.streams), look(&self.rent))?;
+        Ok(Together([home, debts, rent.as_slice()]))
+    }
+
+    /// The phases of the home's payments, these, and the rent.
+    pub(crate) fn phases_with(&self, Together([home, debts, rent]): Together<'_>) -> Phases {
+        self.phases.with(&[home, rent], debts)
     }
 
     /// The debts that are none of the home's own rests.
@@ -222,8 +249,8 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// Do these payments fit the household's budget, with the home's own payments and the rent?
     pub(crate) fn fits(&self, streams: &[Stream]) -> Known<bool> {
-        let ((living, home), rent) = both(both(look(&self.living), look(&self.home.streams)), look(&self.rent))?;
-        Ok(!Phases::of(&[home, streams, rent.as_slice()], living.moved_from).least_left(living).is_short())
+        let (living, together) = both(look(&self.living), self.together(streams))?;
+        Ok(!self.phases_with(together).least_left(living).is_short())
     }
 }
 
@@ -259,7 +286,7 @@ fn living(s: &Situation<'_>, home: &HomeOutcome) -> Known<Living> {
 /// The rent after moving out; nothing while the home is kept.
 fn rent(s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Stream>> {
     let Some(from) = home.moved_from else { return Ok(None) };
-    let rent = s.rent.clone()?;
+    let rent = home.rent(s)?;
     Ok(Stream::level(Item::general(Purpose::Rent), from, s.house.wishes.horizon_months.max(from), rent))
 }
 
@@ -273,7 +300,8 @@ pub(crate) fn as_contracted_streams<'s, T: Trace>(
     let mut lacking: Option<Lacking> = None;
     for debt in debts {
         match crate::figures::contracted(cx, s, debt) {
-            Ok(stream) => streams.extend(stream),
+            Ok(Some(stream)) => streams.push(stream),
+            Ok(None) => {}
             Err(more) => lacking.get_or_insert(Lacking(Vec::new())).0.extend(more.0),
         }
     }

@@ -124,7 +124,7 @@ fn income<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<YearlyIncome
 /// Rent after moving, or the payments on the home loan, in a year of the plan.
 fn housing_cost(s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
     if !home.kept {
-        return Ok(s.rent.clone()?.times(12));
+        return Ok(home.rent(s)?.times(12));
     }
     Ok(Phases::of(&[look(&home.streams)?.as_slice()], None).worst_month().times(12))
 }

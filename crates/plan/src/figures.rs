@@ -2,14 +2,16 @@
 
 use case::ClaimId;
 use law::trace::{Show, Shown};
+use law::verdict::Verdict;
 use law::{Cx, Trace, Yen};
 
 use crate::debt::{Beside, Claims, DebtOutcome, Remaining};
 use crate::debts::{Class, Debt};
 use crate::formula::formulas;
 use crate::known::{Known, known, look};
+use crate::requirement::Requirements;
 use crate::situation::Situation;
-use crate::stream::{Item, Once, Purpose, Stream, Streams};
+use crate::stream::{Item, Purpose, Stream, Streams};
 
 formulas! {
     ARREARS = "home.arrears", "住宅ローンの延滞額", "arrears of the home loan", Law, [];
@@ -108,18 +110,17 @@ pub(crate) fn arrangement<T: Trace>(
         }
         arranged().map(|rest| rest.amount).sum::<Yen>()
     });
-    let mut streams: Streams = arranged()
-        .filter_map(|rest| {
-            Stream::sharing(
-                Item::on(Purpose::Arrangement, rest.debt.id),
-                if rest.residual { from } else { 1 },
-                months,
-                rest.amount,
-            )
-        })
-        .collect();
+    let mut streams = Streams::new();
+    for rest in arranged() {
+        let item = Item::on(Purpose::Arrangement, rest.debt.id);
+        if let Some(stream) = Stream::sharing(item, if rest.residual { from } else { 1 }, months, rest.amount) {
+            streams.push(stream);
+        }
+    }
     for rest in rest.iter().filter(|rest| !takes_part(rest)) {
-        streams.extend(contracted(cx, s, rest.debt)?);
+        if let Some(stream) = contracted(cx, s, rest.debt)? {
+            streams.push(stream);
+        }
     }
     Ok(Arrangement {
         streams,
@@ -130,26 +131,29 @@ pub(crate) fn arrangement<T: Trace>(
     })
 }
 
-impl Arrangement {
-    /// Writes the arrangement's figures into an outcome.
-    pub(crate) fn describe<T: Trace>(&self, _: &Cx<'_, T>, outcome: &mut DebtOutcome) {
-        if T::WORDS {
-            outcome.details.push(("arranged", self.total.show()));
-            outcome.details.push(("arrangement_months", self.months.show()));
-        }
-        outcome.not_as_contracted.clone_from(&self.claims);
+/// Is there anything to arrange? Taxes are no matter of agreement.
+pub(crate) fn something_to_arrange(beside: &Beside<'_, '_>) -> Verdict {
+    match &beside.rest {
+        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != Class::Priority)),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     }
 }
 
-/// Writes what a procedure costs into an outcome: due in the first month.
-pub(crate) fn procedure_cost<T: Trace>(
+/// What an arrangement comes to, and with how many creditors it is made.
+pub(crate) fn arranged<T: Trace>(
     cx: &mut Cx<'_, T>,
-    outcome: &mut DebtOutcome,
-    cost: impl FnOnce(&mut Cx<'_, T>) -> Known<Yen>,
-) {
-    let Ok(cost) = cx.figure("procedure_cost", &PROCEDURE_COST, cost) else { return };
+    plan: Known<Arrangement>,
+    requirements: Requirements,
+) -> (DebtOutcome, u32) {
+    let plan = match plan {
+        Ok(plan) => plan,
+        Err(lacking) => return (DebtOutcome::new(cx, requirements, Err(lacking)), 0),
+    };
+    let mut outcome = DebtOutcome::new(cx, requirements, Ok(plan.streams));
     if T::WORDS {
-        outcome.details.push(("procedure_cost", cost.show()));
+        outcome.details.push(("arranged", plan.total.show()));
+        outcome.details.push(("arrangement_months", plan.months.show()));
     }
-    outcome.once.push(Once { item: Item::general(Purpose::ProcedureCost), month: 1, amount: cost, received: false });
+    outcome.not_as_contracted = plan.claims;
+    (outcome, plan.creditors)
 }

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use case::ClaimId;
 use law::message::Message;
 use law::trace::Shown;
-use law::verdict::Requirement;
 use law::{Cx, Date, Trace, Yen};
 use smallvec::SmallVec;
 
 use crate::debt::DebtChoice;
 use crate::known::Known;
+use crate::requirement::Requirements;
 use crate::situation::Situation;
 use crate::stream::{Onces, Streams};
 
@@ -20,9 +20,9 @@ pub struct HomeOutcome {
     /// The variant's id; empty when the choice has only one form.
     pub variant: &'static str,
     /// What it needs beside what all its variants need.
-    pub requirements: Vec<Requirement>,
+    pub requirements: Requirements,
     /// What all variants need.
-    pub common: Option<Rc<[Requirement]>>,
+    pub common: Option<Rc<Requirements>>,
     /// Is the home kept?
     pub kept: bool,
     /// Payments for the home, month by month.
@@ -37,12 +37,16 @@ pub struct HomeOutcome {
     pub paid: OfClaims,
     /// What a sale leaves for the debtor as owner: of what is left for all owners, the debtor's share.
     pub to_owner: Known<Yen>,
+    /// The rent after a sale to somebody who lets the home back; else that of the wishes.
+    pub rent: Option<Known<Yen>>,
     /// Arrears to be paid within the rehabilitation plan (民事再生法199条1項1号).
     pub arrears_in_plan: OfClaims,
     /// The principal in it, claim by claim: it bears the contract's interest until it is paid.
     pub arrears_principal: OfClaims,
     /// Only when the variants before it have no prospect (199条2項, 3項).
     pub only_after_others: bool,
+    /// Is it shown only where all that come before it are closed?
+    pub steps_back: bool,
     /// Does a petition inside a rehabilitation replace the guarantee company's payment (巻戻し)?
     pub unwinding: bool,
     /// Figures by name.
@@ -55,6 +59,8 @@ pub struct HomeOutcome {
     pub deadlines: Vec<(&'static str, Date)>,
 }
 
+mod leaseback;
+
 /// An amount for each of some claims.
 pub type OfClaims = SmallVec<[(ClaimId, Yen); 4]>;
 
@@ -64,16 +70,21 @@ pub(crate) const fn room<T: Trace>() -> usize {
 }
 
 impl HomeOutcome {
-    /// Everything that it needs.
-    pub fn all_requirements(&self) -> impl Iterator<Item = &Requirement> {
-        self.common.iter().flat_map(|common| common.iter()).chain(&self.requirements)
+    /// The rent per month after a sale.
+    pub(crate) fn rent(&self, s: &Situation<'_>) -> Known<Yen> {
+        self.rent.clone().unwrap_or_else(|| s.rent.clone())
+    }
+
+    /// Everything that it needs, list by list.
+    pub fn needs(&self) -> [Option<&Requirements>; 2] {
+        [self.common.as_deref(), Some(&self.requirements)]
     }
 
     /// An outcome in which the home is kept and nothing else is said yet.
     pub fn kept<T: Trace>(
         _: &Cx<'_, T>,
         variant: &'static str,
-        requirements: Vec<Requirement>,
+        requirements: Requirements,
         streams: Known<Streams>,
     ) -> HomeOutcome {
         HomeOutcome {
@@ -87,9 +98,11 @@ impl HomeOutcome {
             residuals: Ok(OfClaims::new()),
             paid: OfClaims::new(),
             to_owner: Ok(Yen::ZERO),
+            rent: None,
             arrears_in_plan: OfClaims::new(),
             arrears_principal: OfClaims::new(),
             only_after_others: false,
+            steps_back: false,
             unwinding: false,
             details: Vec::with_capacity(room::<T>()),
             risks: Vec::with_capacity(room::<T>()),

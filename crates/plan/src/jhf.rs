@@ -30,7 +30,7 @@ pub(crate) fn conditions<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     outcome: &mut HomeOutcome,
-) -> Vec<Requirement> {
+) -> [Requirement; 2] {
     let facts = facts(s);
     let passes = cx.figure("jhf_income_test", &INCOME_TEST, |cx| income_test(cx, s, facts.as_ref()));
     let (income, instalments) =
@@ -39,7 +39,7 @@ pub(crate) fn conditions<T: Trace>(
         outcome.details.push(("jhf_income", income.show()));
         outcome.details.push(("jhf_instalments", instalments.show()));
     }
-    vec![
+    [
         // 離職, 病気 and the like: told to the agency with papers.
         requirement!("jhf-hardship", &[], Verdict::LeftTo(Whose::Lender)),
         requirement!(T; "jhf-income", &[], crate::known::verdict(&passes), income = income, instalments = instalments),

@@ -30,6 +30,7 @@ pub fn known<V: Copy>(value: Option<V>, fact: FactName) -> Known<V> {
 }
 
 /// A look at a value that may be unknown.
+#[inline]
 pub fn look<V>(value: &Known<V>) -> Known<&V> {
     value.as_ref().map_err(Clone::clone)
 }
@@ -49,6 +50,7 @@ pub fn sum(values: impl IntoIterator<Item = Known<Yen>>) -> Known<Yen> {
 }
 
 /// Both values, or everything that is lacking for either.
+#[inline]
 pub fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
@@ -60,9 +62,13 @@ pub fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
     }
 }
 
+/// What most lists of a household need; they grow beyond it.
+const ROOM: usize = 16;
+
 /// All values, or everything that is lacking for any of them.
 pub fn all<V>(values: impl IntoIterator<Item = Known<V>>) -> Known<Vec<V>> {
-    let mut all = Vec::new();
+    let values = values.into_iter();
+    let mut all = Vec::with_capacity(values.size_hint().1.map_or(0, |most| most.min(ROOM)));
     let mut lacking: Option<Lacking> = None;
     for value in values {
         match value {

@@ -28,6 +28,7 @@ mod route;
 mod sale;
 mod situation;
 mod stream;
+mod switch;
 mod timeline;
 
 use std::collections::BTreeMap;
@@ -45,11 +46,12 @@ pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
 pub use outcomes::{Outcomes, Reason, RouteOutcome, Why, outcomes};
-pub use practice::{Filing, NotAssumed, Practice};
+pub use practice::{NotAssumed, Practice};
 pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
 pub use stream::{Horizon, Item, Month, Purpose};
+pub use switch::{Filing, LegalAid};
 
 /// Where the household stands, and every route.
 #[derive(Clone, Debug)]

@@ -8,13 +8,12 @@ use law::{Balance, Cx, Yen};
 use smallvec::SmallVec;
 
 use crate::debt::{self, Beside, DebtChoice};
-use crate::debts::Debt;
 use crate::home::HomeChoice;
 use crate::known::{Known, look};
 use crate::practice::Practice;
 use crate::route::{Figures, Worked, work_out};
 use crate::situation::Situation;
-use crate::stream::{Purpose, Stream};
+use crate::stream::{Item, Purpose};
 
 /// Where a household stands, and what became of each route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +81,15 @@ impl Why {
             Verdict::LeftTo(whose) => Some(Why::LeftTo(*whose)),
         }
     }
+
+    /// What becomes of a route for this alone.
+    pub const fn outcome(self) -> Outcome {
+        match self {
+            Why::NotMet => Outcome::Closed,
+            Why::Unknown => Outcome::Unknown,
+            Why::LeftTo(_) => Outcome::Open,
+        }
+    }
 }
 
 /// Works out verdicts and figures of every route, and nothing else. They are those of [`crate::evaluate`].
@@ -101,8 +109,11 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
         let outcomes = home.evaluate(cx, s);
         let memories = debt::memories(&outcomes);
         let besides = debt::besides(s, &outcomes, &memories);
+        let mut order: SmallVec<[usize; 6]> = SmallVec::new();
+        order.extend(0..besides.len());
+        order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].fails > 0));
         for debt in home.debts() {
-            routes.push(route(cx, s, *home, *debt, &besides));
+            route(cx, s, (*home, *debt), &besides, &order, &mut routes);
         }
     }
     Outcomes {
@@ -114,68 +125,91 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
     }
 }
 
-/// The route in the variant that is shown: the first open one, else the first unknown one, else the one that fails
-/// least.
+/// Adds the route in the variant that is shown: the first open one, else the first unknown one, else the one that fails
+/// least. `order` has the variants that fail for the home's own reasons behind the others, and those that step back last:
+/// they are worked out only where every other one is closed too.
 fn route<'s>(
     cx: &mut Cx<'_, Bare>,
     s: &'s Situation<'_>,
-    home: HomeChoice,
-    debt: DebtChoice,
+    choices: (HomeChoice, DebtChoice),
     besides: &[Beside<'_, 's>],
-) -> RouteOutcome {
+    order: &[usize],
+    routes: &mut Vec<RouteOutcome>,
+) {
+    let place = routes.len();
     let mut best = Outcome::Closed;
-    let mut shown: Option<(usize, RouteOutcome)> = None;
-    for beside in besides {
-        if best == Outcome::Open {
+    // How much the shown variant fails, and where it stands.
+    let mut shown = (0, 0);
+    for &at in order {
+        let beside = &besides[at];
+        let last_resort = beside.fails > 0 || beside.home.steps_back;
+        if best == Outcome::Open || (best == Outcome::Unknown && last_resort) {
             // The first open variant is the one that is shown.
             break;
         }
-        let worked = work_out(cx, s, (home, debt), beside, best);
-        best = best.min(worked.outcome);
-        let mut failing = 0;
-        let mut reasons = SmallVec::new();
-        worked.each_requirement(beside.home, |requirement| {
-            if let Some(why) = Why::of(&requirement.verdict) {
-                failing += usize::from(why == Why::NotMet);
-                reasons.push(Reason { id: requirement.id, why });
+        if routes.len() > place && beside.fails > 0 && (beside.fails, at) > shown {
+            continue;
+        }
+        let worked = work_out(cx, s, choices, beside, best);
+        let (mut outcome, mut fails) = (Outcome::Open, 0);
+        let mut reasons: SmallVec<[Reason; 5]> = SmallVec::new();
+        for list in worked.needs(beside.home) {
+            let Some(list) = list else { continue };
+            for reason in list.brief() {
+                fails += usize::from(reason.why == Why::NotMet);
+                outcome = outcome.max(reason.why.outcome());
+                reasons.push(*reason);
             }
-        });
-        if shown.as_ref().is_none_or(|(least, other)| (worked.outcome, failing) < (other.outcome, *least)) {
+        }
+        best = best.min(outcome);
+        // One that steps back is never the nearest of closed ones.
+        let fails = if beside.home.steps_back { usize::MAX } else { fails };
+        if routes.get(place).is_none_or(|other| (outcome, (fails, at)) < (other.outcome, shown)) {
             let recovered = recovered(s, beside, &worked);
-            let outcome = RouteOutcome {
-                home,
-                debt,
+            shown = (fails, at);
+            routes.truncate(place);
+            routes.push(RouteOutcome {
+                home: choices.0,
+                debt: choices.1,
                 variant: beside.home.variant,
-                outcome: worked.outcome,
+                outcome,
                 reasons,
                 home_kept: beside.home.kept,
                 recovered,
                 figures: worked.figures,
-            };
-            shown = Some((failing, outcome));
+            });
         }
     }
-    shown.expect("a choice for the home has at least one outcome").1
 }
 
 /// What the home loans receive. A lump sum that settles what a sale left is shared by what is left of each.
 fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked) -> Known<Yen> {
-    let streams = look(&worked.streams)?;
+    let streams = worked.streams(beside)?;
     let residuals = look(&beside.home.residuals)?;
-    let is_home_loan = |claim: case::ClaimId| s.debts.get(claim.0).is_some_and(Debt::is_loan_of_the_home);
     let of_home_loans = |list: &[(case::ClaimId, Yen)]| -> Yen {
-        list.iter().filter(|(claim, _)| is_home_loan(*claim)).map(|(_, amount)| *amount).sum()
+        list.iter().filter(|(claim, _)| s.is_home_loan(*claim)).map(|(_, amount)| *amount).sum()
     };
-    let in_sale = of_home_loans(&beside.home.paid);
-    let monthly = streams.iter().filter(|stream| stream.item.claim().is_some_and(is_home_loan)).map(Stream::total);
-    let (left, left_of_all) = (of_home_loans(residuals), residuals.iter().map(|(_, amount)| *amount).sum::<Yen>());
-    let at_once = worked.once.iter().filter(|once| !once.received).map(|once| match once.item.purpose {
-        Purpose::Settlement if !left_of_all.is_zero() => {
-            once.amount.part_floor(u128::from(left.0), u128::from(left_of_all.0))
+    let is_on_home_loan = |item: Item| item.claim().is_some_and(|claim| s.is_home_loan(claim));
+    let mut sum = of_home_loans(&beside.home.paid);
+    streams.each(|stream| {
+        if is_on_home_loan(stream.item) {
+            sum += stream.total();
         }
-        Purpose::Arrears => once.amount,
-        _ if once.item.claim().is_some_and(is_home_loan) => once.amount,
-        _ => Yen::ZERO,
     });
-    Ok(in_sale + monthly.sum::<Yen>() + at_once.sum())
+    for once in worked.once(beside).filter(|once| !once.received) {
+        sum += match once.item.purpose {
+            Purpose::Settlement => {
+                let left_of_all: Yen = residuals.iter().map(|(_, amount)| *amount).sum();
+                match of_home_loans(residuals) {
+                    left if !left_of_all.is_zero() => once.amount.part_floor(left.0.into(), left_of_all.0.into()),
+                    _ if is_on_home_loan(once.item) => once.amount,
+                    _ => Yen::ZERO,
+                }
+            }
+            Purpose::Arrears => once.amount,
+            _ if is_on_home_loan(once.item) => once.amount,
+            _ => Yen::ZERO,
+        };
+    }
+    Ok(sum)
 }

@@ -4,13 +4,15 @@ use law::acts::bankruptcy::procedure::Procedure;
 use law::acts::civil_rehabilitation::home_loan::AgeMode;
 use law::acts::court_costs::{CourtProcedure, petition_costs};
 use law::params::{
-    AnyParameter, Parameter, auction_practice, debt_practice, planning, sale_practice, special_conciliation,
+    AnyParameter, Parameter, auction_practice, debt_practice, legal_support, planning, sale_practice,
+    special_conciliation,
 };
 use law::trace::Show;
 use law::{Cx, Date, NotInForce, Share, Trace, Yen};
 
 use crate::known::Known;
 use crate::situation::Situation;
+use crate::switch::{Filing, LegalAid};
 
 /// A habit of practice: the parameter's value of the day, unless the user said another.
 #[derive(Clone, Debug)]
@@ -37,16 +39,6 @@ impl<V: Copy + Show + std::fmt::Debug + Sync> Assumed<V> {
             Some(value) => Ok(value),
             None => self.parameter.on(day).map(|dated| dated.value),
         }
-    }
-}
-
-law::word_list! {
-    /// The order of a sale and of a petition for rehabilitation.
-    pub enum Filing {
-        /// The home is sold first: what is left of its loan is a claim like others.
-        SaleFirst = "sale-first",
-        /// The petition comes first: the loan is still secured on the home (民事再生法231条2項2号・3号).
-        PetitionFirst = "petition-first",
     }
 }
 
@@ -84,17 +76,19 @@ impl Assumable for u32 {
 }
 
 macro_rules! practice {
-    ($($field:ident: $type:ty = $module:ident::$parameter:ident, $name:literal;)+) => {
+    (
+        switches { $($(#[$doc:meta])* $switch:ident: $words:ty = $default:expr, $word:literal;)+ }
+        habits { $($field:ident: $type:ty = $module:ident::$parameter:ident, $name:literal;)+ }
+    ) => {
         /// Every habit that the planner works with.
         #[derive(Clone, Debug)]
         pub struct Practice {
             $(#[doc = concat!("`", stringify!($module), ".", stringify!($parameter), "`.")] pub $field: Assumed<$type>,)+
             /// The price of a voluntary sale, if the user said one (`sale-price`).
             pub sale_price: Option<Yen>,
-            /// How 民事再生法199条2項2号 counts the age of 70 (`age-mode`): the text does not settle it.
-            pub age_mode: AgeMode,
-            /// Is the home sold before the petition, or after it?
-            pub filing: Filing,
+            /// The months of a court's plan, if the user said how many (`plan-months`); as far as the law allows them.
+            pub plan_months: Option<u32>,
+            $($(#[$doc])* pub $switch: $words,)+
         }
 
         impl Default for Practice {
@@ -102,8 +96,8 @@ macro_rules! practice {
                 Practice {
                     $($field: Assumed { parameter: &$module::$parameter, stated: None },)+
                     sale_price: None,
-                    age_mode: AgeMode::WholeYears,
-                    filing: Filing::SaleFirst,
+                    plan_months: None,
+                    $($switch: $default,)+
                 }
             }
         }
@@ -112,6 +106,9 @@ macro_rules! practice {
             /// The names that [`Practice::assume`] takes, each with its parameter.
             pub const NAMES: &'static [(&'static str, &'static dyn AnyParameter)] =
                 &[$(($name, &$module::$parameter)),+];
+
+            /// The names of switches that [`Practice::assume`] takes; each has a closed list of words.
+            pub const SWITCHES: &'static [&'static str] = &[$($word),+];
 
             /// Replaces a habit for this household: `assume("sale-share", "80%")`.
             ///
@@ -124,10 +121,10 @@ macro_rules! practice {
                 match name {
                     $($name => self.$field.stated = Some(<$type>::parse(value).ok_or(NotAssumed::BadValue)?),)+
                     "sale-price" => self.sale_price = Some(Yen::parse(value).ok_or(NotAssumed::BadValue)?),
-                    "filing" => self.filing = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?,
-                    "age-mode" => {
-                        self.age_mode = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?;
-                    }
+                    "plan-months" => self.plan_months = Some(u32::parse(value).ok_or(NotAssumed::BadValue)?),
+                    $($word => {
+                        self.$switch = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?;
+                    })+
                     _ => return Err(NotAssumed::UnknownName),
                 }
                 Ok(())
@@ -137,43 +134,57 @@ macro_rules! practice {
 }
 
 practice! {
-    sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
-    auction_share: Share = auction_practice::PRICE_SHARE, "auction-share";
-    base_share: Share = auction_practice::BASE_SHARE, "auction-base-share";
-    auction_cost: Yen = planning::AUCTION_COST, "auction-cost";
-    release_scrivener_fee: Yen = sale_practice::RELEASE_SCRIVENER_FEE, "release-scrivener-fee";
-    release_tax: Yen = sale_practice::RELEASE_REGISTRATION_TAX, "release-registration-tax";
-    tax_release: Yen = sale_practice::TAX_RELEASE_MOST, "tax-release";
-    moving_cost: Yen = planning::MOVING_COST, "moving-cost";
-    own_moving_cost: Yen = planning::OWN_MOVING_COST, "own-moving-cost";
-    consent_fee_second: Yen = sale_practice::CONSENT_FEE_SECOND, "consent-fee-second";
-    consent_fee_third: Yen = sale_practice::CONSENT_FEE_THIRD, "consent-fee-third";
-    consent_fee_later: Yen = sale_practice::CONSENT_FEE_LATER, "consent-fee-later";
-    consent_fee_share: Share = sale_practice::CONSENT_FEE_SHARE, "consent-fee-share";
-    management_fee_years: u32 = sale_practice::MANAGEMENT_FEE_YEARS, "management-fee-years";
-    leaseback_share: Share = sale_practice::LEASEBACK_SHARE, "leaseback-share";
-    leaseback_yield: Share = sale_practice::LEASEBACK_YIELD, "leaseback-yield";
-    months_to_sell: u32 = sale_practice::MONTHS_TO_SELL, "months-to-sell";
-    eviction_days: u32 = auction_practice::EVICTION_DAYS, "eviction-days";
-    months_to_confirmation: u32 = debt_practice::REHABILITATION_MONTHS, "months-to-confirmation";
-    priority_months: u32 = planning::PRIORITY_MONTHS, "priority-months";
-    instalment_least: Yen = debt_practice::SERVICER_MONTHLY_LOW, "instalment-least";
-    instalment_most: Yen = debt_practice::SERVICER_MONTHLY_HIGH, "instalment-most";
-    settlement_first: Share = debt_practice::SETTLEMENT_SHARE_LOW, "settlement-first";
-    settlement_most: Share = debt_practice::SETTLEMENT_SHARE_HIGH, "settlement-most";
-    arrangement_months: u32 = debt_practice::VOLUNTARY_ARRANGEMENT_MONTHS, "arrangement-months";
-    arrangement_months_most: u32 = debt_practice::VOLUNTARY_ARRANGEMENT_MONTHS_AT_MOST, "arrangement-months-most";
-    arrangement_fee: Yen = debt_practice::ATTORNEY_ARRANGEMENT_EACH_HIGH, "arrangement-fee";
-    conciliation_months: u32 = special_conciliation::MONTHS, "conciliation-months";
-    conciliation_fee: Yen = planning::CONCILIATION_FEE, "conciliation-fee";
-    rehabilitation_fee: Yen = debt_practice::ATTORNEY_REHABILITATION_HIGH, "rehabilitation-fee";
-    bankruptcy_fee: Yen = debt_practice::ATTORNEY_DISCONTINUANCE_HIGH, "bankruptcy-fee";
-    commissioner_tokyo: Yen = debt_practice::COMMISSIONER_TOKYO, "commissioner-tokyo";
-    trustee_deposit: Yen = debt_practice::TRUSTEE_DEPOSIT, "trustee-deposit";
-    reschedule_years: u32 = planning::RESCHEDULE_YEARS, "reschedule-years";
-    reschedule_years_jhf: u32 = planning::RESCHEDULE_YEARS_JHF, "reschedule-years-jhf";
-    reschedule_age: u32 = planning::RESCHEDULE_AGE, "reschedule-age";
-    deferred_share: Share = planning::DEFERRED_SHARE, "deferred-share";
+    switches {
+        /// How 民事再生法199条2項2号 counts the age of 70: the text does not settle it.
+        age_mode: AgeMode = AgeMode::WholeYears, "age-mode";
+        /// Is the home sold before the petition, or after it?
+        filing: Filing = Filing::SaleFirst, "filing";
+        /// Does legal aid pay the attorney?
+        legal_aid: LegalAid = LegalAid::WhenEligible, "legal-aid";
+    }
+    habits {
+        sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
+        auction_share: Share = auction_practice::PRICE_SHARE, "auction-share";
+        base_share: Share = auction_practice::BASE_SHARE, "auction-base-share";
+        auction_cost: Yen = planning::AUCTION_COST, "auction-cost";
+        release_scrivener_fee: Yen = sale_practice::RELEASE_SCRIVENER_FEE, "release-scrivener-fee";
+        release_tax: Yen = sale_practice::RELEASE_REGISTRATION_TAX, "release-registration-tax";
+        tax_release: Yen = sale_practice::TAX_RELEASE_MOST, "tax-release";
+        moving_cost: Yen = planning::MOVING_COST, "moving-cost";
+        own_moving_cost: Yen = planning::OWN_MOVING_COST, "own-moving-cost";
+        consent_fee_second: Yen = sale_practice::CONSENT_FEE_SECOND, "consent-fee-second";
+        consent_fee_third: Yen = sale_practice::CONSENT_FEE_THIRD, "consent-fee-third";
+        consent_fee_later: Yen = sale_practice::CONSENT_FEE_LATER, "consent-fee-later";
+        consent_fee_share: Share = sale_practice::CONSENT_FEE_SHARE, "consent-fee-share";
+        management_fee_years: u32 = sale_practice::MANAGEMENT_FEE_YEARS, "management-fee-years";
+        leaseback_share: Share = sale_practice::LEASEBACK_SHARE, "leaseback-share";
+        leaseback_yield: Share = sale_practice::LEASEBACK_YIELD, "leaseback-yield";
+        repurchase_low: Share = sale_practice::REPURCHASE_SHARE_LOW, "repurchase-low";
+        repurchase_high: Share = sale_practice::REPURCHASE_SHARE_HIGH, "repurchase-high";
+        months_to_sell: u32 = sale_practice::MONTHS_TO_SELL, "months-to-sell";
+        eviction_days: u32 = auction_practice::EVICTION_DAYS, "eviction-days";
+        months_to_confirmation: u32 = debt_practice::REHABILITATION_MONTHS, "months-to-confirmation";
+        priority_months: u32 = planning::PRIORITY_MONTHS, "priority-months";
+        instalment_least: Yen = debt_practice::SERVICER_MONTHLY_LOW, "instalment-least";
+        instalment_most: Yen = debt_practice::SERVICER_MONTHLY_HIGH, "instalment-most";
+        settlement_first: Share = debt_practice::SETTLEMENT_SHARE_LOW, "settlement-first";
+        settlement_most: Share = debt_practice::SETTLEMENT_SHARE_HIGH, "settlement-most";
+        arrangement_months: u32 = debt_practice::VOLUNTARY_ARRANGEMENT_MONTHS, "arrangement-months";
+        arrangement_months_most: u32 = debt_practice::VOLUNTARY_ARRANGEMENT_MONTHS_AT_MOST, "arrangement-months-most";
+        arrangement_fee: Yen = debt_practice::ATTORNEY_ARRANGEMENT_EACH_HIGH, "arrangement-fee";
+        conciliation_months: u32 = special_conciliation::MONTHS, "conciliation-months";
+        conciliation_fee: Yen = planning::CONCILIATION_FEE, "conciliation-fee";
+        rehabilitation_fee: Yen = debt_practice::ATTORNEY_REHABILITATION_HIGH, "rehabilitation-fee";
+        attorney_instalments: u32 = debt_practice::ATTORNEY_INSTALMENTS, "attorney-instalments";
+        aid_repayment: Yen = legal_support::REPAYMENT_USUAL, "aid-repayment";
+        bankruptcy_fee: Yen = debt_practice::ATTORNEY_DISCONTINUANCE_HIGH, "bankruptcy-fee";
+        commissioner_tokyo: Yen = debt_practice::COMMISSIONER_TOKYO, "commissioner-tokyo";
+        trustee_deposit: Yen = debt_practice::TRUSTEE_DEPOSIT, "trustee-deposit";
+        reschedule_years: u32 = planning::RESCHEDULE_YEARS, "reschedule-years";
+        reschedule_years_jhf: u32 = planning::RESCHEDULE_YEARS_JHF, "reschedule-years-jhf";
+        reschedule_age: u32 = planning::RESCHEDULE_AGE, "reschedule-age";
+        deferred_share: Share = planning::DEFERRED_SHARE, "deferred-share";
+    }
 }
 
 /// Court fees, gazette and commissioner of a rehabilitation. Tokyo appoints a commissioner in every case; elsewhere

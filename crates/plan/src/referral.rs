@@ -148,7 +148,7 @@ fn legal_aid<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Found {
 
 /// The means test. Where the area is not known it is asked for only if it would decide: the limits outside class-one
 /// areas are the lowest, those of the wards of Tokyo the highest.
-fn means<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<MeansTest> {
+pub(crate) fn means<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<MeansTest> {
     let applicant = applicant(s)?;
     let day = s.house.as_of;
     let quiet = |region| {
@@ -221,7 +221,7 @@ fn applicant(s: &Situation<'_>) -> Known<Applicant> {
 }
 
 /// Creditors of the debtor, each once; creditors without a name are taken as different ones.
-fn creditors(s: &Situation<'_>) -> u32 {
+pub(crate) fn creditors(s: &Situation<'_>) -> u32 {
     let mut names: Vec<&str> = Vec::new();
     let mut count = 0;
     for debt in s.debts.iter().filter(|debt| debt.own) {

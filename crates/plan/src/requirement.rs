@@ -1,5 +1,13 @@
 //! Building requirements: the sentence follows from the requirement's id and its verdict.
 
+use law::Trace;
+use law::verdict::Requirement;
+
+use smallvec::SmallVec;
+
+use crate::home::room;
+use crate::outcomes::{Reason, Why};
+
 /// Builds a [`law::verdict::Requirement`]. The reason is the catalogue's sentence `requirement.<id>.<verdict>`; what
 /// would open a closed one is `requirement.<id>.opens`; both may use the values. `requirement!(T; …)` leaves the values
 /// out where the trace `T` has no readers.
@@ -31,3 +39,70 @@ macro_rules! requirement {
 }
 
 pub(crate) use requirement;
+
+/// A list of requirements, `requirements![T; first, second]`, each put in its place without a copy.
+macro_rules! requirements {
+    ($trace:ident; $($requirement:expr),+ $(,)?) => {{
+        let mut list = crate::requirement::Requirements::new::<$trace>();
+        $(list.push::<$trace>($requirement);)+
+        list
+    }};
+}
+
+pub(crate) use requirements;
+
+/// What something needs, in order: whole sentences for those who read, and for a portfolio no more than what is not
+/// simply met.
+#[derive(Clone, Debug, Default)]
+pub struct Requirements {
+    /// Every requirement; none where nobody reads.
+    full: Vec<Requirement>,
+    /// What is not simply met; none where somebody reads.
+    brief: SmallVec<[Reason; 2]>,
+}
+
+impl Requirements {
+    /// None yet.
+    #[inline]
+    pub(crate) fn new<T: Trace>() -> Requirements {
+        Requirements { full: Vec::with_capacity(room::<T>()), brief: SmallVec::new() }
+    }
+
+    /// These requirements.
+    pub(crate) fn of<T: Trace>(requirements: impl IntoIterator<Item = Requirement>) -> Requirements {
+        let mut list = Requirements::new::<T>();
+        list.add::<T>(requirements);
+        list
+    }
+
+    /// Adds requirements at the end.
+    pub(crate) fn add<T: Trace>(&mut self, requirements: impl IntoIterator<Item = Requirement>) {
+        requirements.into_iter().for_each(|requirement| self.push::<T>(requirement));
+    }
+
+    /// Adds a requirement at the end.
+    #[inline]
+    pub(crate) fn push<T: Trace>(&mut self, requirement: Requirement) {
+        if T::WORDS {
+            self.full.push(requirement);
+        } else if let Some(why) = Why::of(&requirement.verdict) {
+            self.brief.push(Reason { id: requirement.id, why });
+        }
+    }
+
+    /// The same without one of them.
+    pub(crate) fn remove(&mut self, id: &str) {
+        self.full.retain(|requirement| requirement.id != id);
+        self.brief.retain(|reason| reason.id != id);
+    }
+
+    /// Every requirement in full.
+    pub(crate) fn full(&self) -> &[Requirement] {
+        &self.full
+    }
+
+    /// What is not simply met.
+    pub(crate) fn brief(&self) -> &[Reason] {
+        &self.brief
+    }
+}

@@ -12,9 +12,9 @@ use crate::debt::{Beside, DebtChoice, DebtOutcome, Record};
 use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both, look};
-use crate::requirement::requirement;
+use crate::requirement::{Requirements, requirement};
 use crate::situation::Situation;
-use crate::stream::{Horizon, Item, Month, Once, Onces, Phases, Purpose, Stream, Streams, cash_flow, horizon};
+use crate::stream::{Horizon, Item, Month, Once, Onces, Phases, Purpose, Streams, Together, cash_flow, horizon};
 
 /// A route with all its variants.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Route {
     /// Its variants, in the order of the law's ladder; at least one.
     pub variants: Vec<Variant>,
     /// The variant that the overview shows: the first that is open, else the first that is not closed, else the one
-    /// that fails least.
+    /// that fails least. A form that steps back, the leaseback, only where all others are closed.
     pub shown: usize,
 }
 
@@ -148,20 +148,27 @@ pub(crate) fn evaluate<'s, T: Trace>(
     let mut best = Outcome::Closed;
     for beside in besides {
         let worked = work_out(cx, s, (home, debt), beside, best);
-        best = best.min(worked.outcome);
-        route.variants.push(variant(cx, s, beside, worked, months));
+        let variant = variant(cx, s, beside, worked, months);
+        best = best.min(variant.outcome);
+        route.variants.push(variant);
     }
-    let first = |wanted: Outcome| route.variants.iter().position(|variant| variant.outcome == wanted);
-    route.shown = first(Outcome::Open).or_else(|| first(Outcome::Unknown)).unwrap_or_else(|| nearest(&route.variants));
+    let ways = || route.variants.iter().zip(besides);
+    let back = ways().all(|(variant, beside)| beside.home.steps_back || variant.outcome == Outcome::Closed);
+    let first = |wanted: Outcome| {
+        ways().position(|(variant, beside)| variant.outcome == wanted && (back || !beside.home.steps_back))
+    };
+    route.shown =
+        first(Outcome::Open).or_else(|| first(Outcome::Unknown)).unwrap_or_else(|| nearest(&route.variants, besides));
     route
 }
 
-/// Of closed variants the one that fails least, the earlier one on a tie.
-fn nearest(variants: &[Variant]) -> usize {
+/// Of closed variants the one that fails least, the earlier one on a tie; never one that steps back.
+fn nearest(variants: &[Variant], besides: &[Beside<'_, '_>]) -> usize {
     let failing = |variant: &Variant| {
         variant.requirements.iter().filter(|requirement| requirement.verdict == Verdict::NotMet).count()
     };
-    (0..variants.len()).min_by_key(|place| failing(&variants[*place])).unwrap_or(0)
+    let places = (0..variants.len()).filter(|place| !besides[*place].home.steps_back);
+    places.min_by_key(|place| failing(&variants[*place])).unwrap_or(0)
 }
 
 /// 199条2項, 3項: a later content only when those before it have no prospect of being confirmed; `best` is the best that
@@ -177,24 +184,45 @@ fn ladder(best: Outcome) -> Requirement {
 
 /// A variant whose verdict and figures are known, before anything is written about it.
 pub(crate) struct Worked {
-    pub(crate) outcome: Outcome,
     pub(crate) figures: Figures,
     pub(crate) debt: DebtOutcome,
-    pub(crate) streams: Known<Streams>,
-    pub(crate) once: Onces,
     /// The requirements beside those of the two choices.
-    pub(crate) ladder: Option<Requirement>,
-    pub(crate) budget: Option<Requirement>,
+    ladder: Requirements,
+    budget: Requirements,
 }
 
 impl Worked {
-    /// Looks at every requirement, the home's first.
-    pub(crate) fn each_requirement<'r>(&'r self, home: &'r HomeOutcome, mut look: impl FnMut(&'r Requirement)) {
-        home.all_requirements().for_each(&mut look);
-        self.ladder.iter().for_each(&mut look);
-        self.debt.all_requirements().for_each(&mut look);
-        self.budget.iter().for_each(&mut look);
+    /// Every payment, month by month.
+    pub(crate) fn streams<'r>(&'r self, beside: &'r Beside<'_, '_>) -> Known<Together<'r>> {
+        streams(beside, &self.debt)
     }
+
+    /// Every payment and receipt that happens once.
+    pub(crate) fn once<'r>(&'r self, beside: &'r Beside<'_, '_>) -> impl Iterator<Item = &'r Once> + Clone {
+        once(beside.home, &self.debt)
+    }
+
+    /// What it needs, list by list, the home's first.
+    #[inline]
+    pub(crate) fn needs<'r>(&'r self, home: &'r HomeOutcome) -> [Option<&'r Requirements>; 7] {
+        let ([common, own], [before, debt, after]) = (home.needs(), self.debt.needs());
+        [common, own, Some(&self.ladder), before, debt, after, Some(&self.budget)]
+    }
+}
+
+fn streams<'r>(beside: &'r Beside<'_, '_>, debt: &'r DebtOutcome) -> Known<Together<'r>> {
+    match &debt.streams {
+        Ok(streams) => beside.together(streams),
+        // Everything that is lacking for either.
+        Err(lacking) => {
+            let home = both(look(&beside.home.streams), Err::<(), _>(lacking.clone()));
+            both(home, look(&beside.rent)).map(|_| Together([&[]; 3]))
+        }
+    }
+}
+
+fn once<'r>(home: &'r HomeOutcome, debt: &'r DebtOutcome) -> impl Iterator<Item = &'r Once> + Clone {
+    home.once.iter().chain(&debt.once)
 }
 
 /// Works out a variant. `best` is the best that became of those before it.
@@ -217,22 +245,15 @@ pub(crate) fn work_out<'s, T: Trace>(
         cx.under(&[&own, &of_variant, of_home.word()]);
     }
     let debt = of_debt.evaluate(cx, s, of_home, beside);
-    let streams =
-        both(both(look(&home.streams), look(&debt.streams)), look(&beside.rent)).map(|((home, debt), rent)| {
-            let mut together = Streams::from_slice(home);
-            together.extend_from_slice(debt);
-            together.extend(*rent);
-            together
-        });
-    let mut once = Onces::from_slice(&home.once);
-    once.extend_from_slice(&debt.once);
-    let figures = figures(cx, s, beside, &debt, &streams, &once);
-    let ladder = home.only_after_others.then(|| ladder(best));
-    let budget = decides_by_budget(of_home, of_debt).then(|| budget::<T>(of_debt, home, &figures.left_over));
-    let mut worked = Worked { outcome: Outcome::Open, figures, debt, streams, once, ladder, budget };
-    let mut outcome = Outcome::Open;
-    worked.each_requirement(home, |requirement| outcome = outcome.max(Outcome::of([&requirement.verdict])));
-    worked.outcome = outcome;
+    let figures = figures(cx, s, beside, &debt);
+    let mut worked = Worked { figures, debt, ladder: Requirements::default(), budget: Requirements::default() };
+    if home.only_after_others {
+        worked.ladder.push::<T>(ladder(best));
+    }
+    if decides_by_budget(of_home, of_debt) {
+        let budget = budget::<T>(of_debt, home, &worked.figures.left_over);
+        worked.budget.push::<T>(budget);
+    }
     worked
 }
 
@@ -244,9 +265,13 @@ fn variant<T: Trace>(
     months: u32,
 ) -> Variant {
     let home = beside.home;
-    let mut requirements: Vec<Requirement> = Vec::new();
-    worked.each_requirement(home, |requirement| requirements.push(requirement.clone()));
-    let Worked { outcome, figures, debt, streams, once, .. } = worked;
+    let requirements: Vec<Requirement> =
+        worked.needs(home).into_iter().flatten().flat_map(Requirements::full).cloned().collect();
+    let (streams, once) = (worked.streams(beside), worked.once(beside));
+    let streams: Known<Streams> = streams.map(|streams| streams.iter().copied().collect());
+    let once: Onces = once.copied().collect();
+    let Worked { figures, debt, .. } = worked;
+    let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
     let mut depends_on: Vec<Whose> = requirements
         .iter()
         .filter_map(|requirement| match requirement.verdict {
@@ -340,95 +365,106 @@ fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
     papers
 }
 
-fn figures<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
-    beside: &Beside<'_, '_>,
-    debt: &DebtOutcome,
-    streams: &Known<Streams>,
-    once: &[Once],
-) -> Figures {
+fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>, debt: &DebtOutcome) -> Figures {
     let home = beside.home;
+    let streams = &streams(beside, debt);
     // Each payment is linked to the figure that it comes from, so that its mark reaches the sums.
-    let note = |cx: &mut Cx<'_, T>, item: Item, amount: Yen| match T::ON.then(|| item.figure(s.house)).flatten() {
+    let note = |cx: &mut Cx<'_, T>, item: Item, amount: Yen| match item.figure(s.house) {
         Some(figure) => cx.uses(item.key(), &figure, &amount),
         None => cx.given(item.key(), &amount),
     };
-    let regular = || Ok::<_, Lacking>(look(streams)?.iter().filter(|stream| stream.is_regular()));
+    let note_regular = |cx: &mut Cx<'_, T>, streams: Together<'_>| {
+        if T::ON {
+            streams.iter().filter(|stream| stream.is_regular()).for_each(|stream| note(cx, stream.item, stream.amount));
+        }
+    };
+    let note_once = |cx: &mut Cx<'_, T>, which: fn(&Once) -> bool| {
+        if T::ON {
+            let paid = once(home, debt).filter(|once| !once.received && which(once));
+            paid.for_each(|once| note(cx, once.item, once.amount));
+        }
+    };
     let phases = match streams {
-        Ok(streams) => Phases::of(&[streams.as_slice()], home.moved_from),
+        Ok(streams) => beside.phases_with(*streams),
         Err(_) => Phases::default(),
     };
+    let sums = Sums::of(s, home, streams.as_ref().map_or(Together([&[]; 3]), |streams| *streams), once(home, debt));
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
-        for stream in regular()? {
-            note(cx, stream.item, stream.amount);
-        }
-        Ok(phases.worst_month())
+        note_regular(cx, *look(streams)?);
+        Ok::<Yen, Lacking>(phases.worst_month())
     });
     let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
-        let (streams, living) = both(regular(), look(&beside.living))?;
+        let (streams, living) = both(look(streams), look(&beside.living))?;
         cx.uses("income", "income", &living.income);
         cx.uses("living", "living", &living.cost);
         if living.moved_from.is_some() && living.cost != living.cost_moved {
             cx.given("living_after_moving", &living.cost_moved);
         }
-        for stream in streams {
-            note(cx, stream.item, stream.amount);
-        }
-        Ok(phases.least_left(living))
+        note_regular(cx, *streams);
+        Ok::<Balance, Lacking>(phases.least_left(living))
     });
-    let paid_on_debts = |streams: &[Stream]| -> Yen {
-        let regular: Yen =
-            streams.iter().filter(|stream| stream.item.purpose != Purpose::Rent).map(Stream::total).sum();
-        let at_once: Yen = once
-            .iter()
-            .filter(|once| !once.received && once.item.purpose != Purpose::MovingOut)
-            .map(|once| once.amount)
-            .sum();
-        regular + at_once
-    };
     let total = cx.figure("total", &TOTAL, |cx| {
-        let streams = look(streams)?;
-        for stream in streams.iter().filter(|stream| stream.item.purpose != Purpose::Rent) {
-            note(cx, stream.item, stream.total());
+        let (streams, ()) = both(look(streams), debt.costs.clone())?;
+        if T::ON {
+            let on_debts = streams.iter().filter(|stream| stream.item.purpose != Purpose::Rent);
+            on_debts.for_each(|stream| note(cx, stream.item, stream.total()));
         }
-        for once in once.iter().filter(|once| !once.received && once.item.purpose != Purpose::MovingOut) {
-            note(cx, once.item, once.amount);
-        }
-        Ok(paid_on_debts(streams))
+        note_once(cx, |once| once.item.purpose != Purpose::MovingOut);
+        Ok::<Yen, Lacking>(sums.total)
     });
-    let months = cx.figure("months", &MONTHS, |_| {
-        let streams = look(streams)?;
-        Ok::<u32, Lacking>(
-            streams
-                .iter()
-                .filter(|stream| {
-                    !matches!(stream.item.purpose, Purpose::Rent | Purpose::HomeLoan | Purpose::Accrued)
-                        && !is_kept_loan(s, home, stream.item)
-                })
-                .map(Stream::until)
-                .chain(once.iter().filter(|once| !once.received).map(|once| once.month))
-                .max()
-                .unwrap_or(0),
-        )
-    });
+    let months = cx.figure("months", &MONTHS, |_| look(streams).map(|_| sums.months));
     let debt_left = cx.figure("debt_left", &DEBT_LEFT, |cx| {
         let left = debt.debt_left.clone()?;
         cx.uses("residual", "residual", &left);
         Ok::<Yen, Lacking>(left)
     });
     let cash_now = cx.figure("cash_now", &CASH_NOW, |cx| {
-        let needed = once.iter().filter(|once| !once.received && once.month == 1);
-        Ok::<Yen, Lacking>(
-            needed
-                .map(|once| {
-                    note(cx, once.item, once.amount);
-                    once.amount
-                })
-                .sum(),
-        )
+        debt.costs.clone()?;
+        note_once(cx, |once| once.month == 1);
+        Ok::<Yen, Lacking>(sums.cash_now)
     });
     Figures { monthly, left_over, total, months, debt_left, cash_now }
+}
+
+/// What all payments of a route come to.
+struct Sums {
+    /// On debts and procedures.
+    total: Yen,
+    /// Months until the last payment on other debts than a home loan that is kept.
+    months: u32,
+    /// At once in the first month.
+    cash_now: Yen,
+}
+
+impl Sums {
+    fn of<'l>(
+        s: &Situation<'_>,
+        home: &HomeOutcome,
+        streams: Together<'_>,
+        once: impl Iterator<Item = &'l Once>,
+    ) -> Sums {
+        let mut sums = Sums { total: Yen::ZERO, months: 0, cash_now: Yen::ZERO };
+        streams.each(|stream| {
+            if stream.item.purpose == Purpose::Rent {
+                return;
+            }
+            sums.total += stream.total();
+            let of_home = matches!(stream.item.purpose, Purpose::HomeLoan | Purpose::Accrued);
+            if !of_home && stream.is_regular() && !is_kept_loan(s, home, stream.item) {
+                sums.months = sums.months.max(stream.until());
+            }
+        });
+        for once in once.filter(|once| !once.received) {
+            sums.months = sums.months.max(once.month);
+            if once.item.purpose != Purpose::MovingOut {
+                sums.total += once.amount;
+            }
+            if once.month == 1 {
+                sums.cash_now += once.amount;
+            }
+        }
+        sums
+    }
 }
 
 /// Is this paid for having a roof: rent, or the home loan of a home that is kept with its arrears?
@@ -439,9 +475,7 @@ fn is_housing(s: &Situation<'_>, home: &HomeOutcome, item: Item) -> bool {
 
 /// Is this the payment of a home loan whose home is kept?
 fn is_kept_loan(s: &Situation<'_>, home: &HomeOutcome, item: Item) -> bool {
-    home.kept
-        && item.claim().is_some_and(|claim| s.home_loans().any(|debt| debt.id == claim))
-        && item.purpose == Purpose::Claim
+    home.kept && item.purpose == Purpose::Claim && item.claim().is_some_and(|claim| s.is_home_loan(claim))
 }
 
 /// Who else is called on.

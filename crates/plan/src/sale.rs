@@ -14,7 +14,7 @@ use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
 use crate::known::{Known, both, known, look, sum};
 use crate::practice::Assumed;
-use crate::requirement::requirement;
+use crate::requirement::{Requirements, requirement};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Purpose, Streams};
 
@@ -25,6 +25,8 @@ pub enum Way {
     Voluntary,
     /// An ordinary sale at the market value: nobody is in a hurry where the price pays everything.
     AtValue,
+    /// リースバック.
+    Leaseback,
     /// 競売.
     Auction,
 }
@@ -102,6 +104,13 @@ pub fn sell<T: Trace>(
 ) -> Known<Sale> {
     let price = cx.figure("sale_price", &PRICE, |cx| match way {
         Way::Voluntary => price(cx, s, home, Some(&s.practice.sale_share), s.practice.sale_price, pick),
+        Way::Leaseback => {
+            let let_back = price(cx, s, home, Some(&s.practice.leaseback_share), None, pick)?;
+            // Who lets the home back pays no more than a buyer who does not.
+            let Some(stated) = s.practice.sale_price else { return Ok(let_back) };
+            cx.fact("price", &stated, true, || "assume.sale-price".to_string());
+            Ok(let_back.min(stated))
+        }
         Way::AtValue => price(cx, s, home, None, s.practice.sale_price, pick),
         Way::Auction => price(cx, s, home, Some(&s.practice.auction_share), None, pick),
     });
@@ -125,7 +134,7 @@ pub fn sell<T: Trace>(
         .map(|(lien, owed)| {
             let first = liens.iter().all(|other| other.rank >= lien.rank);
             let consent_fee = match way {
-                Way::Voluntary if !first => consent_fee(cx, s, &liens, lien, *owed)?,
+                Way::Voluntary | Way::Leaseback if !first => consent_fee(cx, s, &liens, lien, *owed)?,
                 _ => Yen::ZERO,
             };
             Ok(Burden { rank: lien.rank, owed: *owed, consent_fee })
@@ -226,9 +235,11 @@ fn deductions<T: Trace>(
         let amount = if first { owed } else { owed.min(tax_release(cx, s)?) };
         list.push((if first { "priority-tax" } else { "tax-release" }, amount));
     }
-    let moving = s.practice.moving_cost.read(cx, on)?;
-    if !moving.is_zero() {
-        list.push(("moving-cost", moving));
+    if way != Way::Leaseback {
+        let moving = s.practice.moving_cost.read(cx, on)?;
+        if !moving.is_zero() {
+            list.push(("moving-cost", moving));
+        }
     }
     Ok(Deductions(list))
 }
@@ -348,12 +359,12 @@ fn household_part(s: &Situation<'_>, to_owners: Yen) -> Yen {
     to_owners.excess_over(outside.sum())
 }
 
-/// The outcome for the home of a sale: figures, what stays owed, when the household moves.
+/// The outcome for the home of a sale: figures, what stays owed, from which month the home is another's.
 pub fn outcome<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     sale: Known<&Sale>,
-    requirements: Vec<Requirement>,
+    requirements: Requirements,
     moves_in: u32,
 ) -> HomeOutcome {
     let mut outcome = HomeOutcome::kept(cx, "", requirements, Ok(Streams::new()));
@@ -388,6 +399,12 @@ pub fn outcome<T: Trace>(
             });
         }
     }
+    outcome
+}
+
+/// What moving out costs, in the month in which the household moves.
+pub fn moving_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut HomeOutcome) {
+    let Some(moves_in) = outcome.moved_from else { return };
     let moving = cx.figure("moving_out", &MOVING_OUT, |cx| s.practice.own_moving_cost.read(cx, s.house.as_of));
     if let Ok(moving) = moving {
         outcome.once.push(Once {
@@ -397,5 +414,4 @@ pub fn outcome<T: Trace>(
             received: false,
         });
     }
-    outcome
 }

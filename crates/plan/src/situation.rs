@@ -13,6 +13,7 @@ use crate::disposable::Facts;
 use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::practice::Practice;
+use crate::sale::{Sale, Way, sell};
 
 /// The household with everything that several routes need.
 #[derive(Debug)]
@@ -45,8 +46,12 @@ pub struct Situation<'h> {
     pub overdue: Known<Yen>,
     /// What the burdens of the home secure.
     pub secured: Known<Yen>,
+    /// Are the means small enough for legal aid? Looked at once, when a route asks.
+    aided: OnceCell<bool>,
     /// What every test of disposable income starts from, where nobody listens.
     pub(crate) disposable: OnceCell<Known<Facts>>,
+    /// What an auction would bring, where nobody listens.
+    auction: OnceCell<Known<Sale>>,
 }
 
 formulas! {
@@ -114,7 +119,9 @@ impl<'h> Situation<'h> {
             lump_sum,
             overdue,
             secured,
+            aided: OnceCell::new(),
             disposable: OnceCell::new(),
+            auction: OnceCell::new(),
         }
     }
 
@@ -126,6 +133,14 @@ impl<'h> Situation<'h> {
         Ok(u32::try_from(until_petition).unwrap_or(0) + procedure + 1)
     }
 
+    /// Are the means small enough for legal aid (民事法律扶助)? No, where that is not known.
+    pub(crate) fn is_aided(&self) -> bool {
+        *self.aided.get_or_init(|| {
+            let test = crate::referral::means(&mut Cx::new(&mut law::trace::Bare), self);
+            test.is_ok_and(law::acts::legal_support::MeansTest::eligible)
+        })
+    }
+
     /// The home that this is about.
     pub fn home(&self) -> Known<Option<(HomeId, &'h Home)>> {
         Ok(self.home.clone()?.map(|id| (id, &self.house.homes.as_ref().expect("an id names an entry")[id.0])))
@@ -134,6 +149,17 @@ impl<'h> Situation<'h> {
     /// The debts whose class is a home loan and that are registered on the home.
     pub fn home_loans(&self) -> impl Iterator<Item = &Debt> {
         self.debts.iter().filter(|debt| debt.is_loan_of_the_home())
+    }
+
+    /// Is it one of them?
+    pub fn is_home_loan(&self, claim: ClaimId) -> bool {
+        self.debts.get(claim.0).is_some_and(Debt::is_loan_of_the_home)
+    }
+
+    /// What an auction of the home would bring, worked out in silence and once.
+    pub(crate) fn auction(&self, home: (HomeId, &Home)) -> &Known<Sale> {
+        self.auction
+            .get_or_init(|| sell(&mut Cx::new(&mut law::trace::Bare), self, home, Way::Auction, |value| value.likely))
     }
 
     /// The debts that are not the home's own loans.

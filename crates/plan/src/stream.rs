@@ -40,6 +40,8 @@ law::word_list! {
         ProcedureCost = "procedure-cost",
         /// The attorney.
         AttorneyFee = "attorney-fee",
+        /// What legal aid has advanced, paid back.
+        LegalAid = "legal-aid",
         /// What a sale leaves for the household.
         SaleProceeds = "sale-proceeds",
         /// What relatives give.
@@ -95,6 +97,7 @@ impl Item {
             "sale-proceeds" => "to_owner",
             "procedure-cost" => "procedure_cost",
             "attorney-fee" => "attorney_fee",
+            "legal-aid" => "legal_aid_advance",
             "moving-out" => "moving_out",
             "arrears" => "arrears",
             "rent" => "rent",
@@ -154,12 +157,13 @@ impl Stream {
 
     /// What is paid in a month of its usual phase: the last instalment's rest does not make a phase of its own.
     fn usual_at(&self, month: u32) -> Yen {
-        if (self.from..=self.until()).contains(&month) { self.amount } else { Yen::ZERO }
+        // A month before the first wraps far beyond the last.
+        if month.wrapping_sub(self.from) < self.months { self.amount } else { Yen::ZERO }
     }
 
     /// Is it a payment that decides whether a route can be borne?
     pub(crate) fn is_regular(&self) -> bool {
-        self.item.purpose != Purpose::AttorneyFee
+        !matches!(self.item.purpose, Purpose::AttorneyFee | Purpose::LegalAid)
     }
 
     /// Everything together.
@@ -215,6 +219,27 @@ impl Living {
     }
 }
 
+/// Lists of payments looked at as one.
+#[derive(Clone, Copy, Debug)]
+pub struct Together<'l>(pub [&'l [Stream]; 3]);
+
+impl<'l> Together<'l> {
+    /// Looks at every payment, in order.
+    #[inline]
+    pub fn each(self, mut look: impl FnMut(&'l Stream)) {
+        for list in self.0 {
+            for stream in list {
+                look(stream);
+            }
+        }
+    }
+
+    /// Every payment, in order.
+    pub fn iter(self) -> impl Iterator<Item = &'l Stream> + Clone {
+        self.0.into_iter().flatten()
+    }
+}
+
 /// The months in which something begins, each once, with what the usual phases take in them: what is paid can only
 /// rise where a stream begins.
 #[derive(Clone, Debug, Default)]
@@ -226,22 +251,43 @@ impl Phases {
     /// be borne.
     pub fn of(lists: &[&[Stream]], moved_from: Option<u32>) -> Phases {
         let mut phases = Phases::default();
-        phases.begin(1);
-        moved_from.into_iter().for_each(|month| phases.begin(month));
-        for list in lists {
-            list.iter().filter(|stream| stream.is_regular()).for_each(|stream| phases.begin(stream.from));
-        }
-        for list in lists {
-            for stream in list.iter().filter(|stream| stream.is_regular()) {
-                phases.0.iter_mut().for_each(|(month, sum)| *sum += stream.usual_at(*month));
-            }
+        phases.begin(1, &[]);
+        moved_from.into_iter().for_each(|month| phases.begin(month, &[]));
+        for (place, list) in lists.iter().enumerate() {
+            phases.add(&lists[..place], list);
         }
         phases
     }
 
-    fn begin(&mut self, month: u32) {
+    /// The same phases with the payments of one list more; `before` are those that were looked at already.
+    #[must_use]
+    pub fn with(&self, before: &[&[Stream]], more: &[Stream]) -> Phases {
+        let mut phases = Phases(SmallVec::from_slice(&self.0));
+        phases.add(before, more);
+        phases
+    }
+
+    fn add(&mut self, before: &[&[Stream]], more: &[Stream]) {
+        // Most streams begin where the one before them began.
+        let mut known = 1;
+        for stream in more {
+            if stream.from != known && stream.is_regular() {
+                self.begin(stream.from, before);
+                known = stream.from;
+            }
+        }
+        let phases = self.0.as_mut_slice();
+        for stream in more.iter().filter(|stream| stream.is_regular()) {
+            for (month, sum) in &mut *phases {
+                *sum += stream.usual_at(*month);
+            }
+        }
+    }
+
+    fn begin(&mut self, month: u32, before: &[&[Stream]]) {
         if !self.0.iter().any(|(known, _)| *known == month) {
-            self.0.push((month, Yen::ZERO));
+            let regular = before.iter().flat_map(|list| list.iter()).filter(|stream| stream.is_regular());
+            self.0.push((month, regular.map(|stream| stream.usual_at(month)).sum()));
         }
     }
 
@@ -334,7 +380,7 @@ pub fn horizon(flow: &[Month], is_housing: impl Fn(Item) -> bool) -> Option<Hori
     let mut sums = Horizon { left: last.running, ..Horizon::default() };
     for (item, amount) in flow.iter().flat_map(|month| &month.paid) {
         *match item.purpose {
-            Purpose::ProcedureCost | Purpose::AttorneyFee | Purpose::MovingOut => &mut sums.fees,
+            Purpose::ProcedureCost | Purpose::AttorneyFee | Purpose::LegalAid | Purpose::MovingOut => &mut sums.fees,
             _ if is_housing(*item) => &mut sums.housing,
             _ => &mut sums.debts,
         } += *amount;

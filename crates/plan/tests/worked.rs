@@ -125,6 +125,22 @@ fn the_liquidation_value_sets_the_instalment() {
     assert!(matches!(verdict(&tight, KEEP, "plan-period"), Verdict::LeftTo(_)));
 }
 
+/// 1,200,000 over the months that somebody says: 48 are 25,000 each and need the court's leave; fewer than three years and
+/// more than five are not allowed, so the nearest that is.
+#[test]
+fn the_months_of_a_plan_can_be_said() {
+    let check = |said: &str, months: u64, monthly: u64| {
+        let plan = tenant(&[600]).plan_with(&[("plan-months", said)]);
+        assert_eq!((count(&plan, KEEP, "plan_months"), yen(&plan, KEEP, "plan_monthly")), (months, monthly), "{said}");
+        assert_eq!(verdict(&plan, KEEP, "plan-period") == Verdict::Met, months == 36, "{said}");
+    };
+    check("36", 36, 33_333);
+    check("48", 48, 25_000);
+    check("60", 60, 20_000);
+    check("12", 36, 33_333);
+    check("120", 60, 20_000);
+}
+
 /// A car of 400 in hand: the plan pays at least 400, where the debts alone would ask for 120.
 #[test]
 fn a_valuable_car_must_be_paid_for() {

@@ -1,5 +1,6 @@
 //! From nodes to types, collecting every mistake.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -14,6 +15,9 @@ pub(crate) const MAX_ENTRIES: usize = 10_000;
 
 /// So many unknown keys of a table are reported.
 const MAX_UNKNOWN_KEYS: usize = 100;
+
+/// Tables of so many keys are looked through without hashing.
+const FEW_KEYS: usize = 32;
 
 /// A name longer than this, in bytes, is near to nothing.
 const MAX_COMPARED: usize = 200;
@@ -85,7 +89,7 @@ pub struct Reader {
 
 #[derive(Clone, Debug)]
 enum Segment {
-    Key(String),
+    Key(Cow<'static, str>),
     Index(usize),
 }
 
@@ -114,7 +118,7 @@ impl Reader {
     /// The name of the field that is being read, without its table.
     pub fn field_name(&self) -> String {
         match self.path.last() {
-            Some(Segment::Key(key)) => key.clone(),
+            Some(Segment::Key(key)) => key.to_string(),
             _ => self.path(),
         }
     }
@@ -133,51 +137,50 @@ impl Reader {
 
     /// Reports that a value is of another kind than expected (`expected` is a key of the catalogue under `kind`).
     pub fn wrong_kind<V>(&mut self, node: &Node<'_>, expected: &'static str) -> Option<V> {
-        let found = match &node.value {
-            Value::Null => "kind-null",
-            Value::Flag(_) => "kind-flag",
-            Value::Number(_) => "kind-number",
-            Value::Text(_) => "kind-text",
-            Value::Date(_) => "kind-date",
-            Value::List(_) => "kind-list",
-            Value::Table(_) => "kind-table",
-        };
-        self.problem(
-            node.span.clone(),
-            "wrong-kind",
-            message!(
-                "error.wrong-kind",
-                expected = law::trace::Shown::Word(expected),
-                found = law::trace::Shown::Word(found)
-            ),
-        );
+        self.problem(node.span.clone(), "wrong-kind", another_kind(node, expected));
+        None
+    }
+
+    /// The same, with what to do about it.
+    pub fn wrong_kind_with_hint<V>(&mut self, node: &Node<'_>, expected: &'static str, hint: Message) -> Option<V> {
+        self.problem_with_hint(node.span.clone(), "wrong-kind", another_kind(node, expected), hint);
         None
     }
 
     /// Works on an inner value under its key.
     pub fn in_key<V>(&mut self, key: &str, body: impl FnOnce(&mut Reader) -> V) -> V {
-        self.path.push(Segment::Key(key.to_string()));
-        let value = body(self);
-        self.path.pop();
-        value
+        self.within(Segment::Key(key.to_string().into()), body)
     }
 
     /// Works on an entry of a list.
     pub fn in_index<V>(&mut self, index: usize, body: impl FnOnce(&mut Reader) -> V) -> V {
-        self.path.push(Segment::Index(index));
+        self.within(Segment::Index(index), body)
+    }
+
+    fn within<V>(&mut self, segment: Segment, body: impl FnOnce(&mut Reader) -> V) -> V {
+        self.path.push(segment);
         let value = body(self);
         self.path.pop();
         value
     }
 
-    /// Is this a table? Reports repeated keys.
-    pub fn is_table(&mut self, node: &Node<'_>) -> bool {
+    /// Is this a table with fields of these? Reports repeated keys.
+    pub fn is_table(&mut self, node: &Node<'_>, known: &[&'static str]) -> bool {
         let Value::Table(entries) = &node.value else {
-            return self.wrong_kind::<()>(node, "kind-table").is_some();
+            self.wrong_kind::<()>(node, "kind-table");
+            if let Some(problem) = self.problems.last_mut() {
+                problem.hint = Some(message!("hint.table-of", keys = known.join(", ")));
+            }
+            return false;
         };
+        // A record has a few keys: they are compared faster than hashed.
         let mut seen = HashSet::new();
-        for (key, span, _) in entries {
-            if !seen.insert(key.as_ref()) {
+        for (place, (key, span, _)) in entries.iter().enumerate() {
+            let is_new = match entries.len() {
+                ..=FEW_KEYS => !entries[..place].iter().any(|(earlier, ..)| earlier == key),
+                _ => seen.insert(key.as_ref()),
+            };
+            if !is_new {
                 self.in_key(key, |reader| reader.problem(span.clone(), "repeated-key", message!("error.repeated-key")));
             }
         }
@@ -186,7 +189,7 @@ impl Reader {
 
     /// Reads a field of a table.
     pub fn field<V: Wire>(&mut self, table: &Node<'_>, key: &'static str) -> Option<V> {
-        self.in_key(key, |reader| match table.get(key) {
+        self.within(Segment::Key(key.into()), |reader| match table.get(key) {
             None => V::left_out(reader, &table.span),
             Some(node) if V::OPTIONAL && node.value == Value::Null => V::left_out(reader, &table.span),
             Some(node) => V::read(reader, node),
@@ -198,7 +201,7 @@ impl Reader {
         match table.get(key) {
             None => Some(default),
             Some(node) if node.value == Value::Null => Some(default),
-            Some(node) => self.in_key(key, |reader| V::read(reader, node)),
+            Some(node) => self.within(Segment::Key(key.into()), |reader| V::read(reader, node)),
         }
     }
 
@@ -307,7 +310,7 @@ macro_rules! record {
             $(const UNIQUE: Option<&'static str> = Some($unique);)?
 
             fn read(reader: &mut $crate::Reader, node: &$crate::Node<'_>) -> Option<Self> {
-                if !reader.is_table(node) {
+                if !reader.is_table(node, &[$(stringify!($field)),*]) {
                     return None;
                 }
                 $(
@@ -365,4 +368,18 @@ macro_rules! record {
     (@schema $type:ty, $default:expr) => { $crate::or_null(<$type as $crate::Wire>::schema()) };
     (@required $type:ty) => { !<$type as $crate::Wire>::OPTIONAL };
     (@required $type:ty, $default:expr) => { false };
+}
+
+/// What was expected, and what stands there.
+fn another_kind(node: &Node<'_>, expected: &'static str) -> Message {
+    let found = match &node.value {
+        Value::Null => "kind-null",
+        Value::Flag(_) => "kind-flag",
+        Value::Number(_) => "kind-number",
+        Value::Text(_) => "kind-text",
+        Value::Date(_) => "kind-date",
+        Value::List(_) => "kind-list",
+        Value::Table(_) => "kind-table",
+    };
+    message!("error.wrong-kind", expected = law::trace::Shown::Word(expected), found = law::trace::Shown::Word(found))
 }

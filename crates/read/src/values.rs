@@ -5,6 +5,7 @@ use std::ops::Range;
 use law::message;
 use law::money::{MAX_YEN, Yen};
 use law::share::NotAShare;
+use law::trace::Shown;
 use law::words::Word;
 use law::{Date, Rate, Share};
 use serde_json::{Value as Json, json};
@@ -136,9 +137,9 @@ impl<W: Word> Wire for Choice<W> {
         if let Some(word) = W::from_word(text) {
             return Some(Choice(word));
         }
-        let words: Vec<&str> = W::ALL.iter().map(|word| word.word()).collect();
+        let words = Shown::Words(W::ALL.iter().map(|word| word.word()).collect());
         let message = message!("error.unknown-word", found = text.to_string());
-        let hint = message!("hint.known-words", words = words.join(" | "));
+        let hint = message!("hint.known-words", words = words);
         reader.problem_with_hint(node.span.clone(), "unknown-word", message, hint);
         None
     }
@@ -183,7 +184,12 @@ impl Wire for Rate {
 
 impl Wire for Share {
     fn read(reader: &mut Reader, node: &Node<'_>) -> Option<Share> {
-        let Value::Text(text) = &node.value else { return reader.wrong_kind(node, "kind-share") };
+        let text = match &node.value {
+            Value::Text(text) => text,
+            // `share = 1` is near enough to say how it is written.
+            Value::Number(_) => return reader.wrong_kind_with_hint(node, "kind-share", message!("hint.share")),
+            _ => return reader.wrong_kind(node, "kind-share"),
+        };
         // Programs write a fraction; people may also write `50%` or `1`.
         let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/') && text.contains('/');
         let share = if reader.strict && !plain(text) { Err(NotAShare) } else { text.parse::<Share>() };
@@ -198,7 +204,8 @@ impl Wire for Share {
                 None
             }
             Err(_) => {
-                reader.problem(node.span.clone(), "bad-share", message!("error.share", found = text.to_string()));
+                let message = message!("error.share", found = text.to_string());
+                reader.problem_with_hint(node.span.clone(), "bad-share", message, message!("hint.share"));
                 None
             }
         }
@@ -327,7 +334,7 @@ impl<V: Wire> Wire for Vec<V> {
             let value = reader.in_index(index, |reader| {
                 if let Some((key, id)) = V::UNIQUE.and_then(|key| item.get(key).map(|id| (key, id)))
                     && let Value::Text(text) = &id.value
-                    && let Some(first) = seen.insert(text.to_string(), index)
+                    && let Some(first) = seen.insert(text.as_ref(), index)
                 {
                     let message = message!("error.repeated-id", id = text.to_string(), first = first + 1);
                     reader.in_key(key, |reader| reader.problem(id.span.clone(), "repeated-id", message));

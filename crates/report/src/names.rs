@@ -61,6 +61,12 @@ pub fn variant(variant: &Variant, lang: Lang) -> String {
     name
 }
 
+/// The same in a list of all variants, where the ordinary form needs a name too.
+pub fn listed_variant(variant: &Variant, lang: Lang) -> String {
+    let name = self::variant(variant, lang);
+    if name.is_empty() { text("variant.ordinary", lang).to_string() } else { name }
+}
+
 /// What a payment is for.
 pub fn item(item: Item, house: &Household, lang: Lang) -> String {
     let name = text(&format!("item.{}", item.key()), lang).to_string();

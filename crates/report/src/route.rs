@@ -59,8 +59,9 @@ fn variants(page: &mut Page, route: &Route) {
     for variant in &route.variants {
         let verdict = text(&format!("outcome.{}", variant.outcome.word()), lang).to_string();
         let painted = page.paint(emphasis(variant.outcome), &verdict);
-        let name = names::variant(variant, lang);
-        page.line(&format!("  {painted}  {name} [{}]", variant.name));
+        let name = names::listed_variant(variant, lang);
+        let id = if variant.name.is_empty() { route.id() } else { variant.name.to_string() };
+        page.line(&format!("  {painted}  {name} [{id}]"));
         let failing = variant.requirements.iter().find(|requirement| requirement.verdict == Verdict::NotMet);
         if let Some(failing) = failing {
             page.paragraph(8, "", &sentence(&failing.reason, lang));

@@ -1,5 +1,7 @@
 //! Everything as one JSON text, to take along and to read in again.
 
+use std::fmt::Write as _;
+
 use case::{Draft, Edit};
 use law::words::Word as _;
 use serde_json::{Value as Json, json};
@@ -129,14 +131,33 @@ impl Store {
     pub async fn export_all(&self) -> Result<Archive, Failure> {
         let mut cases = Vec::new();
         for listed in self.cases().await? {
-            let Some(case) = self.case(&listed.id).await? else { continue };
-            let mut history = self.history(&listed.id, u32::MAX).await?;
-            history.reverse();
-            let scenarios = self.scenarios(&listed.id).await?;
-            let Listed { name, made_at, changed_at, .. } = case.listed;
-            cases.push(Kept { name, made_at, changed_at, draft: case.draft, history, scenarios });
+            cases.extend(self.kept(&listed.id).await?);
         }
         Ok(Archive { cases })
+    }
+
+    /// The same as its text, a line a case: a thousand of them as a tree would fill the memory of a small machine.
+    pub async fn export_text(&self) -> Result<String, Failure> {
+        let mut text = format!("{{\"kind\":\"{KIND}\",\"version\":{VERSION},\"cases\":[");
+        let mut behind = "\n";
+        for listed in self.cases().await? {
+            if let Some(kept) = self.kept(&listed.id).await? {
+                let _ = write!(text, "{behind}{}", kept.to_json());
+                behind = ",\n";
+            }
+        }
+        text.push_str("\n]}\n");
+        Ok(text)
+    }
+
+    /// A case with everything that belongs to it, unless somebody has just deleted it.
+    async fn kept(&self, id: &Id) -> Result<Option<Kept>, Failure> {
+        let Some(case) = self.case(id).await? else { return Ok(None) };
+        let mut history = self.history(id, u32::MAX).await?;
+        history.reverse();
+        let scenarios = self.scenarios(id).await?;
+        let Listed { name, made_at, changed_at, .. } = case.listed;
+        Ok(Some(Kept { name, made_at, changed_at, draft: case.draft, history, scenarios }))
     }
 
     /// Puts an archive beside what is there: all of it or, after a failure, nothing. Cases get new ids.

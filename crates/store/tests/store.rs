@@ -110,6 +110,8 @@ async fn everything_can_be_taken_along_and_read_in_elsewhere() {
     store.undo(&id).await.unwrap();
     store.save_scenario(&id, "a", &json!({ "x": 1 })).await.unwrap();
     let archive = store.export_all().await.unwrap();
+    let text = store.export_text().await.unwrap();
+    assert_eq!(Archive::read(&serde_json::from_str(&text).unwrap()), Ok(archive.clone()));
     let text = archive.to_json().to_string();
     let (_elsewhere, other) = opened().await;
     let read = Archive::read(&serde_json::from_str(&text).unwrap()).unwrap();

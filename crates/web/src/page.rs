@@ -73,6 +73,7 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/assets/style.css";
                 link rel="stylesheet" href="/assets/interview.css";
+                script src="/assets/echo.js" defer {}
             }
             body {
                 a.skip href="#main" { (visit.t("web.skip")) }
@@ -95,8 +96,8 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                 footer {
                     p { (visit.t("screen.disclaimer")) }
                     p { (visit.t("web.hotline")) }
-                    p { (visit.t("web.local")) }
-                    p { a href="/api" { (visit.t("api.link")) } }
+                    p.on-screen { (visit.t("web.local")) }
+                    p.on-screen { a href="/api" { (visit.t("api.link")) } }
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod clock;
 pub(crate) mod day;
+pub(crate) mod echo;
 pub(crate) mod errors;
 pub(crate) mod flow;
 pub(crate) mod form;

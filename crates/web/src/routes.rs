@@ -6,6 +6,7 @@ mod assets;
 mod cases;
 mod check;
 mod delete;
+mod echo;
 mod export;
 mod first;
 mod history;
@@ -38,6 +39,7 @@ pub(crate) fn all() -> Router<App> {
         .merge(history::routes())
         .merge(leave::routes())
         .merge(urgent::routes())
+        .merge(echo::routes())
         .merge(import::routes())
         .merge(result::routes())
         .merge(route::routes())

@@ -54,7 +54,7 @@ impl Changes {
             if written.is_empty() || follows || base.is_some_and(|base| knob.written(base, lang) == written) {
                 continue;
             }
-            match knob.read(written) {
+            match knob.read(written, house.petition_on) {
                 Ok(value) => changes.set(*knob, Some(value).filter(|value| Some(*value) != base)),
                 Err(slip) => slips.push((*knob, slip)),
             }
@@ -76,10 +76,10 @@ impl Changes {
     }
 
     /// The changes as they were kept; what is not known here is left out.
-    pub(crate) fn from_json(json: &Json) -> Changes {
+    pub(crate) fn from_json(json: &Json, house: &Household) -> Changes {
         let mut changes = Changes::default();
         for knob in Knob::ALL {
-            changes.set(*knob, json[knob.word()].as_u64().filter(|value| knob.allows(*value)));
+            changes.set(*knob, json[knob.word()].as_u64().filter(|value| knob.allows(*value, house.petition_on)));
         }
         changes
     }
@@ -104,6 +104,7 @@ impl Changes {
                 Knob::SalePrice => assume(&["sale-price"], value),
                 Knob::Income => income::set(&mut house, Yen(value)),
                 Knob::Rent => house.wishes.rent_if_moved = Some(amount),
+                Knob::CourtYears => assume(&["plan-months"], 12 * value),
                 Knob::PlanYears => {
                     assume(&["arrangement-months", "arrangement-months-most", "conciliation-months"], 12 * value);
                 }
@@ -178,6 +179,12 @@ mod tests {
                 .monthly
                 .clone()
         };
+        for years in [3, 4, 5] {
+            let plan = with(&[(Knob::CourtYears, years)]).plan(&house);
+            let route = plan.routes.iter().find(|route| route.id() == "voluntary-sale+small-scale").unwrap();
+            let months = route.shown().details.iter().find(|(name, _)| *name == "plan_months");
+            assert_eq!(months.map(|(_, value)| value.clone()), Some(law::trace::Shown::Count(12 * years)));
+        }
         let stretched = with(&[(Knob::Extension, 1)]).plan(&house);
         assert!(monthly(&stretched).unwrap() > monthly(&base).unwrap());
     }
@@ -195,13 +202,13 @@ mod tests {
             .iter()
             .filter_map(|knob| Some((knob.word(), knob.written(knob.base(&house, &plan)?, Lang::Ja))))
             .collect();
-        assert_eq!(all.len(), Knob::ALL.len(), "the case says all of them");
+        assert_eq!(all.len(), Knob::ALL.len() - 1, "the case says all but what the engine chooses for each route");
         let all: Vec<(&str, &str)> = all.iter().map(|(name, text)| (*name, text.as_str())).collect();
         assert_eq!(read(&all), Ok(Changes::default()));
         assert_eq!(read(&[]), Ok(Changes::default()));
         let changed = read(&[("home-value", "2000"), ("rent", "85,000円"), ("plan-years", "５年"), ("income", " ")]);
         assert_eq!(changed, Ok(with(&[(Knob::HomeValue, 20_000_000), (Knob::Rent, 85_000), (Knob::PlanYears, 5)])));
-        assert_eq!(read(&[("home-value", "much"), ("extension", "99")]).unwrap_err().len(), 2);
+        assert_eq!(read(&[("home-value", "much"), ("extension", "99"), ("court-years", "2年")]).unwrap_err().len(), 3);
         let follows = read(&[("home-value", "2000"), ("sale-price", "1,700万円")]);
         assert_eq!(
             follows,
@@ -213,10 +220,8 @@ mod tests {
         let stated = read(&[("home-value", "2000"), ("sale-price", "2,040万円"), (SALE_PRICE_SHOWN, "1,700万円")]);
         assert_eq!(stated.unwrap().of(Knob::SalePrice), Some(20_400_000));
         let changes = changed.unwrap();
-        assert_eq!(Changes::from_json(&changes.to_json()), changes);
-        assert_eq!(
-            Changes::from_json(&serde_json::json!({ "rent": "x", "extension": 4_000, "more": 1 })),
-            Changes::default()
-        );
+        assert_eq!(Changes::from_json(&changes.to_json(), &house), changes);
+        let strange = serde_json::json!({ "rent": "x", "extension": 4_000, "court-years": 6, "more": 1 });
+        assert_eq!(Changes::from_json(&strange, &house), Changes::default());
     }
 }

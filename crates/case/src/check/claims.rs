@@ -2,6 +2,7 @@
 
 use law::Date;
 use law::message;
+use law::trace::Shown;
 use law::verdict::FactName;
 use law::words::Word;
 use read::Choice;
@@ -253,7 +254,7 @@ impl Checker<'_> {
             && !ACCELERATED_BY.contains(&by.as_str())
         {
             let message = message!("error.unknown-word", found = by.clone());
-            let hint = message!("hint.known-words", words = ACCELERATED_BY.join(" | "));
+            let hint = message!("hint.known-words", words = Shown::Words(ACCELERATED_BY.to_vec()));
             self.problem(at, "by", "unknown-word", message).hint = Some(hint);
         }
     }

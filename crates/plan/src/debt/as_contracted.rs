@@ -6,7 +6,7 @@ use crate::attachment;
 use crate::debt::{Beside, DebtOutcome, Record, arrears_of, as_contracted_streams};
 use crate::home::HomeChoice;
 use crate::known::{look, verdict};
-use crate::requirement::requirement;
+use crate::requirement::{Requirements, requirement};
 use crate::situation::Situation;
 
 /// Open beside a home that is kept, and after a sale that pays everything; after an auction it is what happens.
@@ -18,10 +18,10 @@ pub(super) fn evaluate<T: Trace>(
 ) -> DebtOutcome {
     let residual = beside.residual();
     let left = residual.clone().unwrap_or(Yen::ZERO);
-    let mut requirements = Vec::new();
+    let mut requirements = Requirements::default();
     if choice == HomeChoice::VoluntarySale {
         let verdict = verdict(&look(&residual).map(|left| left.is_zero()));
-        requirements.push(requirement!(T; "sale-pays-all", &[], verdict, residual = left));
+        requirements.push::<T>(requirement!(T; "sale-pays-all", &[], verdict, residual = left));
     }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);

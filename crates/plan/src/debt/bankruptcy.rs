@@ -4,19 +4,22 @@ use case::{AssetKind, ClaimKind};
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
 use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
+use law::acts::legal_support::AdvancedCase;
 use law::provision::{BANKRUPTCY, Provision};
-use law::trace::{Show, Shown};
+use law::trace::Shown;
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
 
-use crate::debt::{Beside, DebtOutcome, Record, Remaining, as_contracted_streams, exempt, of_others, rehabilitation};
-use crate::figures::{ATTORNEY_FEE, PROCEDURE, SURVIVING};
+use crate::debt::fees::Attorney;
+use crate::debt::{
+    Beside, DebtOutcome, Record, Remaining, as_contracted_streams, exempt, fees, of_others, rehabilitation,
+};
+use crate::figures::{PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, known, look, verdict};
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::{Situation, uses_owed};
-use crate::stream::{Item, Once, Purpose};
 
 static UNABLE: &[Provision] = &[Provision::new(BANKRUPTCY, "15/1"), Provision::new(BANKRUPTCY, "2/11")];
 static GROUNDS: &[Provision] = &[Provision::new(BANKRUPTCY, "252/1"), Provision::new(BANKRUPTCY, "252/2")];
@@ -30,7 +33,7 @@ pub(super) fn evaluate<T: Trace>(
     beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
     let Beside { home, rest, .. } = beside;
-    let requirements = vec![unable(s, beside), grounds(s), seven_years(cx, s)];
+    let requirements = requirements![T; unable(s, beside), grounds(s), seven_years(cx, s)];
     let surviving: Known<Yen> = cx.figure("surviving", &SURVIVING, |cx| {
         let rest = look(rest)?;
         let alive = rest.iter().filter(|rest| rest.debt.own && rest.debt.class.survives());
@@ -116,7 +119,7 @@ fn unable(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Requirement {
             match (&beside.living, &s.cash) {
                 _ if owed.is_zero() => Verdict::NotMet,
                 (Ok(living), Ok(cash)) => {
-                    let rent = if home.kept { Yen::ZERO } else { s.rent.clone().unwrap_or(Yen::ZERO) };
+                    let rent = if home.kept { Yen::ZERO } else { home.rent(s).unwrap_or(Yen::ZERO) };
                     let spare = (living.capacity_at(month) + Balance(-i128::from(rent.0))).surplus();
                     let payable = spare.times(u64::from(usual)) + *cash + home.to_owner.clone().unwrap_or(Yen::ZERO);
                     if payable < owed { Verdict::Met } else { Verdict::LeftTo(Whose::Court) }
@@ -162,21 +165,20 @@ fn how_it_is_run<T: Trace>(
 ) {
     let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, choice, home));
     if T::WORDS {
-        match run {
+        match &run {
             Ok(Some(run)) => outcome.details.push(("procedure", Shown::Word(run.word()))),
             _ => outcome.risks.push(message!("risk.procedure-unknown")),
         }
     }
-    // Where the court's habit is not known, the dearer way is reckoned with.
-    let Ok(run) = run.map(|run| run.unwrap_or(Procedure::Trustee)) else { return };
-    crate::figures::procedure_cost(cx, outcome, |cx| crate::practice::bankruptcy_court_cost(cx, s, run));
-    let fee = cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| s.practice.bankruptcy_fee.read(cx, s.house.as_of));
-    if let Ok(fee) = fee {
-        if T::WORDS {
-            outcome.details.push(("attorney_fee", fee.show()));
-            outcome.risks.push(message!("risk.attorney-fee"));
-        }
-        outcome.once.push(Once { item: Item::general(Purpose::AttorneyFee), month: 1, amount: fee, received: false });
+    // Where the court's habit or the property is not known, the dearer way is reckoned with month by month; without the
+    // property the total stays unknown.
+    let month = fees::months_before_petition(cx, s);
+    let reckoned = run.clone().unwrap_or(None).unwrap_or(Procedure::Trustee);
+    fees::procedure(cx, outcome, month, |cx| crate::practice::bankruptcy_court_cost(cx, s, reckoned));
+    let (case, fee) = (Some(AdvancedCase::Bankruptcy), &s.practice.bankruptcy_fee);
+    fees::attorney(cx, s, outcome, Attorney { case, fee, times: 1, months: month });
+    if let Err(lacking) = run {
+        outcome.costs = Err(lacking);
     }
 }
 
@@ -229,7 +231,7 @@ fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut De
                 "risk.occupation-restricted",
                 person = person.id.clone(),
                 occupation = Shown::Named(restricted.ja, restricted.en),
-                article = restricted.citation.to_string()
+                article = Shown::Named(restricted.citation, restricted.citation_en)
             ));
         }
     }

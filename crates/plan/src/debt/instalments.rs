@@ -8,7 +8,7 @@ use crate::debt::{Beside, DebtOutcome, arrears_of, as_contracted_streams};
 use crate::figures::INSTALMENT;
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, both, look};
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 use crate::stream::{Item, Phases, Purpose, Stream};
 
@@ -28,20 +28,25 @@ pub(super) fn evaluate<T: Trace>(
         let as_of = s.house.as_of;
         let (least, most) =
             (s.practice.instalment_least.read(cx, as_of)?, s.practice.instalment_most.read(cx, as_of)?);
-        let (residual, others) = both(residual.clone(), others.clone())?;
+        let (residual, others) = both(residual.clone(), look(&others))?;
         cx.uses("residual", "residual", &residual);
         // What the household can spare after rent and the other debts, within the usual range.
-        let spare = spare(beside, &others)?.surplus();
+        let spare = spare(beside, others)?.surplus();
         cx.given("spare", &spare);
         Ok(spare.max(least).min(most).min(residual))
     });
     let own = both(residual.clone(), monthly.clone()).map(|(residual, monthly)| work_off(home, residual, monthly, start));
-    let streams = both(others, own).map(|(others, own)| others.into_iter().chain(own).collect());
+    let streams = both(others, own).map(|(mut streams, own)| {
+        if let Some(own) = own {
+            streams.push(own);
+        }
+        streams
+    });
     let to_agree = match &residual {
         Ok(residual) => Verdict::when(!residual.is_zero()),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let requirements = vec![
+    let requirements = requirements![T;
         requirement!("something-left", &[], to_agree),
         requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
     ];

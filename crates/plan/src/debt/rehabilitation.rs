@@ -11,23 +11,25 @@ use law::acts::civil_rehabilitation::plan::{Adjust, Schedule, instalments};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
+use law::acts::legal_support::AdvancedCase;
 use law::loan::{LevelLoan, Months, repayment};
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{NoTrace, Show, Shown};
-use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
 
-use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, later, of_others, vote};
+use crate::debt::fees::Attorney;
+use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, fees, later, of_others, vote};
 use crate::debts::Class;
-use crate::figures::{ATTORNEY_FEE, contracted};
+use crate::figures::contracted;
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
-use crate::practice::Filing;
-use crate::requirement::requirement;
+use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
+use crate::switch::Filing;
 
 /// What was paid to single creditors, given away or sold below value.
 pub(crate) const TRANSFERS: FactName = FactName::of("transfer", "");
@@ -76,7 +78,7 @@ pub(crate) struct Core<'s> {
 /// A plan's total, its months, and what each claim is paid.
 type Laid = (Yen, u32, Rc<Schedule>);
 
-type Around = (Rc<[Requirement]>, Rc<[Requirement]>);
+type Around = (Rc<Requirements>, Rc<Requirements>);
 
 fn core<'s, T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 's>) -> Core<'s> {
     let claims = look(&beside.rest).map(|rest| rest.iter().filter(|rest| rest.takes_part()).copied().collect());
@@ -107,20 +109,25 @@ pub(super) fn evaluate<T: Trace>(
         Kind::Salaried => crate::disposable::two_years(cx, s, beside.home).map(Some),
     };
     let required = required(cx, s, core, &disposable);
-    let plan = shortest_plan(cx, s, beside, core, &required);
+    let mut plan = shortest_plan(cx, s, beside, core, &required);
     let (before, after) = core.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core));
-    let open_vote = after.iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
+    let open_vote = after.full().iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
     let requirements = requirements::<T>(kind, &disposable, &plan);
 
-    let streams = look(&plan).map(|plan| Streams::from_slice(&plan.streams));
+    let streams = match &mut plan {
+        // Whoever reads is told of the plan's payments below.
+        Ok(plan) if T::WORDS => Ok(plan.streams.clone()),
+        Ok(plan) => Ok(std::mem::take(&mut plan.streams)),
+        Err(lacking) => Err(lacking.clone()),
+    };
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     outcome.before = Some(Rc::clone(before));
     outcome.after = Some(Rc::clone(after));
     outcome.record = Record::Gazette;
     outcome.cut =
         both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.total));
-    if let Ok(plan) = &plan {
-        outcome.once = Onces::from_slice(&plan.once);
+    if let Ok(plan) = &mut plan {
+        outcome.once = std::mem::take(&mut plan.once);
     }
     if T::WORDS {
         figures(s, core, &required, &disposable, &plan, &mut outcome);
@@ -156,15 +163,15 @@ fn around<T: Trace>(
     let confirm = if beside.home.kept { CONFIRM_CLAUSE } else { CONFIRM };
     let vote = (kind == Kind::SmallScale).then(|| vote::requirement_of(cx, s, &core.claims));
     let court = requirement!("confirmation", confirm, Verdict::LeftTo(Whose::Court));
-    (before.into(), vote.into_iter().chain([court]).collect())
+    (Rc::new(before), Rc::new(Requirements::of::<T>(vote.into_iter().chain([court]))))
 }
 
 /// What the plan itself needs.
-fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Known<Plan>) -> Vec<Requirement> {
-    let mut requirements = Vec::with_capacity(2);
+fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Known<Plan>) -> Requirements {
+    let mut requirements = Requirements::new::<T>();
     if kind == Kind::Salaried {
         let known_total = look(disposable).map(|_| true);
-        requirements.push(requirement!("disposable-income", DISPOSABLE, verdict(&known_total)));
+        requirements.push::<T>(requirement!("disposable-income", DISPOSABLE, verdict(&known_total)));
     }
     let longer = match plan {
         Ok(plan) if plan.longer => Verdict::LeftTo(Whose::Court),
@@ -172,7 +179,7 @@ fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Kn
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let months = plan.as_ref().map_or(0, |plan| plan.months);
-    requirements.push(requirement!(T; "plan-period", PERIOD, longer, months = months));
+    requirements.push::<T>(requirement!(T; "plan-period", PERIOD, longer, months = months));
     requirements
 }
 
@@ -279,44 +286,36 @@ fn order_of_sale(
 }
 
 /// Who may use it at all.
-fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known<ClaimsCap>) -> Vec<Requirement> {
+fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known<ClaimsCap>) -> Requirements {
     let debtor = s.house.debtor;
     let person = s.house.person(debtor);
     let fact = |field| FactName::at("person", debtor.0, field);
-    let mut list = Vec::with_capacity(10);
-    list.push(requirement!("regular-income", GATE, Verdict::of(person.income_regular, fact("income_regular"))));
+    let regular = Verdict::of(person.income_regular, fact("income_regular"));
+    let mut list = requirements![T; requirement!("regular-income", GATE, regular)];
     // 21条1項: a cause of bankruptcy threatens. Where something is overdue it does; else the court looks at the whole.
     let threatens = match &s.overdue {
         Ok(overdue) if overdue.is_zero() => Verdict::LeftTo(Whose::Court),
         Ok(_) => Verdict::Met,
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    list.push(requirement!("insolvency-threatens", INSOLVENCY, threatens));
+    list.push::<T>(requirement!("insolvency-threatens", INSOLVENCY, threatens));
     let total = cap.as_ref().map_or(Yen::ZERO, |cap| cap.total);
     let eligible = cap.as_ref().map(|cap| cap.eligible).map_err(Clone::clone);
     let limit =
         law::params::civil_rehabilitation::CLAIMS_CAP.on(s.house.petition_on).map_or(Yen::ZERO, |cap| cap.value);
-    list.push(requirement!(
-        T; "claims-cap",
-        CAP,
-        verdict(&eligible),
-        total = total,
-        cap = limit,
-        over = total.excess_over(limit)
-    ));
+    let over = total.excess_over(limit);
+    let capped = requirement!(T; "claims-cap", CAP, verdict(&eligible), total = total, cap = limit, over = over);
+    list.push::<T>(capped);
     if kind == Kind::Salaried {
-        list.push(requirement!(
-            "stable-income",
-            STABLE,
-            Verdict::of(person.small_fluctuation, fact("small_fluctuation"))
-        ));
+        let stable = Verdict::of(person.small_fluctuation, fact("small_fluctuation"));
+        list.push::<T>(requirement!("stable-income", STABLE, stable));
         let mut until = None;
         let free = past(s).and_then(|past| {
             let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
             until = bar.as_ref().and_then(|bar| bar.barred_until);
             Ok(bar.is_none_or(|bar| !bar.salaried_barred))
         });
-        list.push(requirement!(T; "seven-year-bar", BAR, verdict(&free), until = until));
+        list.push::<T>(requirement!(T; "seven-year-bar", BAR, verdict(&free), until = until));
     }
     list
 }
@@ -492,7 +491,7 @@ struct Plan {
     once: Onces,
 }
 
-/// Three years if the budget bears them, else five with special circumstances.
+/// Three years if the budget bears them, else five with special circumstances; or as many months as the user said.
 fn shortest_plan<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
@@ -504,6 +503,10 @@ fn shortest_plan<T: Trace>(
     let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(s.house.petition_on)?.value;
     let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
     let lists = Lists { rest, claims };
+    if let Some(stated) = s.practice.plan_months {
+        let months = stated.clamp(usual, longest);
+        return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside.home, lists, core, *total, months)? });
+    }
     let plan = lay_out(cx, s, beside.home, lists, core, *total, usual)?;
     if beside.fits(&plan.streams) == Ok(false) {
         return Ok(Plan { longer: true, ..lay_out(cx, s, beside.home, lists, core, *total, longest)? });
@@ -535,6 +538,9 @@ fn lay_out<T: Trace>(
     let (.., schedule) = known.unwrap_or_else(|| {
         let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
             cx.uses("required_total", "required_total", &total);
+            if s.practice.plan_months.is_some() {
+                cx.fact("plan_months", &months, true, || "assume.plan-months".to_string());
+            }
             instalments(cx, &amounts, total, count, Adjust::Last)
         });
         let laid = (total, months, Rc::new(schedule));
@@ -556,10 +562,14 @@ fn lay_out<T: Trace>(
         }
     }
     for ((claim, arrears), (_, principal)) in home.arrears_in_plan.iter().zip(&home.arrears_principal) {
-        streams.extend(cured(s, *claim, (*arrears, *principal), start, months));
+        if let Some(stream) = cured(s, *claim, (*arrears, *principal), start, months) {
+            streams.push(stream);
+        }
     }
     for rest in rest.iter().filter(|rest| !rest.takes_part() && !rest.residual) {
-        streams.extend(contracted(cx, s, rest.debt)?);
+        if let Some(stream) = contracted(cx, s, rest.debt)? {
+            streams.push(stream);
+        }
     }
     let monthly = schedule.0.iter().map(|row| row.regular).sum();
     Ok(Plan { total, monthly, months, start, longer: false, streams, once })
@@ -584,17 +594,15 @@ fn cured(
 
 /// Court fees, gazette, commissioner and attorney, placed where they fall due.
 fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
-    let as_of = s.house.as_of;
-    crate::figures::procedure_cost(cx, outcome, |cx| crate::practice::rehabilitation_court_cost(cx, s));
-    let fee = cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| s.practice.rehabilitation_fee.read(cx, as_of));
-    if let (Ok(fee), Ok(start)) = (fee, s.plan_start(cx)) {
-        if T::WORDS {
-            outcome.details.push(("attorney_fee", fee.show()));
-            outcome.risks.push(message!("risk.attorney-fee"));
+    let month = fees::months_to_petition(s);
+    fees::procedure(cx, outcome, month, |cx| crate::practice::rehabilitation_court_cost(cx, s));
+    match s.plan_start(cx) {
+        Ok(start) => {
+            let (case, fee) = (Some(AdvancedCase::Rehabilitation), &s.practice.rehabilitation_fee);
+            // Until the plan begins.
+            let months = start.saturating_sub(1).max(1);
+            fees::attorney(cx, s, outcome, Attorney { case, fee, times: 1, months });
         }
-        let fee = Stream::sharing(Item::general(Purpose::AttorneyFee), 1, start.saturating_sub(1).max(1), fee);
-        if let Ok(streams) = &mut outcome.streams {
-            streams.extend(fee);
-        }
+        Err(lacking) => outcome.costs = Err(lacking),
     }
 }

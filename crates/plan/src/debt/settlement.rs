@@ -9,7 +9,7 @@ use crate::debt::{Beside, DebtOutcome, arrears_of, as_contracted_streams};
 use crate::figures::{OFFER_FIRST, OFFER_MOST};
 use crate::home::HomeChoice;
 use crate::known::Known;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Purpose};
 
@@ -60,7 +60,7 @@ pub(super) fn evaluate<T: Trace>(
         Ok(residual) => Verdict::when(!residual.is_zero()),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let requirements = vec![
+    let requirements = requirements![T;
         requirement!("something-left", &[], to_agree),
         requirement!(T; "lump-sum", &[], enough, first = first_now, lump = s.lump_sum, gap = first_now.excess_over(s.lump_sum)),
         requirement!("creditor-cuts", &[], public),

@@ -5,12 +5,11 @@ use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome};
-use crate::figures::{arrangement, procedure_cost};
+use crate::debt::fees;
+use crate::figures::{arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
-use crate::known::look;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
-use crate::stream::Streams;
 
 static PETITION: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "2"), Provision::new(SPECIAL_CONCILIATION, "3")];
 static AGREEMENT: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "17")];
@@ -25,19 +24,14 @@ pub(super) fn evaluate<T: Trace>(
     let as_of = s.house.as_of;
     let months = s.practice.conciliation_months.read(cx, as_of).unwrap_or(1);
     let plan = arrangement(cx, s, beside, months);
-    let anything = match &beside.rest {
-        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
-    };
-    let requirements = vec![
-        requirement!("something-to-arrange", PETITION, anything),
+    let requirements = requirements![T;
+        requirement!("something-to-arrange", PETITION, something_to_arrange(beside)),
         requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
     ];
-    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| Streams::from_slice(&plan.streams)));
-    if let Ok(plan) = plan {
-        plan.describe(cx, &mut outcome);
-        procedure_cost(cx, &mut outcome, |cx| {
-            Ok(s.practice.conciliation_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
+    let (mut outcome, creditors) = arranged(cx, plan, requirements);
+    if creditors > 0 {
+        fees::procedure(cx, &mut outcome, 1, |cx| {
+            Ok(s.practice.conciliation_fee.read(cx, as_of)?.times(u64::from(creditors)))
         });
     }
     if T::WORDS {

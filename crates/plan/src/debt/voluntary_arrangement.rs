@@ -5,12 +5,11 @@ use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome};
-use crate::figures::{arrangement, procedure_cost};
+use crate::debt::fees::{self, Attorney};
+use crate::figures::{arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
-use crate::known::look;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
-use crate::stream::Streams;
 
 /// Open when there is something to arrange and the creditors agree.
 pub(super) fn evaluate<T: Trace>(
@@ -23,27 +22,21 @@ pub(super) fn evaluate<T: Trace>(
     let usual = s.practice.arrangement_months.read(cx, as_of).unwrap_or(1);
     let longest = s.practice.arrangement_months_most.read(cx, as_of).unwrap_or(usual);
     // The usual term if the budget bears it, else the longest one that creditors accept.
-    let months = match arrangement(cx, s, beside, usual).and_then(|plan| beside.fits(&plan.streams)) {
-        Ok(false) => longest,
-        _ => usual,
-    };
-    let plan = arrangement(cx, s, beside, months);
-    let anything = match &beside.rest {
-        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != crate::debts::Class::Priority)),
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
-    };
-    let requirements = vec![
-        requirement!("something-to-arrange", &[], anything),
+    let mut plan = arrangement(cx, s, beside, usual);
+    let mut months = usual;
+    if plan.as_ref().is_ok_and(|plan| beside.fits(&plan.streams) == Ok(false)) {
+        months = longest;
+        plan = arrangement(cx, s, beside, longest);
+    }
+    let requirements = requirements![T;
+        requirement!("something-to-arrange", &[], something_to_arrange(beside)),
         requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
     ];
-    let mut outcome = DebtOutcome::new(cx, requirements, look(&plan).map(|plan| Streams::from_slice(&plan.streams)));
-    if let Ok(plan) = plan {
-        plan.describe(cx, &mut outcome);
-        if plan.creditors > 0 {
-            procedure_cost(cx, &mut outcome, |cx| {
-                Ok(s.practice.arrangement_fee.read(cx, as_of)?.times(u64::from(plan.creditors)))
-            });
-        }
+    let (mut outcome, creditors) = arranged(cx, plan, requirements);
+    if creditors > 0 {
+        let (fee, times) = (&s.practice.arrangement_fee, u64::from(creditors));
+        let months = s.practice.attorney_instalments.read(cx, as_of).unwrap_or(1);
+        fees::attorney(cx, s, &mut outcome, Attorney { case: None, fee, times, months });
     }
     if T::WORDS {
         outcome.risks.push(message!("risk.arrangement-default"));

@@ -9,7 +9,7 @@ use crate::debt::DebtChoice;
 use crate::home::HomeOutcome;
 use crate::known::{Lacking, known, look, verdict};
 use crate::ownership;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::sale::{self, Way, sell};
 use crate::situation::Situation;
 use crate::timeline;
@@ -25,16 +25,21 @@ const DAYS_OF_A_MONTH: u32 = 30;
 /// Comes by itself when the loan stays unpaid and a mortgage is registered.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
     let (has_home, home) = ownership::has_home(s);
-    let mut requirements = vec![has_home];
+    let mut requirements = requirements![T; has_home];
     let as_of = s.house.as_of;
+    let heard;
     let sale = match home {
-        Some(home) => sell(cx, s, home, Way::Auction, |value| value.likely),
+        Some(home) if T::ON => {
+            heard = sell(cx, s, home, Way::Auction, |value| value.likely);
+            look(&heard)
+        }
+        Some(home) => look(s.auction(home)),
         None => Err(Lacking::fact(ownership::HOME_LIST)),
     };
     if let Some((id, facts)) = home {
         let mortgaged = known(facts.encumbrances.as_ref(), case::Household::home_fact(id, "encumbrances"))
             .map(|burdens| burdens.iter().any(|burden| burden.kind != EncumbranceKind::Attachment));
-        requirements.push(requirement!("mortgage", AUCTION, verdict(&mortgaged)));
+        requirements.push::<T>(requirement!("mortgage", AUCTION, verdict(&mortgaged)));
     }
     // Where an auction runs its own days count; else one that would be asked for now.
     let days = match timeline::eviction(cx, s) {
@@ -42,7 +47,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         None => s.practice.eviction_days.read(cx, as_of),
     };
     let months = days.map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
-    let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
+    let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
+    sale::moving_out(cx, s, &mut outcome);
     if !T::WORDS {
         return vec![outcome];
     }

@@ -8,6 +8,7 @@ use crate::figures::{ARREARS, HOME_MONTHLY};
 use crate::home::HomeOutcome;
 use crate::known::{Known, look, sum};
 use crate::ownership;
+use crate::requirement::requirements;
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Purpose};
 
@@ -25,7 +26,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             Ok(owed.arrears())
         }))
     });
-    let requirements = vec![
+    let requirements = requirements![T;
         home,
         ownership::has_home_loan(s),
         ownership::benefit_of_time(s),

@@ -13,7 +13,6 @@ use law::loan::{DayCount, Delay, LevelLoan, Months, Schedule, late_charge, level
 use law::provision::{CIVIL_REHABILITATION, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::Shown;
 use law::verdict::{FactName, Requirement, Verdict, Whose};
-use law::words::Word;
 use law::{Cx, Date, Share, Trace, Yen, message};
 
 use crate::debt::DebtChoice;
@@ -23,7 +22,7 @@ use crate::home::{HomeOutcome, OfClaims};
 use crate::home::reschedule::months_between;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::ownership;
-use crate::requirement::requirement;
+use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
 use crate::stream::{Item, Purpose, Stream, Streams};
 
@@ -51,18 +50,17 @@ const CONTENTS: usize = 5;
 /// The five contents of the clause, in the order of the ladder.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
     let (has_home, home) = ownership::has_home(s);
-    let mut common = Vec::with_capacity(2 * ClauseCondition::ALL.len());
-    common.extend([has_home, ownership::has_home_loan(s)]);
+    let mut common = requirements![T; has_home, ownership::has_home_loan(s)];
     let mut unwinding = None;
     if let Some(home) = home {
         for debt in s.home_loans() {
             conditions(cx, s, home, debt, &mut common);
             unwinding = unwinding.or(debt.subrogated_on);
         }
-        common.push(taxes(s, home));
+        common.push::<T>(taxes(s, home));
     }
     let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
-    let common: Rc<[Requirement]> = common.into();
+    let common = Rc::new(common);
     let loans = originals(s);
     let mut outcomes: Vec<HomeOutcome> = Vec::with_capacity(CONTENTS);
     outcomes.push(as_contracted(cx, &loans));
@@ -102,7 +100,7 @@ fn conditions<T: Trace>(
     s: &Situation<'_>,
     home: (HomeId, &Home),
     debt: &Debt,
-    list: &mut Vec<Requirement>,
+    list: &mut Requirements,
 ) {
     let (id, facts) = home;
     let claim = claim_of(s, debt.id);
@@ -139,12 +137,10 @@ fn conditions<T: Trace>(
         if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && costs_loan(s, facts) {
             requirement = requirement!("no-other-security", OTHER_SECURITY, Verdict::LeftTo(Whose::Court));
         }
-        list.push(requirement);
+        list.push::<T>(requirement);
     }
-    list.push(fees(facts));
-    if let Some(pair) = pair_loan(s, facts) {
-        list.push(pair);
-    }
+    list.push::<T>(fees(facts));
+    list.add::<T>(pair_loan(s, facts));
 }
 
 /// The requirement behind a condition, with the fact that would decide it.
@@ -344,7 +340,7 @@ fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, loans: &Known<Vec<Original>>) -> 
     let clean = look(loans).map(|loans| loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero()));
     let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
     let streams = look(loans).map(|loans| loans.iter().filter_map(|loan| regular(loan, 1)).collect());
-    let requirements = vec![requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
+    let requirements = requirements![T; requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
     let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
     monthly_figure(cx, &mut outcome);
     if T::WORDS {
@@ -366,7 +362,7 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let streams: Known<Streams> = both(look(loans), start).map(|(loans, start)| {
         loans.iter().filter_map(|loan| regular(loan, if loan.accelerated { start } else { 1 })).collect()
     });
-    let requirements = vec![requirement!("arrears-to-cure", CURED, verdict(&some))];
+    let requirements = requirements![T; requirement!("arrears-to-cure", CURED, verdict(&some))];
     let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
     monthly_figure(cx, &mut outcome);
     if let Ok(buckets) = buckets {
@@ -460,9 +456,10 @@ fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
             let amount = level_payment(principal_at_start(loan, start), loan.rate, months);
             let item = Item::on(Purpose::HomeLoan, loan.id);
             let rest = accrued(cx, s, loan, start);
-            let mut streams: Streams = until_start(loan, start).into_iter().collect();
+            let mut streams = Streams::new();
+            add(&mut streams, until_start(loan, start));
             streams.push(Stream { item, from: start, months: months.count(), amount, last: amount });
-            streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
+            add(&mut streams, Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
             Ok((until, streams))
         }))
     });
@@ -488,14 +485,29 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
             let repaid: Yen = schedule.take(grace as usize).map(|instalment| instalment.principal).sum();
             let after = Months::new(months.count() - grace).ok_or_else(|| Lacking(Vec::new()))?;
             let later = level_payment(principal.excess_over(repaid), loan.rate, after);
-            let mut streams: Streams = Stream::level(item, start, grace, amount).into_iter().collect();
-            streams.extend(Stream::level(item, start + grace, after.count(), later));
-            streams.extend(until_start(loan, start));
-            streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
+            let mut streams = Streams::new();
+            add(&mut streams, Stream::level(item, start, grace, amount));
+            add(&mut streams, Stream::level(item, start + grace, after.count(), later));
+            add(&mut streams, until_start(loan, start));
+            add(&mut streams, Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
             Ok((until, streams))
         }))
     });
     extended_outcome(cx, "principal-deferred", DEFERRED, s, terms)
+}
+
+fn add(streams: &mut Streams, stream: Option<Stream>) {
+    if let Some(stream) = stream {
+        streams.push(stream);
+    }
+}
+
+/// The payments of all loans; most homes have one.
+fn joined(terms: Vec<(Date, Streams)>) -> Streams {
+    let mut all = terms.into_iter().map(|(_, streams)| streams);
+    let mut joined = all.next().unwrap_or_default();
+    all.for_each(|more| joined.extend_from_slice(&more));
+    joined
 }
 
 fn extended_outcome<T: Trace>(
@@ -508,8 +520,8 @@ fn extended_outcome<T: Trace>(
     let until = terms.as_ref().ok().and_then(|terms| terms.iter().map(|(until, _)| *until).max());
     let contract = all(s.home_loans().map(|debt| last_due(s, debt.id))).ok().and_then(|days| days.into_iter().max());
     let longer = look(&terms).map(|_| until > contract);
-    let requirements = vec![requirement!(T; "term-can-be-extended", provisions, verdict(&longer), until = until)];
-    let streams = terms.map(|terms| terms.into_iter().flat_map(|(_, streams)| streams).collect());
+    let requirements = requirements![T; requirement!(T; "term-can-be-extended", provisions, verdict(&longer), until = until)];
+    let streams = terms.map(joined);
     let mut outcome = HomeOutcome::kept(cx, variant, requirements, streams);
     outcome.only_after_others = true;
     monthly_figure(cx, &mut outcome);
@@ -522,7 +534,7 @@ fn extended_outcome<T: Trace>(
 /// 199条4項: anything else, with the consent of those whose rights it changes.
 fn by_consent<T: Trace>(cx: &mut Cx<'_, T>) -> HomeOutcome {
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
-    let requirements = vec![requirement!("consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
+    let requirements = requirements![T; requirement!("consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
     // What will be agreed nobody knows: no figures.
     let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, Err(Lacking(Vec::new())));
     if T::WORDS {

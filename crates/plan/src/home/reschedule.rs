@@ -14,7 +14,7 @@ use crate::home::HomeOutcome;
 use crate::jhf;
 use crate::known::{Known, Lacking, all, both, known, look};
 use crate::ownership;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 use crate::stream::{Item, Purpose, Stream};
 
@@ -30,9 +30,9 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         return vec![plain];
     }
     let mut by_rules = HomeOutcome { variant: "jhf", ..plain.clone() };
-    by_rules.requirements.retain(|requirement| requirement.id != "lender-consents");
+    by_rules.requirements.remove("lender-consents");
     let conditions = jhf::conditions(cx, s, &mut by_rules);
-    by_rules.requirements.extend(conditions);
+    by_rules.requirements.add::<T>(conditions);
     vec![by_rules, HomeOutcome { variant: "by-consent", ..plain }]
 }
 
@@ -40,7 +40,7 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     let (home, _) = ownership::has_home(s);
     let taken_over = s.home_loans().any(|debt| debt.subrogated_on.is_some());
     let auctioned = s.house.auction.is_some();
-    let requirements = vec![
+    let requirements = requirements![T;
         home,
         ownership::has_home_loan(s),
         requirement!(T; "lender-consents", &[], Verdict::LeftTo(Whose::Lender), taken_over = taken_over),

@@ -1,4 +1,4 @@
-//! `voluntary-sale`: 任意売却, a sale by agreement with those who hold security.
+//! `voluntary-sale`: 任意売却, a sale by agreement with those who hold security; and its form in which the home is let back.
 
 use law::provision::{CIVIL_EXECUTION, Provision};
 use law::trace::Shown;
@@ -7,10 +7,10 @@ use law::{Cx, Trace, message};
 
 use crate::consent;
 use crate::debt::DebtChoice;
-use crate::home::HomeOutcome;
+use crate::home::{HomeOutcome, leaseback};
 use crate::known::{Known, Lacking, look, verdict};
 use crate::ownership;
-use crate::requirement::requirement;
+use crate::requirement::{requirement, requirements};
 use crate::sale::{self, Sale, Way, sell};
 use crate::situation::Situation;
 use crate::timeline;
@@ -32,16 +32,16 @@ static BIDS: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "76")];
 /// Open while no bids have been opened; it depends on every creditor whom the price does not pay.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
     let (has_home, home) = ownership::has_home(s);
-    let mut requirements = vec![has_home];
+    let mut requirements = requirements![T; has_home.clone()];
     let as_of = s.house.as_of;
     let sale = match home {
         Some(home) => sell(cx, s, home, Way::Voluntary, |value| value.likely),
         None => Err(Lacking::fact(ownership::HOME_LIST)),
     };
     if let Some(home) = home {
-        requirements.push(ownership::co_owners_consent(s, home.0));
-        requirements.push(sale::creditors_release::<T>(&sale));
-        requirements.push(sale::taxes_release(s, home));
+        requirements.push::<T>(ownership::co_owners_consent(s, home.0));
+        requirements.push::<T>(sale::creditors_release::<T>(&sale));
+        requirements.push::<T>(sale::taxes_release(s, home));
     }
     let bids_open_on = s.house.auction.and_then(|auction| auction.bids_open_on);
     let before_bids = match (s.house.auction, bids_open_on) {
@@ -49,16 +49,19 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         (Some(_), None) => Verdict::Unknown(vec![law::verdict::FactName::of("auction", "bids_open_on")]),
         (None, _) => verdict(&Ok(true)),
     };
-    requirements.push(requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on));
+    let before_bids = requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on);
+    requirements.push::<T>(before_bids.clone());
     let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
     let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
+    sale::moving_out(cx, s, &mut outcome);
     if let (Some(home), Ok(sale)) = (home, &sale) {
         consent::consent_test(cx, s, home, sale, &mut outcome);
     }
     if T::WORDS {
         describe(cx, s, home, &sale, &mut outcome);
     }
-    vec![outcome]
+    let let_back = home.map(|home| leaseback::evaluate(cx, s, home, (has_home, before_bids), months));
+    std::iter::once(outcome).chain(let_back).collect()
 }
 
 /// The range of the price, days, risks and papers.
@@ -89,9 +92,8 @@ fn describe<T: Trace>(
         outcome.risks.push(message!("risk.sale-against-auction", on = day));
     }
     outcome.risks.push(message!("risk.sale-price-not-certain"));
-    if let (Some(home), Ok(sale)) = (home, sale) {
+    if let Ok(sale) = sale {
         consent::tax(cx, s, sale, outcome);
-        consent::leaseback(cx, s, home, outcome);
     }
     consent::path(s, outcome);
     if s.home_loans().any(Situation::is_public) {

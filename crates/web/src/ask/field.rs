@@ -1,8 +1,8 @@
 //! A field as a page asks it: the question, why it is asked, on which paper to look, its box, and what is known of it.
 
 use case::{Draft, Mark, Reading};
-use catalogue::{Lang, sentence, text};
-use law::{Yen, message};
+use catalogue::{Lang, text};
+use law::Yen;
 use maud::{Markup, html};
 use read::Moment;
 use serde_json::Value as Json;
@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 use super::answer::{self, NONE, UNKNOWN};
 use super::kind::{self, Field, Kind};
 use super::words;
+use crate::parts::echo;
 use crate::parts::form::Pairs;
-use crate::parts::money;
 use crate::visit::Visit;
 
 /// More words than these stand in a list that opens.
@@ -155,7 +155,9 @@ impl Asked<'_> {
                     inputmode=[is_number.then_some("decimal")]
                     aria-describedby=[(!described.is_empty()).then_some(described)]
                     aria-invalid=[self.wrong(path).map(|_| "true")];
-                @if let Some(echo) = self.echo(field.kind, stored) { p.echo { (echo) } }
+                @if matches!(field.kind, Kind::Amount | Kind::Yen) {
+                    (echo::beside(&id, answer::unit(path), yen_of(stored), lang))
+                }
                 div.ticks {
                     @if field.kind == Kind::Amount { (self.rough(path, stored)) }
                     (self.unknown(path, field))
@@ -163,15 +165,6 @@ impl Asked<'_> {
                 (self.why(path))
             }
         }
-    }
-
-    /// An amount once more, in the words in which it would be spoken.
-    fn echo(&self, kind: Kind, stored: Option<&Json>) -> Option<String> {
-        if !matches!(kind, Kind::Amount | Kind::Yen) || self.lang() != Lang::Ja {
-            return None;
-        }
-        let yen = stored?.as_u64().or_else(|| stored?.get("likely")?.as_u64())?;
-        Some(sentence(&message!("ask.echo", words = money::in_kanji(Yen(yen))), self.lang()))
     }
 
     /// 「だいたい」, and between what an amount may lie.
@@ -306,6 +299,11 @@ impl Asked<'_> {
             }
         }
     }
+}
+
+/// A stored amount, or the likely one of three.
+pub(crate) fn yen_of(stored: Option<&Json>) -> Option<Yen> {
+    stored?.as_u64().or_else(|| stored?.get("likely")?.as_u64()).map(Yen)
 }
 
 /// A stored day for its three boxes; one that is no day stands in the first.

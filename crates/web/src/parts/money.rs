@@ -15,13 +15,14 @@ const BARE_YEN_FROM: u64 = 1_000_000;
 /// A bare number below this is not taken for yen where yen are usual: it may be meant in 万円 or thousands.
 const BARE_YEN_AT_LEAST: u64 = 1_000;
 
-/// In which unit a bare number is usual at a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unit {
-    /// Values of homes, loans: 万円.
-    Man,
-    /// What a month costs: yen.
-    Yen,
+law::word_list! {
+    /// In which unit a bare number is usual at a place.
+    pub(crate) enum Unit {
+        /// Values of homes, loans: 万円.
+        Man = "man",
+        /// What a month costs: yen.
+        Yen = "yen",
+    }
 }
 
 /// Why an amount could not be read.

@@ -10,6 +10,7 @@ use crate::App;
 const STYLE: &str = include_str!("../assets/style.css");
 const INTERVIEW: &str = include_str!("../assets/interview.css");
 const WHATIF: &str = include_str!("../assets/whatif.js");
+const ECHO: &str = include_str!("../assets/echo.js");
 const TRY: &str = include_str!("../assets/try.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 
@@ -19,6 +20,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/assets/interview.css", get(|| async { css(INTERVIEW) }))
         .route("/assets/icon.svg", get(icon))
         .route("/assets/whatif.js", get(async || script(WHATIF)))
+        .route("/assets/echo.js", get(async || script(ECHO)))
         .route("/assets/try.js", get(async || script(TRY)))
 }
 

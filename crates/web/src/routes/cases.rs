@@ -1,7 +1,7 @@
-//! `/cases`: the cases of this machine: open, name, copy, delete one.
+//! `/cases`: the cases of this machine: find, open, name, copy, delete one.
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -15,28 +15,73 @@ use crate::parts::form::{Pairs, Sent};
 use crate::visit::Visit;
 use crate::{App, page};
 
+/// Cases on a page.
+const ON_A_PAGE: usize = 50;
+
+/// Fewer than these need no search.
+const SEARCHED_FROM: usize = 10;
+
 pub(super) fn routes() -> Router<App> {
     Router::new()
-        .route("/cases", get(list))
+        .route("/cases", get(list).post(search))
         .route("/cases/open", post(open))
         .route("/cases/rename", post(rename))
         .route("/cases/copy", post(copy))
         .route("/cases/delete", post(delete))
 }
 
-async fn list(State(app): State<App>, visit: Visit) -> Response {
-    let cases = match app.store.cases().await {
+async fn list(State(app): State<App>, visit: Visit, RawQuery(query): RawQuery) -> Response {
+    let asked = query.as_deref().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("page="));
+    show(&app, &visit, asked.and_then(|number| number.parse().ok()).unwrap_or(1), "").await
+}
+
+/// Cases whose names hold what was written. A name may tell of people: it travels in the body, not in the address.
+async fn search(State(app): State<App>, visit: Visit, sent: Sent) -> Response {
+    match Pairs::of(&visit, sent) {
+        Ok(pairs) => show(&app, &visit, 1, pairs.first("find").unwrap_or_default().trim()).await,
+        Err(response) => response,
+    }
+}
+
+async fn show(app: &App, visit: &Visit, number: usize, wanted: &str) -> Response {
+    let all = match app.store.cases().await {
         Ok(cases) => cases,
-        Err(failure) => return page::failed(&visit, &failure),
+        Err(failure) => return page::failed(visit, &failure),
     };
     let t = |key| visit.t(key);
+    let folded = wanted.to_lowercase();
+    let found: Vec<&Listed> = all.iter().filter(|case| case.name.to_lowercase().contains(&folded)).collect();
+    let pages = found.len().div_ceil(ON_A_PAGE).max(1);
+    let number = number.clamp(1, pages);
+    let shown = found.chunks(ON_A_PAGE).nth(number - 1).unwrap_or_default();
     let body = html! {
-        h1 { (t("web.cases.title")) }
+        h1 { (t("web.cases.title")) @if !all.is_empty() { " " span.count { (all.len()) } } }
         p.lead { (t("web.cases.lead")) }
-        @if cases.is_empty() {
+        @if all.len() >= SEARCHED_FROM {
+            form.inline method="post" action="/cases" role="search" {
+                label for="find" { (t("web.cases.find")) }
+                input id="find" name="find" type="text" maxlength="80" value=(wanted) autocomplete="off";
+                button.small type="submit" { (t("web.cases.find-button")) }
+                @if !wanted.is_empty() { a href="/cases" { (t("web.cases.find-all")) } }
+            }
+        }
+        @if !wanted.is_empty() {
+            p role="status" { (sentence(&message!("web.cases.found", count = found.len()), visit.lang)) }
+        }
+        @if all.is_empty() {
             p { (t("web.cases.none")) }
         } @else {
-            ul.cases { @for case in &cases { li { (row(&visit, case)) } } }
+            ul.cases { @for case in shown { li { (row(visit, case)) } } }
+        }
+        @if !wanted.is_empty() && found.len() > ON_A_PAGE {
+            p { (sentence(&message!("web.cases.narrow", count = ON_A_PAGE), visit.lang)) }
+        } @else if pages > 1 {
+            nav.pages aria-label=(t("web.cases.pages")) {
+                @for page in 1..=pages {
+                    a href={ "/cases?page=" (page) } aria-current=[(page == number).then_some("page")]
+                        aria-label=(sentence(&message!("web.cases.page", number = page), visit.lang)) { (page) }
+                }
+            }
         }
         p.ways {
             a.button.quiet href="/first" { (t("web.cases.new")) }
@@ -50,7 +95,7 @@ async fn list(State(app): State<App>, visit: Visit) -> Response {
             }
         }
     };
-    page::show(&visit, t("web.cases.title"), body)
+    page::show(visit, t("web.cases.title"), body)
 }
 
 fn row(visit: &Visit, case: &Listed) -> Markup {

@@ -11,6 +11,9 @@ use maud::html;
 use crate::visit::Visit;
 use crate::{App, page};
 
+/// Cases that are named before they are deleted.
+const NAMED: usize = 20;
+
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/delete", get(ask).post(delete))
 }
@@ -24,7 +27,12 @@ async fn ask(State(app): State<App>, visit: Visit) -> Response {
     let body = html! {
         h1 { (visit.t("web.delete.title")) }
         p { (sentence(&message!("web.delete.count", count = cases.len()), visit.lang)) }
-        @if !cases.is_empty() { ul { @for case in &cases { li { (case.name) } } } }
+        @if !cases.is_empty() {
+            ul {
+                @for case in cases.iter().take(NAMED) { li { (case.name) } }
+                @if cases.len() > NAMED { li { (sentence(&message!("web.delete.more", count = cases.len() - NAMED), visit.lang)) } }
+            }
+        }
         p { (visit.t("web.delete.what")) }
         p.quiet { (sentence(&message!("web.delete.folder", folder = folder), visit.lang)) }
         p { a href="/export" { (visit.t("web.delete.export-first")) } }

@@ -25,11 +25,8 @@ fn of_case(opened: &Opened, format: Format) -> Response {
 }
 
 async fn all(State(app): State<App>, visit: Visit) -> Response {
-    match app.store.export_all().await {
-        Ok(archive) => {
-            let name = format!("saiken-{}", clock::today());
-            download(Format::Json, &name, format!("{:#}\n", archive.to_json()))
-        }
+    match app.store.export_text().await {
+        Ok(text) => download(Format::Json, &format!("saiken-{}", clock::today()), text),
         Err(failure) => page::failed(&visit, &failure),
     }
 }

@@ -18,7 +18,7 @@ use store::What;
 use crate::opened::Opened;
 use crate::parts::form::{Pairs, Sent};
 use crate::parts::money::{self, Slip, Unit};
-use crate::parts::{clock, errors};
+use crate::parts::{clock, echo, errors};
 use crate::visit::Visit;
 use crate::{App, page};
 
@@ -77,7 +77,7 @@ async fn answer(State(app): State<App>, visit: Visit, sent: Sent) -> Response {
         Ok(amounts) => amounts,
         Err(slips) => return question(&visit, &answers, &slips),
     };
-    let draft = smallest(&visit, value, balance);
+    let draft = smallest(&visit, Some(value), Some(balance));
     if let Ok(opened) = Opened::of(&app, &visit).await
         && amounts_of(&opened.draft).is_some()
     {
@@ -111,24 +111,23 @@ pub(super) async fn created(app: &App, visit: &Visit, draft: &Draft, on: &str) -
     }
 }
 
-/// A case that says no more than the questions: a home with its value, and a home loan whose mortgage stands on it.
-fn smallest(visit: &Visit, value: Yen, balance: Yen) -> Draft {
+/// A case that says no more than that there is a home, and a home loan whose mortgage stands on it; and how much each
+/// comes to, where that is known.
+pub(super) fn smallest(visit: &Visit, value: Option<Yen>, balance: Option<Yen>) -> Draft {
     let [me, home, loan] = ["web.first.me", "web.first.home", "web.first.loan"].map(|key| visit.t(key));
     let lists = [
         ("person", json!({ "id": me, "role": "debtor" })),
-        (
-            "home",
-            json!({
-                "id": home,
-                "value": { "likely": value.0 },
-                "encumbrances": [{ "rank": 1, "kind": "mortgage", "claim": loan }],
-            }),
-        ),
-        ("claim", json!({ "id": loan, "kind": "home-loan", "debtor": me, "principal": { "likely": balance.0 } })),
+        ("home", json!({ "id": home, "encumbrances": [{ "rank": 1, "kind": "mortgage", "claim": loan }] })),
+        ("claim", json!({ "id": loan, "kind": "home-loan", "debtor": me })),
     ];
     let mut draft = Draft::starting(clock::today());
     for (list, entry) in lists {
         draft.add(list, entry).expect("lists of a case that is just begun");
+    }
+    for (path, amount) in [(VALUE, value), (BALANCE, balance)] {
+        if let Some(yen) = amount {
+            draft.set(path, json!({ "likely": yen.0 })).expect("entries that were just added");
+        }
     }
     draft
 }
@@ -171,6 +170,7 @@ pub(super) fn form(visit: &Visit, answers: &Answers, slips: &[(&'static str, Sli
                             aria-invalid=[slip.map(|_| "true")];
                         span { (visit.t("web.first.unit")) }
                     }
+                    (echo::beside(name, Unit::Man, money::read(answers.field(name), Unit::Man).ok(), visit.lang))
                 }
             } }
             button type="submit" { (visit.t("web.first.button")) }

@@ -1,8 +1,8 @@
 //! `/import`: a case file, uploaded or pasted; every mistake in it at once.
 
 use axum::Router;
-use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
@@ -19,11 +19,14 @@ use crate::opened::Opened;
 use crate::visit::Visit;
 use crate::{App, page};
 
+/// What `/export` gives must come in again: thousands of cases with their history. A single case has its own limit.
+const LARGEST_ARCHIVE: usize = 64 * 1024 * 1024;
+
 /// A longer text is not written back into the page.
 const MOST_TO_CORRECT: usize = 256 * 1024;
 
 pub(super) fn routes() -> Router<App> {
-    Router::new().route("/import", get(ask).post(import))
+    Router::new().route("/import", get(ask).post(import).layer(DefaultBodyLimit::max(LARGEST_ARCHIVE)))
 }
 
 async fn ask(visit: Visit) -> Response {
@@ -58,6 +61,9 @@ async fn import(State(app): State<App>, visit: Visit, form: Result<Multipart, Mu
         && Archive::is_one(&json)
     {
         return all_of_them(&app, &visit, &json).await;
+    }
+    if sent.bytes.len() > case::MAX_BYTES {
+        return page::refusal(&visit, StatusCode::PAYLOAD_TOO_LARGE, "web.problem.too-large");
     }
     let draft = match Draft::parse(&sent.bytes, format) {
         Ok(draft) if sent.anyway => draft,

@@ -14,13 +14,13 @@ use store::What;
 
 use super::ask::{list, saved};
 use crate::ask::answer;
-use crate::ask::field::Asked;
+use crate::ask::field::{self, Asked};
 use crate::ask::topics::{self, Progress, TOPICS, Topic};
 use crate::ask::words;
 use crate::opened::Opened;
-use crate::parts::errors;
 use crate::parts::form::{Pairs, Sent};
 use crate::parts::money::{self, Unit};
+use crate::parts::{echo, errors};
 use crate::visit::Visit;
 use crate::{App, page};
 
@@ -200,7 +200,7 @@ fn sheet(visit: &Visit, asked: &Asked<'_>) -> Markup {
         div.sheet {
             @for (word, place) in rows(asked.draft) {
                 @let name = format!("expense={word}");
-                @let id = crate::ask::field::id(&name);
+                @let id = field::id(&name);
                 @let stored = place.and_then(|place| asked.draft.get(&format!("expense[{place}].monthly")));
                 @let wrong = asked.wrong.iter().find(|(of, _)| *of == name).map(|(_, wrong)| wrong);
                 @let sent = asked.sent.and_then(|sent| sent.first(&name)).filter(|_| wrong.is_some());
@@ -210,6 +210,7 @@ fn sheet(visit: &Visit, asked: &Asked<'_>) -> Markup {
                     input id=(id) name=(name) type="text" inputmode="decimal" autocomplete="off" maxlength="40"
                         value=(sent.map_or_else(|| answer::in_box("expense[0].monthly", crate::ask::kind::Kind::Amount, stored, lang), str::to_string))
                         aria-describedby=[wrong.map(|_| format!("{id}-wrong"))] aria-invalid=[wrong.map(|_| "true")];
+                    (echo::beside(&id, Unit::Yen, field::yen_of(stored), lang))
                 }
             }
         }

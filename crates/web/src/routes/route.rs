@@ -263,9 +263,9 @@ fn variants(visit: &Visit, route: &Route, here: &Variant) -> Markup {
                             }
                             " "
                             @if variant.name == here.name {
-                                strong aria-current="page" { (names::variant(variant, visit.lang)) }
+                                strong aria-current="page" { (names::listed_variant(variant, visit.lang)) }
                             } @else {
-                                a href={ "/routes/" (route.variant_id(variant)) } { (names::variant(variant, visit.lang)) }
+                                a href={ "/routes/" (route.variant_id(variant)) } { (names::listed_variant(variant, visit.lang)) }
                             }
                         }
                     }

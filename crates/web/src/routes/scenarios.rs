@@ -99,7 +99,7 @@ async fn show(app: &App, visit: &Visit, opened: &Opened, wanted: &[String]) -> R
         .filter(is_wanted)
         .take(MOST)
         .map(|scenario| {
-            let changes = Changes::from_json(&scenario.overrides);
+            let changes = Changes::from_json(&scenario.overrides, house);
             let plan = changes.plan(house);
             Column { scenario, changes, plan }
         })

@@ -69,7 +69,7 @@ async fn live(visit: Visit, opened: Opened, sent: Sent) -> Response {
             Html(parts.into_string()).into_response()
         }
         Err(slips) => {
-            let said = slips.iter().map(|(knob, slip)| slipped(&visit, *knob, *slip));
+            let said = slips.iter().map(|(knob, slip)| slipped(&visit, house, *knob, *slip));
             let said = said.collect::<Vec<_>>().join(" ");
             (StatusCode::UNPROCESSABLE_ENTITY, Html(html! { p.wrong { (said) } }.into_string())).into_response()
         }
@@ -88,7 +88,7 @@ fn show(visit: &Visit, house: &Household, pairs: &[(String, String)]) -> Respons
         @if !slips.is_empty() {
             div.errors role="alert" aria-labelledby="errors" {
                 h2 id="errors" { (t("web.errors")) }
-                ul { @for (knob, slip) in &slips { li { a href={ "#" (knob.word()) } { (slipped(visit, *knob, *slip)) } } } }
+                ul { @for (knob, slip) in &slips { li { a href={ "#" (knob.word()) } { (slipped(visit, house, *knob, *slip)) } } } }
             }
         }
         h1 { (t("whatif.title")) }
@@ -157,13 +157,13 @@ fn field(
         (_, _, Some(now)) => knob.written(now, visit.lang),
         _ => String::new(),
     };
-    let range = knob.range(base);
+    let range = knob.range(base, house.petition_on);
     let (before_number, behind, worth) = knob.unit(visit.lang);
     html! {
         div.field.knob {
             label for=(id) id={ (id) "-name" } { (knob.name(visit.lang)) }
             p.help id={ (id) "-help" } { (help(visit, house, knob, base)) }
-            @if let Some(slip) = slip { p.wrong id={ (id) "-wrong" } { (slipped(visit, knob, slip)) } }
+            @if let Some(slip) = slip { p.wrong id={ (id) "-wrong" } { (slipped(visit, house, knob, slip)) } }
             input id=(id) name=(id) type="text" autocomplete="off" maxlength="40" value=(text)
                 data-base=(base.map(|base| knob.written(base, visit.lang)).unwrap_or_default())
                 inputmode=[(knob.measure() == Measure::Years).then_some("numeric")]
@@ -182,7 +182,9 @@ fn field(
 /// What the case says, and what an untouched box means.
 fn help(visit: &Visit, house: &Household, knob: Knob, base: Option<u64>) -> String {
     let lang = visit.lang;
-    let Some(base) = base else { return visit.t("whatif.not-known").to_string() };
+    let Some(base) = base else {
+        return visit.t(if knob == Knob::CourtYears { "whatif.chosen" } else { "whatif.not-known" }).to_string();
+    };
     let base = knob.written(base, lang);
     let share = Practice::default().sale_share.value(house.as_of);
     let message = match (knob, share) {
@@ -193,12 +195,12 @@ fn help(visit: &Visit, house: &Household, knob: Knob, base: Option<u64>) -> Stri
     sentence(&message, lang)
 }
 
-fn slipped(visit: &Visit, knob: Knob, slip: Slip) -> String {
+fn slipped(visit: &Visit, house: &Household, knob: Knob, slip: Slip) -> String {
     let name = knob.name(visit.lang).to_string();
     let message = match slip {
         Slip::Amount => message!("web.first.no-amount", field = name),
         Slip::Years => {
-            let range = knob.range(None);
+            let range = knob.range(None, house.petition_on);
             message!("whatif.no-years", field = name, least = range.least, most = range.most)
         }
     };

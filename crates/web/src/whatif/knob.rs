@@ -2,9 +2,10 @@
 
 use case::Household;
 use catalogue::{Lang, text};
-use law::Yen;
 use law::money::MAX_YEN;
+use law::params::civil_rehabilitation::{PLAN_YEARS, PLAN_YEARS_AT_MOST};
 use law::words::Word;
+use law::{Date, Yen};
 use plan::{Plan, Practice};
 
 use crate::parts::money::{self, Unit};
@@ -20,6 +21,8 @@ law::word_list! {
         Income = "income",
         /// Rent after moving out.
         Rent = "rent",
+        /// Years of a court's plan.
+        CourtYears = "court-years",
         /// Years of instalments under an arrangement or a conciliation.
         PlanYears = "plan-years",
         /// Years by which a lender stretches the loan.
@@ -66,7 +69,7 @@ impl Knob {
         match self {
             Knob::HomeValue | Knob::SalePrice | Knob::LumpSum => Measure::Man,
             Knob::Income | Knob::Rent => Measure::Yen,
-            Knob::PlanYears | Knob::Extension => Measure::Years,
+            Knob::CourtYears | Knob::PlanYears | Knob::Extension => Measure::Years,
         }
     }
 
@@ -79,25 +82,27 @@ impl Knob {
             Knob::SalePrice => Some(practice.sale_share.value(as_of).ok()?.of_floor(value(house)?).0),
             Knob::Income => Some(plan.income.as_ref().ok()?.0),
             Knob::Rent => Some(house.wishes.rent_if_moved?.likely.0),
+            // Three years or five, whichever a route's budget bears: unlike in each.
+            Knob::CourtYears => None,
             Knob::PlanYears => Some(u64::from(practice.arrangement_months.value(as_of).ok()?) / MONTHS_OF_A_YEAR),
             Knob::Extension => Some(u64::from(practice.reschedule_years.value(as_of).ok()?)),
             Knob::LumpSum => Some(house.wishes.lump_sum_available?.likely.0),
         }
     }
 
-    /// May the engine be asked with this value?
-    pub(crate) fn allows(self, value: u64) -> bool {
+    /// May the engine be asked with this value? The day is that of the petition.
+    pub(crate) fn allows(self, value: u64, on: Date) -> bool {
         match self.measure() {
             Measure::Man | Measure::Yen => value <= MAX_YEN.0,
             Measure::Years => {
-                let range = self.range(None);
+                let range = self.range(None, on);
                 (range.least..=range.most).contains(&value)
             }
         }
     }
 
-    /// How far the slider goes: amounts up to twice what the case says.
-    pub(crate) fn range(self, base: Option<u64>) -> Range {
+    /// How far the slider goes: amounts up to twice what the case says, a court's plan as far as the law of the day.
+    pub(crate) fn range(self, base: Option<u64>, on: Date) -> Range {
         let up_to = |usual: u64, step: u64| {
             let most = base.map_or(usual, |base| base.saturating_mul(2)).max(usual / 4);
             Range { least: 0, most: most.div_ceil(step).saturating_mul(step), step }
@@ -107,6 +112,11 @@ impl Knob {
             Knob::LumpSum => up_to(300 * MAN, 5 * MAN),
             Knob::Income => up_to(600_000, 5_000),
             Knob::Rent => up_to(200_000, 1_000),
+            Knob::CourtYears => {
+                let [least, most] = [&PLAN_YEARS, &PLAN_YEARS_AT_MOST]
+                    .map(|years| years.on(on).map_or(0, |dated| u64::from(dated.value)));
+                Range { least, most, step: 1 }
+            }
             Knob::PlanYears => Range { least: 1, most: 10, step: 1 },
             Knob::Extension => Range { least: 0, most: 35, step: 1 },
         }
@@ -131,8 +141,8 @@ impl Knob {
         }
     }
 
-    /// Reads a box.
-    pub(crate) fn read(self, written: &str) -> Result<u64, Slip> {
+    /// Reads a box; the day is that of the petition.
+    pub(crate) fn read(self, written: &str, on: Date) -> Result<u64, Slip> {
         let found = match self.measure() {
             Measure::Man => money::read(written, Unit::Man).map(|yen| yen.0).map_err(|_| Slip::Amount)?,
             Measure::Yen => money::read(written, Unit::Yen).map(|yen| yen.0).map_err(|_| Slip::Amount)?,
@@ -142,7 +152,7 @@ impl Knob {
             }
         };
         let slip = if self.measure() == Measure::Years { Slip::Years } else { Slip::Amount };
-        if self.allows(found) { Ok(found) } else { Err(slip) }
+        if self.allows(found, on) { Ok(found) } else { Err(slip) }
     }
 
     /// The key of its name in the catalogue.

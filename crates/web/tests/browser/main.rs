@@ -12,9 +12,10 @@ mod print;
 mod private;
 mod whatif;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::{Arguments, Measurement, Trial};
 
 /// A test: what it shows, and how.
 macro_rules! trials {
@@ -26,19 +27,11 @@ macro_rules! trials {
     };
 }
 
-/// Crawls that take minutes, and the look at printed colours: run with `-- --ignored` until they hold for every page.
-const BY_HAND: &[&str] = &[
-    "access::no_page_has_a_violation_that_axe_finds",
-    "access::every_page_reflows_at_320_pixels_and_at_200_percent",
-    "access::the_keyboard_reaches_everything_and_the_focus_is_seen",
-    "print::a_route_is_a_short_summary_on_a4_in_black_and_white",
-];
-
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
     // One browser: one test at a time.
     arguments.test_threads = Some(1);
-    let trials = trials![
+    let mut trials = trials![
         access::no_page_has_a_violation_that_axe_finds,
         access::every_page_reflows_at_320_pixels_and_at_200_percent,
         access::the_keyboard_reaches_everything_and_the_focus_is_seen,
@@ -49,17 +42,31 @@ fn main() -> ExitCode {
         journey::from_two_inputs_to_a_route_and_its_why,
         journey::without_javascript_everything_that_is_promised_works,
         print::a_route_is_a_short_summary_on_a4_in_black_and_white,
-        whatif::sliders_move_every_route_at_once,
+        whatif::sliders_move_every_route,
         whatif::keys_move_them_too,
         whatif::without_a_script_the_form_answers,
         whatif::scenarios_stand_side_by_side,
         private::no_page_asks_for_anything_elsewhere,
     ];
-    let trials = trials.into_iter().map(|trial| {
-        let by_hand = BY_HAND.iter().any(|name| trial.name() == *name);
-        trial.with_ignored_flag(by_hand)
-    });
-    let conclusion = libtest_mimic::run(&arguments, trials.collect());
+    trials.push(Trial::bench("whatif::from_a_move_to_the_picture", |once| {
+        let moves = if once { 1 } else { 100 };
+        let mut times = Vec::new();
+        browser::run(async |page| times = whatif::from_a_move_to_the_picture(page, moves).await);
+        Ok((!once).then(|| measured(times)))
+    }));
+    let conclusion = libtest_mimic::run(&arguments, trials);
     browser::close();
     conclusion.exit_code()
+}
+
+/// The average and the variance of times; the median and the worst go to the screen.
+fn measured(mut times: Vec<u64>) -> Measurement {
+    times.sort_unstable();
+    let count = times.len() as u64;
+    let avg = times.iter().sum::<u64>() / count;
+    let variance = times.iter().map(|time| time.abs_diff(avg).saturating_pow(2) / count).sum();
+    let milliseconds = |share: usize| times[(times.len() - 1) * share / 100] / 1_000_000;
+    let [half, most, all] = [50, 95, 100].map(milliseconds);
+    let _ = writeln!(std::io::stderr(), "half within {half} ms, 95 of 100 within {most} ms, all within {all} ms");
+    Measurement { avg, variance }
 }

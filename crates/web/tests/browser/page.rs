@@ -1,9 +1,12 @@
 //! A page in the browser, on a server of its own.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use axum::http::Method;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
@@ -99,6 +102,13 @@ impl Page {
         self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
+    /// The page as it leaves the printer, on the paper that its style asks for. WebDriver's own command gives up after ten
+    /// seconds.
+    pub(crate) async fn printed(&self) -> Vec<u8> {
+        let found = self.cdp("Page.printToPDF", json!({ "preferCSSPageSize": true })).await;
+        BASE64_STANDARD.decode(found["data"].as_str().expect("a file")).expect("it is written as text")
+    }
+
     pub(crate) async fn go(&self, path: &str) {
         let address = format!("{}{path}", self.base);
         self.client.goto(&address).await.unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -184,8 +194,20 @@ impl Page {
         self.find("table.routes").await;
     }
 
+    /// Every page that links lead to from the case of the Satos, which is opened. Links are followed once for all tests.
+    pub(crate) async fn pages(&self) -> &'static [String] {
+        static PAGES: OnceLock<Vec<String>> = OnceLock::new();
+        self.import("sato").await;
+        if PAGES.get().is_none() {
+            let found = self.crawl().await;
+            assert!(found.len() >= 20, "{found:?}");
+            return PAGES.get_or_init(|| found);
+        }
+        PAGES.get().expect("it was just looked at")
+    }
+
     /// Every page that links lead to, beginning with the start page; of the many routes a few.
-    pub(crate) async fn crawl(&self) -> Vec<String> {
+    async fn crawl(&self) -> Vec<String> {
         const OF_EACH_KIND: usize = 3;
         let mut known: Vec<String> = vec!["/".to_string()];
         let mut place = 0;

@@ -2,8 +2,6 @@
 
 use std::process::Command;
 
-use fantoccini::wd::{PrintConfiguration, PrintMargins, PrintSize};
-
 use crate::page::Page;
 
 /// What a tool of poppler says of the file.
@@ -12,7 +10,7 @@ fn poppler(tool: &str, arguments: &[&str]) -> Vec<u8> {
     out.unwrap_or_else(|error| panic!("{tool} does not start ({error}): ./test installs poppler-utils")).stdout
 }
 
-/// Two sheets at most, with the figures of the screen, the deadlines and the steps; nothing that only a screen needs,
+/// Three sheets at most, with the figures of the screen, the deadlines and the steps; nothing that only a screen needs,
 /// and no colour.
 pub(crate) async fn a_route_is_a_short_summary_on_a4_in_black_and_white(page: Page) {
     page.import("yamada").await;
@@ -23,14 +21,9 @@ pub(crate) async fn a_route_is_a_short_summary_on_a4_in_black_and_white(page: Pa
         page.dark(true).await;
         let shown = page.text(".figures dd").await;
         let shown = shown.lines().next().unwrap_or_default().split(' ').next().unwrap_or_default().to_string();
-        let paper = PrintConfiguration::builder()
-            .size(PrintSize { width: 21.0, height: 29.7 })
-            .margins(PrintMargins { top: 1.4, bottom: 1.6, left: 1.5, right: 1.5 })
-            .build()
-            .unwrap();
         let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
         let file = folder.join(format!("print-{}.pdf", std::process::id()));
-        std::fs::write(&file, page.client.print(paper).await.unwrap()).unwrap();
+        std::fs::write(&file, page.printed().await).unwrap();
         let file = file.display().to_string();
         let about = String::from_utf8(poppler("pdfinfo", &[&file])).unwrap();
         let line =

@@ -10,9 +10,8 @@ const BY_ITSELF: [&str; 2] = ["accounts.google.com", "update.googleapis.com"];
 /// Everything but the loopback goes through a proxy that writes it down: every page leaves it silent. Only the quick exit
 /// leads elsewhere, when the reader takes it: that shows that the proxy hears.
 pub(crate) async fn no_page_asks_for_anything_elsewhere(page: Page) {
-    page.import("sato").await;
-    for path in page.crawl().await {
-        page.go(&path).await;
+    for path in page.pages().await {
+        page.go(path).await;
         let elsewhere = page
             .ask("return performance.getEntriesByType('resource').map(e => e.name).filter(n => !n.startsWith(origin + '/'))")
             .await;

@@ -38,6 +38,34 @@ async fn several_cases_are_named_opened_copied_and_deleted() {
     }
 }
 
+/// Hundreds of cases come in pages and are found by name; what is looked for stands in no address.
+#[tokio::test]
+async fn many_cases_come_in_pages_and_are_found_by_name() {
+    let mut browser = Browser::new().await;
+    browser.import("text", &example("sato")).await;
+    assert!(!browser.get("/cases").await.has("role=\"search\""), "one needs no search");
+    let mut archive = browser.get("/export").await.json();
+    let one = archive["cases"][0].clone();
+    let named = |number: usize| {
+        let mut case = one.clone();
+        case["name"] = format!("Family {number:03}").into();
+        case
+    };
+    archive["cases"] = (1..=120).map(named).collect();
+    browser.import("file", archive.to_string().as_bytes()).await;
+    let first = browser.get("/cases").await;
+    assert_eq!(ids(&first.text).len(), 50);
+    assert!(first.has("href=\"/cases?page=3\"") && !first.has("page=4"));
+    assert_eq!(ids(&browser.get("/cases?page=3").await.text).len(), 21);
+    assert_eq!(ids(&browser.get("/cases?page=99").await.text).len(), 21, "the last");
+    assert_eq!(ids(&browser.get("/cases?page=x").await.text).len(), 50);
+    let found = browser.post("/cases", "find=FAMILY+01").await;
+    assert_eq!(ids(&found.text).len(), 10);
+    assert!(found.has("10件見つかりました"));
+    assert_eq!(ids(&browser.post("/cases", "find=nobody").await.text).len(), 0);
+    assert!(browser.get("/delete").await.has("ほか101件"));
+}
+
 #[tokio::test]
 async fn changes_are_undone_where_the_reader_stands() {
     let mut browser = Browser::new().await;

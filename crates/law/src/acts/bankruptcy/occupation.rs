@@ -32,6 +32,8 @@ pub struct Occupation {
     pub effect: Effect,
     /// The article that says so, as text: the acts of the trades are no acts of this library. Empty for a free one.
     pub citation: &'static str,
+    /// The same for readers of English.
+    pub citation_en: &'static str,
     /// How far that was compared with a source.
     pub checked: Checked,
 }
@@ -111,6 +113,8 @@ mod tests {
         for (place, known) in all().iter().enumerate() {
             assert!(all()[..place].iter().all(|other| other.id != known.id && other.ja != known.ja), "{}", known.id);
             assert_eq!(known.citation.is_empty(), known.effect == Effect::Free, "{}", known.id);
+            assert_eq!(known.citation_en.is_empty(), known.citation.is_empty(), "{}", known.id);
+            assert!(known.citation_en.is_ascii(), "{}", known.id);
         }
     }
 }

@@ -1,0 +1,123 @@
+//! What helpers and courts cost, and in which months: an attorney in instalments or advanced by legal aid, the court when the
+//! petition is filed.
+
+use law::acts::legal_support::{AdvancedCase, advance};
+use law::provision::LEGAL_SUPPORT;
+use law::trace::Show;
+use law::{Cx, Trace, Yen, message};
+
+use crate::debt::DebtOutcome;
+use crate::figures::{ATTORNEY_FEE, PROCEDURE_COST};
+use crate::formula::formulas;
+use crate::known::Known;
+use crate::practice::Assumed;
+use crate::referral;
+use crate::situation::Situation;
+use crate::stream::{Item, Once, Purpose, Stream};
+use crate::switch::LegalAid;
+
+formulas! {
+    ADVANCED = "route.legal-aid-advance", "法テラスの立替額", "advanced by legal aid", Practice, [LEGAL_SUPPORT "30"];
+}
+
+/// How the attorney is paid.
+#[derive(Clone, Copy)]
+pub(super) struct Attorney<'p> {
+    /// For what the centre would advance the fee, if it does for this procedure.
+    pub(super) case: Option<AdvancedCase>,
+    /// What a private attorney asks.
+    pub(super) fee: &'p Assumed<Yen>,
+    /// How often: once, or for each creditor.
+    pub(super) times: u64,
+    /// In how many months.
+    pub(super) months: u32,
+}
+
+/// Months from the picture to the petition; at least one.
+pub(super) fn months_to_petition(s: &Situation<'_>) -> u32 {
+    let months = |day: law::Date| i64::from(day.year()) * 12 + i64::from(day.month());
+    u32::try_from(months(s.house.petition_on) - months(s.house.as_of)).unwrap_or(0).max(1)
+}
+
+/// Months in which a private attorney is paid before the petition: up to the petition that is planned, and no fewer than
+/// attorneys usually allow.
+pub(super) fn months_before_petition<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> u32 {
+    let usual = s.practice.attorney_instalments.read(cx, s.house.as_of).unwrap_or(1);
+    usual.max(months_to_petition(s))
+}
+
+/// Places the attorney's fee: what legal aid advances is paid back month by month without interest; else a private attorney
+/// takes instalments.
+pub(super) fn attorney<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    outcome: &mut DebtOutcome,
+    Attorney { case, fee, times, months }: Attorney<'_>,
+) {
+    let day = s.house.as_of;
+    let aided = case.filter(|_| s.practice.legal_aid == LegalAid::WhenEligible && s.is_aided());
+    let stream: Known<Option<Stream>> = match aided {
+        Some(case) => advanced(cx, s, case, outcome),
+        None => cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| Ok(fee.read(cx, day)?.times(times))).map(|fee: Yen| {
+            if T::WORDS {
+                outcome.details.push(("attorney_fee", fee.show()));
+                outcome.risks.push(message!("risk.attorney-instalments", months = months));
+            }
+            Stream::sharing(Item::general(Purpose::AttorneyFee), 1, months.max(1), fee)
+        }),
+    };
+    match stream {
+        Ok(stream) => {
+            if let Ok(streams) = &mut outcome.streams {
+                streams.extend(stream);
+            }
+        }
+        Err(lacking) => outcome.costs = Err(lacking),
+    }
+}
+
+fn advanced<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    case: AdvancedCase,
+    outcome: &mut DebtOutcome,
+) -> Known<Option<Stream>> {
+    let day = s.house.as_of;
+    let total: Yen = cx.figure("legal_aid_advance", &ADVANCED, |cx| {
+        cx.uses("eligible", "legal_aid", &true);
+        Ok::<_, crate::known::Lacking>(advance(cx, day, case, referral::creditors(s))?.total())
+    })?;
+    let monthly = s.practice.aid_repayment.read(cx, day)?;
+    if T::WORDS {
+        outcome.details.push(("legal_aid_advance", total.show()));
+        outcome.risks.push(message!("risk.legal-aid-counted", advance = total, monthly = monthly));
+    }
+    if monthly.is_zero() || total.is_zero() {
+        return Ok(None);
+    }
+    let count = total.0.div_ceil(monthly.0);
+    let last = total.excess_over(monthly.times(count - 1));
+    let months = u32::try_from(count).unwrap_or(u32::MAX);
+    let item = Item::general(Purpose::LegalAid);
+    Ok(Some(Stream { item, from: 1, months, amount: monthly.min(total), last }))
+}
+
+/// Places what the court, the gazette and those whom the court appoints cost. Where it is not known, the route's total is not
+/// known either.
+pub(super) fn procedure<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    outcome: &mut DebtOutcome,
+    month: u32,
+    cost: impl FnOnce(&mut Cx<'_, T>) -> Known<Yen>,
+) {
+    match cx.figure("procedure_cost", &PROCEDURE_COST, cost) {
+        Ok(cost) => {
+            if T::WORDS {
+                outcome.details.push(("procedure_cost", cost.show()));
+            }
+            let item = Item::general(Purpose::ProcedureCost);
+            outcome.once.push(Once { item, month, amount: cost, received: false });
+        }
+        Err(lacking) => outcome.costs = Err(lacking),
+    }
+}

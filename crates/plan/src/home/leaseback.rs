@@ -1,0 +1,145 @@
+//! リースバック: a voluntary sale to a buyer who lets the home back. The household stays as tenants; what the law asks of a sale
+//! is the same, the price is lower, and a rent takes the place of the loan.
+
+use case::{Home, HomeId};
+use law::provision::{BANKRUPTCY, CIVIL_CODE, LAND_AND_BUILDING_LEASE, Provision};
+use law::verdict::{Requirement, Verdict, Whose};
+use law::{Balance, Cx, Trace, Yen, message};
+
+use crate::consent;
+use crate::formula::formulas;
+use crate::home::HomeOutcome;
+use crate::known::{Known, Lacking, both, look, sum};
+use crate::ownership;
+use crate::requirement::{requirement, requirements};
+use crate::sale::{self, Way, sell};
+use crate::situation::Situation;
+
+/// The variant's id.
+const LEASEBACK: &str = "leaseback";
+
+formulas! {
+    RENT = "sale.leaseback-rent", "リースバックの家賃の目安（毎月）", "rent of a leaseback per month", Practice, [];
+    REPURCHASE = "sale.leaseback-repurchase", "リースバックの買戻し価格の目安", "price to buy a leaseback home again", Practice, [];
+    BEARABLE = "sale.leaseback-after-rent", "リースバックの家賃を払ったあとに残る額", "left after the rent of a leaseback", Practice, [];
+}
+
+static FIXED_TERM: &[Provision] = &[Provision::new(LAND_AND_BUILDING_LEASE, "38/1")];
+static FAIR_PRICE: &[Provision] = &[Provision::new(BANKRUPTCY, "161/1")];
+static AVOIDABLE: &[Provision] = &[
+    Provision::new(BANKRUPTCY, "160/1"),
+    Provision::new(BANKRUPTCY, "161/1"),
+    Provision::new(CIVIL_CODE, "424/1"),
+    Provision::new(CIVIL_CODE, "424-2"),
+];
+
+/// A sale to somebody who lets the home back. What every voluntary sale needs is handed over.
+pub(super) fn evaluate<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    (has_home, before_bids): (Requirement, Requirement),
+    months: u32,
+) -> HomeOutcome {
+    cx.under(&["voluntary-sale/leaseback", "voluntary-sale"]);
+    let sale = sell(cx, s, home, Way::Leaseback, |value| value.likely);
+    let price = look(&sale).map(|sale| sale.price);
+    let rent: Known<Yen> = cx.figure("rent", &RENT, |cx| {
+        let price = price.clone()?;
+        cx.uses("price", "sale_price", &price);
+        // A yield of a year, by the month; a part of a yen is rounded up.
+        let yearly = s.practice.leaseback_yield.read(cx, s.house.as_of)?.of_ceil(price);
+        Ok(yearly.part_ceil(1, 12))
+    });
+    let after_rent: Known<Balance> = cx.figure("after_rent", &BEARABLE, |cx| {
+        let ((income, living), rent) = both(both(s.income.clone(), s.living.clone()), rent.clone())?;
+        // Property tax and management fees are the new owner's.
+        let living = living.excess_over(s.home_costs);
+        cx.uses("income", "income", &income);
+        cx.given("living_after_moving", &living);
+        cx.uses("rent", "rent", &rent);
+        Ok::<Balance, Lacking>(income.minus(living + rent))
+    });
+    let requirements = requirements![
+        T;
+        has_home,
+        ownership::co_owners_consent(s, home.0),
+        sale::creditors_release::<T>(&sale),
+        sale::taxes_release(s, home),
+        before_bids,
+        bearable::<T>(&rent, &after_rent),
+        requirement!("leaseback-buyer", &[], Verdict::LeftTo(Whose::Buyer)),
+    ];
+    let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
+    outcome.variant = LEASEBACK;
+    outcome.steps_back = true;
+    if let Ok(sale) = &sale {
+        consent::consent_test(cx, s, home, sale, &mut outcome);
+    }
+    if T::WORDS {
+        crate::figures::detail(&mut outcome.details, "rent", &rent);
+        crate::figures::detail(&mut outcome.details, "after_rent", &after_rent);
+        describe(cx, s, home, (&price, &rent), &mut outcome);
+        if let Ok(sale) = &sale {
+            consent::tax(cx, s, sale, &mut outcome);
+        }
+        consent::path(s, &mut outcome);
+        outcome.papers.extend(["distribution-table", "release-request", "living-report"]);
+    }
+    outcome.rent = Some(rent);
+    outcome
+}
+
+/// Does the household bear the rent at all, before any debt?
+fn bearable<T: Trace>(rent: &Known<Yen>, after_rent: &Known<Balance>) -> Requirement {
+    let verdict = match after_rent {
+        Ok(left) => Verdict::when(!left.is_short()),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let rent = rent.clone().unwrap_or(Yen::ZERO);
+    let left = after_rent.clone().unwrap_or(Balance(0));
+    requirement!(T; "leaseback-rent", &[], verdict, rent = rent, left = left.surplus(), short = left.shortfall())
+}
+
+/// What to beware of: the lease, the price to buy the home again, a rent above the loan's instalment, and a price so low that a
+/// trustee or creditor could challenge the sale.
+fn describe<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    (price, rent): (&Known<Yen>, &Known<Yen>),
+    outcome: &mut HomeOutcome,
+) {
+    let day = s.house.as_of;
+    let mut repurchase = |cx: &mut Cx<'_, T>, name, share: &crate::practice::Assumed<law::Share>| -> Known<Yen> {
+        let again: Known<Yen> = cx.figure(name, &REPURCHASE, |cx| {
+            let price = price.clone()?;
+            cx.uses("price", "sale_price", &price);
+            Ok(share.read(cx, day)?.of_ceil(price))
+        });
+        crate::figures::detail(&mut outcome.details, name, &again);
+        again
+    };
+    let low = repurchase(cx, "repurchase_low", &s.practice.repurchase_low);
+    let high = repurchase(cx, "repurchase_high", &s.practice.repurchase_high);
+    let (Ok(price), Ok(rent)) = (price, rent) else { return };
+    outcome.risks.push(message!("risk.leaseback", price = *price, rent = *rent));
+    outcome.risks.push(message!("risk.leaseback-fixed-term", article = FIXED_TERM));
+    if let (Ok(low), Ok(high)) = (low, high) {
+        outcome.risks.push(message!("risk.leaseback-repurchase", low = low, high = high));
+    }
+    let loans = sum(s.home_loans().map(|debt| debt.monthly.clone()));
+    if let Ok(loans) = loans
+        && !loans.is_zero()
+        && *rent > loans
+    {
+        outcome.risks.push(message!("risk.leaseback-rent-above-loan", rent = *rent, loan = loans));
+    }
+    let (Ok(value), Ok(secured)) = (ownership::value(home.0, home.1), &s.secured) else { return };
+    // What is worth no more than it secures brings other creditors nothing: selling it low does not harm them.
+    outcome.risks.push(if value.likely > *secured && value.likely > *price {
+        message!("risk.leaseback-avoidable", gap = value.likely.excess_over(*price), article = AVOIDABLE)
+    } else {
+        message!("risk.leaseback-no-harm", article = FAIR_PRICE)
+    });
+}

@@ -1,0 +1,104 @@
+//! What attorneys and courts cost, when it falls due, and what is said where it is not known.
+
+mod common;
+
+use common::{Family, detail, family, variant, yen};
+use law::Yen;
+use law::trace::{Cx, NoTrace, Shown};
+use law::verdict::FactName;
+use plan::{Plan, Practice, Purpose, Variant};
+
+const BANKRUPTCY: &str = "voluntary-sale+bankruptcy";
+const REHABILITATION: &str = "voluntary-sale+small-scale";
+
+fn overloan() -> Family {
+    Family { home: Some(30_000_000), loan: Some(31_000_000), ..family() }
+}
+
+fn flow(family: &Family, assumptions: &[(&str, &str)]) -> Plan {
+    let mut practice = Practice::default();
+    for (name, value) in assumptions {
+        practice.assume(name, value).unwrap_or_else(|error| panic!("{name}={value}: {error:?}"));
+    }
+    plan::evaluate(&mut Cx::new(&mut NoTrace), &family.read(), &practice, 24)
+}
+
+/// What a purpose takes in each month.
+fn paid(variant: &Variant, purpose: Purpose) -> Vec<u64> {
+    let of_month = |month: &plan::Month| -> u64 {
+        month.paid.iter().filter(|(item, _)| item.purpose == purpose).map(|(_, amount)| amount.0).sum()
+    };
+    variant.cash_flow.iter().map(of_month).collect()
+}
+
+fn tells(variant: &Variant, key: &str) -> bool {
+    variant.risks.iter().any(|risk| risk.key == key)
+}
+
+/// 500,000 in six: 83,333 five times and 83,335. The court and the trustee are paid with the petition that follows, and the
+/// first month needs nothing.
+#[test]
+fn a_private_attorney_takes_instalments_before_the_petition() {
+    let plan = flow(&overloan(), &[]);
+    let route = variant(&plan, BANKRUPTCY);
+    let fee = paid(route, Purpose::AttorneyFee);
+    assert_eq!(fee[..7], [83_333, 83_333, 83_333, 83_333, 83_333, 83_335, 0]);
+    let court = paid(route, Purpose::ProcedureCost);
+    assert_eq!((court[4], court[5], court[6]), (0, yen(&plan, BANKRUPTCY, "procedure_cost"), 0));
+    assert_eq!(route.figures.cash_now, Ok(Yen::ZERO));
+    assert!(tells(route, "risk.attorney-instalments"));
+    // A petition planned ten months on leaves ten months to save.
+    let later = Family { top: "petition_on = 2027-09-10".to_string(), ..overloan() };
+    let plan = flow(&later, &[]);
+    let fee = paid(variant(&plan, BANKRUPTCY), Purpose::AttorneyFee);
+    assert_eq!((fee[9], fee[10]), (50_000, 0));
+    assert_eq!(paid(variant(&plan, BANKRUPTCY), Purpose::ProcedureCost)[9], yen(&plan, BANKRUPTCY, "procedure_cost"));
+    // The user's own number of instalments.
+    let plan = flow(&overloan(), &[("attorney-instalments", "2")]);
+    assert_eq!(paid(variant(&plan, BANKRUPTCY), Purpose::AttorneyFee)[..3], [250_000, 250_000, 0]);
+}
+
+/// Two persons in Hachioji, 250,000 a month and no savings: within 276,100 and the loan of 90,000 up to the cap. One
+/// creditor: 132,000 + 23,000 = 155,000 for a bankruptcy, 165,000 + 35,000 = 200,000 for a rehabilitation, at 10,000 a month.
+#[test]
+fn legal_aid_is_paid_back_month_by_month() {
+    let family = Family { income: 250_000, ..overloan() };
+    let plan = flow(&family, &[]);
+    let route = variant(&plan, BANKRUPTCY);
+    assert_eq!(yen(&plan, BANKRUPTCY, "legal_aid_advance"), 155_000);
+    let back = paid(route, Purpose::LegalAid);
+    assert_eq!((back[0], back[14], back[15], back[16]), (10_000, 10_000, 5_000, 0));
+    assert!(detail(route, "attorney_fee").is_none() && tells(route, "risk.legal-aid-counted"));
+    assert_eq!(yen(&plan, REHABILITATION, "legal_aid_advance"), 200_000);
+    assert_eq!(paid(variant(&plan, REHABILITATION), Purpose::LegalAid)[19..21], [10_000, 0]);
+    let five = flow(&family, &[("aid-repayment", "5000")]);
+    assert_eq!(paid(variant(&five, BANKRUPTCY), Purpose::LegalAid).iter().sum::<u64>(), 24 * 5_000);
+    // Without it, or with too much income, the attorney is paid privately.
+    let private = flow(&family, &[("legal-aid", "never")]);
+    assert_eq!(detail(variant(&private, BANKRUPTCY), "attorney_fee"), Some(&Shown::Yen(Yen(500_000))));
+    assert!(detail(variant(&flow(&overloan(), &[]), BANKRUPTCY), "legal_aid_advance").is_none());
+}
+
+/// Whether a trustee comes hangs on the property: without it the total is not known, and says what is lacking. At a court
+/// whose habit is not known the dearer way is in the total.
+#[test]
+fn a_total_without_the_cost_of_the_procedure_is_not_known() {
+    let unknown = Family { more: String::new(), court: "tokyo", ..overloan() };
+    let plan = flow(&unknown, &[]);
+    let route = variant(&plan, BANKRUPTCY);
+    let lacking = route.figures.total.clone().unwrap_err();
+    assert_eq!(lacking.0, [FactName::of("asset", "")]);
+    assert!(route.figures.cash_now.is_err());
+    assert!(tells(route, "risk.procedure-unknown"));
+    assert!(plan.missing.iter().any(|missing| missing.fact == FactName::of("asset", "")));
+    // Month by month the dearer way is reckoned with.
+    assert!(paid(route, Purpose::ProcedureCost)[5] > 200_000);
+    let elsewhere = flow(&Family { court: "standard", ..overloan() }, &[]);
+    let route = variant(&elsewhere, BANKRUPTCY);
+    assert!(tells(route, "risk.procedure-unknown"));
+    assert_eq!(
+        route.figures.total.clone().unwrap().0,
+        500_000 + yen(&elsewhere, BANKRUPTCY, "procedure_cost"),
+        "the discharge pays nothing else"
+    );
+}
