@@ -117,14 +117,14 @@ impl BookTable {
         let texts: Option<Vec<String>> = arguments.iter().map(text).collect();
         let (book, by) = match texts.as_deref() {
             Some([book]) => (book, By::KeepHome),
-            Some([book, by]) => match By::from_word(by) {
-                Some(by) => (book, by),
-                None => {
+            Some([book, word]) => {
+                let Some(by) = By::from_word(word) else {
                     let words: Vec<&str> = By::ALL.iter().map(|by| by.word()).collect();
-                    let unknown = message!("sql.unknown-criterion", found = by.clone(), words = words.join(", "));
+                    let unknown = message!("sql.unknown-criterion", found = word.clone(), words = words.join(", "));
                     return self.refuse(&unknown);
-                }
-            },
+                };
+                (book, by)
+            }
             _ => return self.refuse(&usage()),
         };
         Ok((book.clone(), by))
@@ -235,20 +235,17 @@ impl Household {
                 told.extend(found.pop());
             }
             let cells_fit = told.is_empty();
-            match reader.household(row, &mut told).filter(|_| cells_fit && told.is_empty()) {
-                Some(household) => {
-                    answers.push(table.id.get(row).unwrap_or_default(), &engine.outcomes(&household));
-                    places.extend(answered..answered + each as u32);
-                    answered += each as u32;
-                    lengths.push(each);
-                }
-                None => {
-                    broken.push(places.len());
-                    places.push(0);
-                    ids.append_option(table.id.get(row));
-                    problems.append_value(self.tell(&told));
-                    lengths.push(1);
-                }
+            if let Some(household) = reader.household(row, &mut told).filter(|_| cells_fit && told.is_empty()) {
+                answers.push(table.id.get(row).unwrap_or_default(), &engine.outcomes(&household));
+                places.extend(answered..answered + each as u32);
+                answered += each as u32;
+                lengths.push(each);
+            } else {
+                broken.push(places.len());
+                places.push(0);
+                ids.append_option(table.id.get(row));
+                problems.append_value(self.tell(&told));
+                lengths.push(1);
             }
         }
         for (behind, place) in broken.into_iter().enumerate() {

@@ -10,7 +10,7 @@ use datafusion::arrow::array::{ArrayRef, StringBuilder};
 use datafusion::arrow::datatypes::{DataType, Field as Column, FieldRef};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{
-    ColumnarValue, Documentation, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
+    ColumnarValue, DocSection, Documentation, ReturnFieldArgs, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
     TypeSignature, Volatility,
 };
 use datafusion::scalar::ScalarValue;
@@ -121,7 +121,7 @@ impl RuleFunction {
         };
         let name = format!("{}{}", refused.prefix(), name(entry));
         RuleFunction {
-            documentation: Documentation::builder(Default::default(), title, signature(entry)).build(),
+            documentation: Documentation::builder(DocSection::default(), title, signature(entry)).build(),
             signature: Signature {
                 type_signature: TypeSignature::UserDefined,
                 volatility: Volatility::Immutable,

@@ -99,12 +99,12 @@ impl Shape {
         };
         let cast = |to: &str| wrong(Some(format!("CAST({} AS {to})", name_at(at))));
         match (self, found) {
-            (_, T::Null) => Ok(()),
             (_, T::Dictionary(_, values)) => self.takes(values, at),
             (Shape::Whole | Shape::Rate, found) if found.is_integer() || is_decimal(found) => Ok(()),
-            (Shape::Flag, T::Boolean) => Ok(()),
-            (Shape::Text | Shape::Date | Shape::Rate, T::Utf8 | T::LargeUtf8 | T::Utf8View) => Ok(()),
-            (Shape::Date, T::Date32 | T::Date64) => Ok(()),
+            (_, T::Null)
+            | (Shape::Flag, T::Boolean)
+            | (Shape::Text | Shape::Date | Shape::Rate, T::Utf8 | T::LargeUtf8 | T::Utf8View)
+            | (Shape::Date, T::Date32 | T::Date64) => Ok(()),
             (Shape::List(inner), T::List(entry) | T::LargeList(entry) | T::FixedSizeList(entry, _)) => {
                 inner.takes(entry.data_type(), &format!("{at}[]"))
             }

@@ -178,7 +178,7 @@ async fn columns_of_every_width() {
         // 231条2項4号 by hand.
         let least = match owed {
             ..=5_000_000 => 1_000_000,
-            ..=15_000_000 => (owed + 4) / 5,
+            5_000_001..=15_000_000 => (owed + 4) / 5,
             _ => 3_000_000,
         };
         assert_eq!(minimum.value(row), least, "{owed}");

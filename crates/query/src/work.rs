@@ -201,7 +201,7 @@ impl ScalarUDFImpl for WorkFunction {
         let ColumnarValue::Scalar(ScalarValue::Utf8(Some(settings))) = settings else { return Err(malformed()) };
         let pieces = cast(&pieces.to_array(args.number_rows)?, &DataType::Binary)?;
         let mut done = BinaryBuilder::new();
-        for piece in pieces.as_binary::<i32>().iter() {
+        for piece in pieces.as_binary::<i32>() {
             match piece {
                 Some(piece) => done.append_value((self.work)(settings, piece).map_err(DataFusionError::Execution)?),
                 None => done.append_null(),

@@ -12,7 +12,7 @@ use law::calendar::date;
 use portfolio::table::Household;
 
 /// How long anything here may take: executors work at a low priority, and a busy machine leaves them little.
-const PATIENCE: Duration = Duration::from_secs(900);
+const PATIENCE: Duration = Duration::from_mins(15);
 
 /// Households of the book: enough pieces that both executors have some, and none has many.
 const ROWS: u64 = 6_000;
