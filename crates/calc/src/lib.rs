@@ -37,6 +37,7 @@ pub static REGISTRY: &[Entry] = &[
     // Beyond the table of the contract: what the routes need.
     Entry::of::<rules::execution::TaxWageAttachment>(),
     Entry::of::<rules::execution::TaxRetirementAttachment>(),
+    Entry::of::<rules::execution::ReceivedPay>(),
     Entry::of::<rules::yearly_income::YearlyIncome>(),
     Entry::of::<rules::clause_schedule::ClauseSchedule>(),
     Entry::of::<rules::relief::HardshipDischarge>(),

@@ -76,7 +76,7 @@ impl<'f> Checker<'f> {
 
     fn household(&mut self, file: &File) -> Option<Household> {
         self.plausible_as_of();
-        let lives_in = file.lives_in.as_deref().and_then(|text| self.place(text));
+        let lives_in = file.lives_in.as_deref().and_then(|text| self.place("", "lives_in", text));
         let petition_on = self.petition_on(file.petition_on);
         let wishes = self.wishes(file.wishes.as_ref());
         let people = self.people(file.person.as_deref());

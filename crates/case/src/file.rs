@@ -83,6 +83,10 @@ record! {
         role: Needed<Choice<Role>>;
         /// Counted as a dependant?
         supported: Option<bool>;
+        /// Lives in a dwelling apart: prefecture and municipality of it. Those with the same one live there together.
+        lives_apart_in: Option<String>;
+        /// What that dwelling costs per month; stated at one of those who live there.
+        rent_apart: Option<Amount>;
         /// Would file together with the debtor (pair loans)?
         files_too: Option<bool>;
         /// Group credit life insurance (団体信用生命保険) that may pay the loan: illness, disability.
@@ -125,6 +129,30 @@ record! {
         bonus_net_yearly: Option<Amount>;
         /// The last two years, newest first.
         last_two_years: Option<Vec<IncomeYear>>;
+        /// Another job, or the beginning of a salary, within the last two years (民事再生法241条2項7号イ・ロ).
+        changed: Option<IncomeChange>;
+    }
+}
+
+record! {
+    /// What changed the income of a year, with what was earned since.
+    pub struct IncomeChange {
+        /// What happened.
+        event: Needed<Choice<IncomeEvent>>;
+        /// The first day of the new income.
+        on: Needed<Past>;
+        /// The last day that the amounts cover; `as_of` when left out.
+        to: Option<Past>;
+        /// Before deductions, since then (収入).
+        gross: Needed<Amount>;
+        /// Income tax (所得税) on it.
+        income_tax: Needed<Amount>;
+        /// Resident tax (住民税) on it.
+        resident_tax: Needed<Amount>;
+        /// Social insurance (社会保険料) on it.
+        social_insurance: Needed<Amount>;
+        /// Gross of a year before the change; the older of the two years when left out.
+        yearly_before: Option<Amount>;
     }
 }
 

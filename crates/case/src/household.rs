@@ -3,6 +3,7 @@
 
 pub use law::acts::civil_code::appropriation::Order;
 pub use law::acts::civil_rehabilitation::salaried::PastKind;
+pub use law::acts::civil_rehabilitation::yearly_income::IncomeEvent;
 pub use law::loan::DayCount;
 pub use law::terms::{AssetKind, Court, EncumbranceKind, Lies, Purpose};
 use law::verdict::FactName;
@@ -138,6 +139,10 @@ pub struct Person {
     pub role: Role,
     /// Counted as a dependant?
     pub supported: Option<bool>,
+    /// A dwelling apart from the household's.
+    pub lives_apart_in: Option<Place>,
+    /// What that dwelling costs per month.
+    pub rent_apart: Option<Amount>,
     /// Would they file together with the debtor?
     pub files_too: Option<bool>,
     /// Group credit life insurance (団体信用生命保険) that may pay the loan.
@@ -226,6 +231,23 @@ pub struct Income {
     pub bonus_net_yearly: Option<Amount>,
     /// The last two years, newest first.
     pub last_two_years: Option<Vec<IncomeYear>>,
+    /// What changed it within the last two years.
+    pub changed: Option<IncomeChange>,
+}
+
+/// What changed the income of a year, with what was earned since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncomeChange {
+    /// What happened.
+    pub event: IncomeEvent,
+    /// The first day of the new income.
+    pub on: PastDay,
+    /// The last day that the amounts cover.
+    pub to: PastDay,
+    /// What was earned since, and what is deducted from it.
+    pub since: IncomeYear,
+    /// Gross of a year before.
+    pub yearly_before: Option<Yen>,
 }
 
 law::word_list! {

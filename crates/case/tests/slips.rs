@@ -152,6 +152,14 @@ fn contradictions_of_the_home_are_noticed() {
 }
 
 #[test]
+fn a_share_that_is_a_number_is_told_how_to_be_written() {
+    let text = "as_of = 2026-11-22\n[[person]]\nid = \"taro\"\nborn = 1981-05-04\nrole = \"debtor\"\n\
+                [[home]]\nowners = [{ person = \"taro\", share = 1 }]\n";
+    let problems = read(text.as_bytes(), Format::Toml).unwrap_err();
+    assert_eq!((problems[0].code, problems[0].hint.as_ref().map(|hint| hint.key)), ("wrong-kind", Some("hint.share")));
+}
+
+#[test]
 fn events_make_sense() {
     let events =
         |events: &str, expect: &[&str]| loan(&format!("contracted_on = 2021-04-01\nevents = [{events}]"), expect);

@@ -19,6 +19,12 @@ crate::word_list! {
         Hiroshima = "hiroshima",
         /// 福岡地方裁判所.
         Fukuoka = "fukuoka",
+        /// 京都地方裁判所.
+        Kyoto = "kyoto",
+        /// 奈良地方裁判所.
+        Nara = "nara",
+        /// 和歌山地方裁判所.
+        Wakayama = "wakayama",
         /// The statute without a local habit.
         Standard = "standard",
     }

@@ -98,6 +98,7 @@ fn check(table: &Table, household: &Household, submitted: Date) {
         housing_row: HousingRow::of(household.place),
         debtor_born: household.born[0],
         dependants: &household.born[1..],
+        apart: &[],
         owns_home: household.owns_home,
         home_loan: household.home_loan,
         housing_cost_yearly: Yen(household.cost),

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use crate::clause::PlanMonths;
 use crate::debts::Debt;
 use crate::home::{HomeChoice, HomeOutcome, room};
 use crate::known::{Known, Lacking, both, look};
@@ -37,6 +38,8 @@ pub struct DebtOutcome {
     pub once: Onces,
     /// What is still owed when all payments are made.
     pub debt_left: Known<Yen>,
+    /// The first month of a rehabilitation plan and how many it has.
+    pub(crate) plan: Option<PlanMonths>,
     /// Is everything that helpers and courts cost in the payments? Else the facts that are lacking: the total is not known.
     pub costs: Known<()>,
     /// What is never paid: cut by a plan, an agreement or a discharge.
@@ -86,6 +89,7 @@ impl DebtOutcome {
             streams,
             once: Onces::new(),
             debt_left: Ok(Yen::ZERO),
+            plan: None,
             costs: Ok(()),
             cut: Ok(Yen::ZERO),
             not_as_contracted: Claims::new(),
@@ -140,6 +144,13 @@ debt_choices! {
     Salaried = "salaried", salaried;
     /// 自己破産.
     Bankruptcy = "bankruptcy", bankruptcy;
+}
+
+impl DebtChoice {
+    /// Does a court discharge or cut the debts?
+    pub const fn is_by_court(self) -> bool {
+        matches!(self, DebtChoice::SmallScale | DebtChoice::Salaried | DebtChoice::Bankruptcy)
+    }
 }
 
 /// A debt that the choice for the home leaves to be dealt with.

@@ -1,9 +1,10 @@
 //! Two years of disposable income (民事再生法241条2項7号) from the household's facts.
 
-use case::{Household, IncomeKind};
-use law::acts::civil_rehabilitation::disposable_income::{LivingCostFacts, aged_on, disposable_income};
+use case::{Household, IncomeChange, IncomeKind, IncomeYear};
+use law::acts::civil_rehabilitation::disposable_income::{Dwelling, LivingCostFacts, aged_on, disposable_income};
 use law::acts::civil_rehabilitation::living_costs::HousingRow;
 use law::acts::civil_rehabilitation::municipality::{Municipality, municipality};
+use law::acts::civil_rehabilitation::yearly_income::{IncomeFacts, IncomeSince, yearly_income};
 use law::calendar::month_end;
 use law::provision::CIVIL_REHABILITATION;
 use law::verdict::FactName;
@@ -34,13 +35,22 @@ pub(crate) struct Facts {
     place: &'static Municipality,
     born: Date,
     dependants: SmallVec<[Date; 6]>,
+    apart: Vec<Apart>,
     income: YearlyIncome,
+}
+
+/// A dwelling of dependants apart from the household's.
+#[derive(Clone, Debug)]
+struct Apart {
+    place: &'static Municipality,
+    residents: Vec<Date>,
+    rent_yearly: Yen,
 }
 
 fn facts<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Facts> {
     let people = both(born(s), dependants(s));
-    let ((place, (born, dependants)), income) = both(both(place(s), people), income(cx, s))?;
-    Ok(Facts { place, born, dependants, income })
+    let ((place, (born, dependants)), (apart, income)) = both(both(place(s), people), both(apart(s), income(cx, s)))?;
+    Ok(Facts { place, born, dependants, apart, income })
 }
 
 /// What a plan for salaried workers must pay at least by this test.
@@ -53,16 +63,26 @@ pub(crate) fn two_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &
         } else {
             s.disposable.get_or_init(|| facts(cx, s))
         };
-        let (Facts { place, born, dependants, income }, housing_cost_yearly) =
+        let (Facts { place, born, dependants, apart, income }, housing_cost_yearly) =
             both(look(facts), housing_cost(s, home))?;
         let submitted_on = submitted_on(cx, s)?;
         let aged_on = aged_on(submitted_on).ok_or_else(|| Lacking::fact(FactName::of("", "petition_on")))?;
+        let apart: SmallVec<[Dwelling<'_>; 2]> = apart
+            .iter()
+            .map(|dwelling| Dwelling {
+                class: dwelling.place.class,
+                housing_row: HousingRow::of(dwelling.place),
+                residents: &dwelling.residents,
+                housing_cost_yearly: dwelling.rent_yearly,
+            })
+            .collect();
         let facts = LivingCostFacts {
             aged_on,
             class: place.class,
             housing_row: HousingRow::of(place),
             debtor_born: *born,
             dependants,
+            apart: &apart,
             owns_home: home.kept,
             home_loan: home.kept && s.home_loans().next().is_some(),
             housing_cost_yearly,
@@ -74,10 +94,12 @@ pub(crate) fn two_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &
 }
 
 fn place(s: &Situation<'_>) -> Known<&'static Municipality> {
-    let lacking = || Lacking::fact(FactName::of("", "lives_in"));
-    let place = s.house.lives_in.as_ref().ok_or_else(lacking)?;
-    let name = place.municipality.as_deref().ok_or_else(lacking)?;
-    municipality(&place.prefecture, name).ok_or_else(lacking)
+    known_place(s.house.lives_in.as_ref(), FactName::of("", "lives_in"))
+}
+
+fn known_place(place: Option<&case::Place>, fact: FactName) -> Known<&'static Municipality> {
+    let found = place.and_then(|place| municipality(&place.prefecture, place.municipality.as_deref()?));
+    found.ok_or_else(|| Lacking::fact(fact))
 }
 
 fn born(s: &Situation<'_>) -> Known<Date> {
@@ -85,40 +107,98 @@ fn born(s: &Situation<'_>) -> Known<Date> {
     known(s.house.person(debtor).born, FactName::at("person", debtor.0, "born"))
 }
 
-/// The days of birth of those whom the debtor supports.
-fn dependants(s: &Situation<'_>) -> Known<SmallVec<[Date; 6]>> {
-    let others = s.house.people.iter().enumerate().filter(|(place, _)| *place != s.house.debtor.0);
+/// Those whom the debtor supports, with their places in the file and days of birth.
+fn supported<'s>(s: &Situation<'s>) -> Known<SmallVec<[(usize, &'s case::Person, Date); 6]>> {
+    let house = s.house;
+    let others = house.people.iter().enumerate().filter(|(place, _)| *place != house.debtor.0);
     let supported = all(others.map(|(place, person)| {
         let supported = known(person.supported, FactName::at("person", place, "supported"))?;
-        if supported { known(person.born, FactName::at("person", place, "born")).map(Some) } else { Ok(None) }
+        let born = || known(person.born, FactName::at("person", place, "born"));
+        if supported { Ok(Some((place, person, born()?))) } else { Ok(None) }
     }))?;
     Ok(supported.into_iter().flatten().collect())
 }
 
+/// The days of birth of those who live with the debtor.
+fn dependants(s: &Situation<'_>) -> Known<SmallVec<[Date; 6]>> {
+    let together = supported(s)?.into_iter().filter(|(_, person, _)| person.lives_apart_in.is_none());
+    Ok(together.map(|(.., born)| born).collect())
+}
+
+/// The dwellings of the others: one for each place that is named. A rent that nobody states is asked for.
+fn apart(s: &Situation<'_>) -> Known<Vec<Apart>> {
+    let mut dwellings: Vec<(&case::Place, usize, Vec<Date>, Option<Yen>)> = Vec::new();
+    for (at, person, born) in supported(s)? {
+        let Some(place) = &person.lives_apart_in else { continue };
+        let rent = person.rent_apart.map(|rent| rent.likely.times(12));
+        match dwellings.iter_mut().find(|(known, ..)| *known == place) {
+            Some((.., residents, of_all)) => {
+                residents.push(born);
+                *of_all = rent.map_or(*of_all, |rent| Some(of_all.unwrap_or(Yen::ZERO) + rent));
+            }
+            None => dwellings.push((place, at, vec![born], rent)),
+        }
+    }
+    all(dwellings.into_iter().map(|(place, at, residents, rent)| {
+        let place = known_place(Some(place), FactName::at("person", at, "lives_apart_in"));
+        let (place, rent_yearly) = both(place, known(rent, FactName::at("person", at, "rent_apart")))?;
+        Ok(Apart { place, residents, rent_yearly })
+    }))
+}
+
 /// 241条2項7号ハ: the gross of two years less income tax, resident tax and social insurance, halved. Rounded up for the
 /// income and so in favour of the creditors: half a yen never decides.
+///
+/// イ, ロ: where another job or a new salary is said, each income by the rule of its own, brought to a year.
 fn income<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<YearlyIncome> {
     let incomes = known(s.house.incomes.as_ref(), FactName::of("income", ""))?;
-    let own = incomes.iter().enumerate().filter(|(_, income)| income.person == s.house.debtor);
-    let rows = all(own.map(|(place, income)| {
+    let own = || incomes.iter().enumerate().filter(|(_, income)| income.person == s.house.debtor);
+    let earned = own().any(|(_, income)| matches!(income.kind, IncomeKind::Salary | IncomeKind::Business));
+    let rows = all(own().map(|(place, income)| {
         let name = FactName::at("income", place, "last_two_years");
         let years = known(income.last_two_years.as_deref(), name)?;
         if years.len() != 2 {
             return Err(Lacking::fact(name));
         }
         let gross: Yen = years.iter().map(|year| year.gross).sum();
-        let deducted: Yen = years.iter().map(|year| year.income_tax + year.resident_tax + year.social_insurance).sum();
+        let deducted: Yen = years.iter().map(deducted).sum();
         cx.fact("gross_two_years", &gross, false, || name.to_string());
         cx.fact("deducted_two_years", &deducted, false, || name.to_string());
-        let earned = matches!(income.kind, IncomeKind::Salary | IncomeKind::Business);
-        Ok((gross, gross.excess_over(deducted), earned))
+        let since = income.changed.map(|change| since(&change, years[1].gross));
+        Ok(IncomeFacts { gross_two_years: gross, deducted_two_years: deducted, since })
     }))?;
+    if rows.iter().any(|row| row.since.is_some()) {
+        let submitted_on = submitted_on(&mut Cx::new(&mut law::trace::Bare), s)?;
+        let mut sum = YearlyIncome { gross: Yen::ZERO, net: Yen::ZERO, earned };
+        for row in &rows {
+            let found = yearly_income(cx, s.house.petition_on, submitted_on, row)?;
+            sum.gross += found.gross;
+            sum.net += found.net;
+        }
+        return Ok(sum);
+    }
     let half = |sum: Yen| sum.part_ceil(1, 2);
+    let net = |row: &IncomeFacts| row.gross_two_years.excess_over(row.deducted_two_years);
     Ok(YearlyIncome {
-        gross: half(rows.iter().map(|(gross, ..)| *gross).sum()),
-        net: half(rows.iter().map(|(_, net, _)| *net).sum()),
-        earned: rows.iter().any(|(.., earned)| *earned),
+        gross: half(rows.iter().map(|row| row.gross_two_years).sum()),
+        net: half(rows.iter().map(net).sum()),
+        earned,
     })
+}
+
+fn deducted(year: &IncomeYear) -> Yen {
+    year.income_tax + year.resident_tax + year.social_insurance
+}
+
+fn since(change: &IncomeChange, older_year: Yen) -> IncomeSince {
+    IncomeSince {
+        event: change.event,
+        on: change.on.day,
+        to: change.to.day,
+        gross: change.since.gross,
+        deducted: deducted(&change.since),
+        yearly_before: change.yearly_before.unwrap_or(older_year),
+    }
 }
 
 /// Rent after moving, or the payments on the home loan, in a year of the plan.
@@ -138,21 +218,20 @@ fn submitted_on<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Date> 
     Ok(day)
 }
 
-/// Does the debtor's income swing by a fifth or more between the two years? Then 241条2項7号イ may ask for another
-/// calculation.
-pub fn swings(house: &Household) -> bool {
-    house
-        .incomes
-        .iter()
-        .flatten()
-        .filter(|income| income.person == house.debtor)
-        .filter_map(|income| income.last_two_years.as_deref())
-        .any(|years| match years {
-            [newest, before] => {
-                let fifth = before.gross.part_floor(1, 5);
-                newest.gross.excess_over(before.gross).max(before.gross.excess_over(newest.gross)) >= fifth
-                    && !fifth.is_zero()
-            }
-            _ => false,
-        })
+/// An income of the debtor's that swings by a fifth or more between the two years, where nobody said what changed it: 241条2項
+/// 7号イ may then ask for another calculation.
+pub(crate) fn unsaid_change(house: &Household) -> Option<FactName> {
+    let share = law::params::civil_rehabilitation::INCOME_CHANGE_SHARE.on(house.petition_on).ok()?.value;
+    let (numerator, denominator) = share.parts();
+    let swings = |years: &[IncomeYear]| match years {
+        [newest, before] if !before.gross.is_zero() => {
+            let change = u128::from(newest.gross.0.abs_diff(before.gross.0));
+            change * u128::from(denominator) >= u128::from(before.gross.0) * u128::from(numerator)
+        }
+        _ => false,
+    };
+    let own = house.incomes.iter().flatten().enumerate().filter(|(_, income)| income.person == house.debtor);
+    let mut unsaid = own.filter(|(_, income)| income.changed.is_none());
+    let found = unsaid.find(|(_, income)| income.last_two_years.as_deref().is_some_and(swings))?;
+    Some(FactName::at("income", found.0, "changed"))
 }

@@ -8,6 +8,7 @@ use law::trace::Shown;
 use law::{Cx, Date, Trace, Yen};
 use smallvec::SmallVec;
 
+use crate::clause::ClauseTerms;
 use crate::debt::DebtChoice;
 use crate::known::Known;
 use crate::requirement::Requirements;
@@ -49,6 +50,10 @@ pub struct HomeOutcome {
     pub steps_back: bool,
     /// Does a petition inside a rehabilitation replace the guarantee company's payment (巻戻し)?
     pub unwinding: bool,
+    /// What the home loan clause makes of each loan; only where somebody reads it.
+    pub(crate) clause: Vec<ClauseTerms>,
+    /// What a buyer may pay of management fees in arrears and ask back (区分所有法8条).
+    pub fees_left: Yen,
     /// Figures by name.
     pub details: Vec<(&'static str, Shown)>,
     /// What to beware of.
@@ -104,6 +109,8 @@ impl HomeOutcome {
             only_after_others: false,
             steps_back: false,
             unwinding: false,
+            clause: Vec::new(),
+            fees_left: Yen::ZERO,
             details: Vec::with_capacity(room::<T>()),
             risks: Vec::with_capacity(room::<T>()),
             papers: Vec::with_capacity(room::<T>()),

@@ -10,6 +10,7 @@
 //! ```
 
 mod attachment;
+mod clause;
 mod consent;
 mod debt;
 mod debts;
@@ -41,6 +42,7 @@ use law::verdict::{FactName, Outcome, Verdict};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
 
+pub use clause::ClauseTable;
 pub use debt::{DebtChoice, Record};
 pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
@@ -51,7 +53,7 @@ pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
 pub use stream::{Horizon, Item, Month, Purpose};
-pub use switch::{Filing, LegalAid};
+pub use switch::{CostsLoan, FeeArrears, Filing, HomeLoanShortfall, LegalAid, PairLoan};
 
 /// Where the household stands, and every route.
 #[derive(Clone, Debug)]
@@ -195,7 +197,8 @@ fn taken_as_none(s: &Situation<'_>, route: &Route) -> Vec<FactName> {
         matches!(route.debt, DebtChoice::SmallScale | DebtChoice::Salaried | DebtChoice::Bankruptcy);
     let transfers = (looks_at_transfers && s.house.transfers.is_none()).then_some(debt::rehabilitation::TRANSFERS);
     let sold = (route.home == HomeChoice::VoluntarySale).then(|| s.home().ok().flatten()).flatten();
-    transfers.into_iter().chain(sold.and_then(sale::unsaid_fee_arrears)).collect()
+    let changed = (route.debt == DebtChoice::Salaried).then(|| disposable::unsaid_change(s.house)).flatten();
+    transfers.into_iter().chain(changed).chain(sold.and_then(sale::unsaid_fee_arrears)).collect()
 }
 
 /// What a sale at the market value leaves when every debt is paid; `None` when it does not pay them all.
@@ -225,7 +228,7 @@ fn notes(s: &Situation<'_>) -> Vec<Message> {
     if let Ok(left) = left_by_sale(s) {
         notes.extend(left.map(|left| message!("note.sale-pays-everything", left = left)));
     }
-    if disposable::swings(s.house) {
+    if disposable::unsaid_change(s.house).is_some() {
         notes.push(message!("note.income-swings"));
     }
     notes

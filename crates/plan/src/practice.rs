@@ -4,7 +4,7 @@ use law::acts::bankruptcy::procedure::Procedure;
 use law::acts::civil_rehabilitation::home_loan::AgeMode;
 use law::acts::court_costs::{CourtProcedure, petition_costs};
 use law::params::{
-    AnyParameter, Parameter, auction_practice, debt_practice, legal_support, planning, sale_practice,
+    AnyParameter, Parameter, auction_practice, court_practice, debt_practice, legal_support, planning, sale_practice,
     special_conciliation,
 };
 use law::trace::Show;
@@ -12,7 +12,7 @@ use law::{Cx, Date, NotInForce, Share, Trace, Yen};
 
 use crate::known::Known;
 use crate::situation::Situation;
-use crate::switch::{Filing, LegalAid};
+use crate::switch::{CostsLoan, FeeArrears, Filing, HomeLoanShortfall, LegalAid, PairLoan};
 
 /// A habit of practice: the parameter's value of the day, unless the user said another.
 #[derive(Clone, Debug)]
@@ -31,6 +31,11 @@ impl<V: Copy + Show + std::fmt::Debug + Sync> Assumed<V> {
             }
             None => cx.param(self.parameter, day),
         }
+    }
+
+    /// Did the user say another value than the parameter's?
+    pub const fn is_stated(&self) -> bool {
+        self.stated.is_some()
     }
 
     /// The value of a day, quietly.
@@ -141,6 +146,14 @@ practice! {
         filing: Filing = Filing::SaleFirst, "filing";
         /// Does legal aid pay the attorney?
         legal_aid: LegalAid = LegalAid::WhenEligible, "legal-aid";
+        /// Is the shortfall of a home loan that is not sold yet a standard claim?
+        home_loan_shortfall: HomeLoanShortfall = HomeLoanShortfall::StandardClaim, "home-loan-shortfall";
+        /// May one of two paired borrowers file alone?
+        pair_loan: PairLoan = PairLoan::CourtDecides, "pair-loan";
+        /// Is a loan for the costs of buying a home loan?
+        costs_loan: CostsLoan = CostsLoan::CourtDecides, "costs-loan";
+        /// Must arrears of management fees be paid before the plan?
+        fee_arrears: FeeArrears = FeeArrears::MustBePaid, "fee-arrears";
     }
     habits {
         sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
@@ -184,6 +197,9 @@ practice! {
         reschedule_years_jhf: u32 = planning::RESCHEDULE_YEARS_JHF, "reschedule-years-jhf";
         reschedule_age: u32 = planning::RESCHEDULE_AGE, "reschedule-age";
         deferred_share: Share = planning::DEFERRED_SHARE, "deferred-share";
+        retirement_share: Share = court_practice::RETIREMENT_SHARE, "retirement-share";
+        disposal_rate: Share = planning::DISPOSAL_RATE, "disposal-rate";
+        preference_share: Share = planning::PREFERENCE_SHARE, "preference-share";
     }
 }
 
@@ -209,7 +225,13 @@ pub(crate) fn bankruptcy_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<
     Ok(petition_costs(cx, petition_on, petition_on, kind)?.total() + deposit)
 }
 
+/// The same, where the user knows better than the court's habit.
+pub(crate) fn stated_retirement_share<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Option<Share>> {
+    let share = &s.practice.retirement_share;
+    if share.is_stated() { Ok(Some(share.read(cx, s.house.petition_on)?)) } else { Ok(None) }
+}
+
 /// The part of the expected retirement allowance that counts as property.
 pub(crate) fn retirement_share<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Share> {
-    Ok(cx.param(&law::params::court_practice::RETIREMENT_SHARE, s.house.petition_on)?)
+    Ok(s.practice.retirement_share.read(cx, s.house.petition_on)?)
 }

@@ -8,6 +8,7 @@ use law::trace::{Show, Shown};
 use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
 use law::{Balance, Cx, Date, Trace, Yen};
 
+use crate::clause::{self, ClauseTable};
 use crate::debt::{Beside, DebtChoice, DebtOutcome, Record};
 use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
@@ -49,6 +50,8 @@ pub struct Variant {
     pub figures: Figures,
     /// The figures of its own, by name.
     pub details: Vec<(&'static str, Shown)>,
+    /// What the clause asks of each home loan, month by month; with a cash flow, under the clause.
+    pub clause: Vec<ClauseTable>,
     /// The month-by-month cash flow, if it was asked for and everything is known.
     pub cash_flow: Vec<Month>,
     /// What the cash flow comes to over the months that were looked at.
@@ -122,6 +125,12 @@ impl Route {
     /// The variant that the overview shows.
     pub fn shown(&self) -> &Variant {
         &self.variants[self.shown]
+    }
+
+    /// The variant of this name; `ordinary` is the one without a name beside others.
+    pub fn named(&self, name: &str) -> Option<&Variant> {
+        let own = if name == "ordinary" && self.variants.len() > 1 { "" } else { name };
+        self.variants.iter().find(|variant| variant.name == own)
     }
 
     /// The id of a variant, `keep-under-clause+small-scale/term-extended`.
@@ -244,7 +253,12 @@ pub(crate) fn work_out<'s, T: Trace>(
         };
         cx.under(&[&own, &of_variant, of_home.word()]);
     }
-    let debt = of_debt.evaluate(cx, s, of_home, beside);
+    let mut debt = of_debt.evaluate(cx, s, of_home, beside);
+    if !home.fees_left.is_zero() && !of_debt.is_by_court() {
+        // A discharge and a plan reach them too; whoever goes without pays the buyer back.
+        let item = Item::general(Purpose::ManagementFeeArrears);
+        debt.once.push(Once { item, month: home.moved_from.unwrap_or(1), amount: home.fees_left, received: false });
+    }
     let figures = figures(cx, s, beside, &debt);
     let mut worked = Worked { figures, debt, ladder: Requirements::default(), budget: Requirements::default() };
     if home.only_after_others {
@@ -289,6 +303,10 @@ fn variant<T: Trace>(
         }
         _ => Vec::new(),
     };
+    let clause = match debt.plan {
+        Some(plan) if months > 0 => clause::tables(s.house.as_of, &home.clause, plan),
+        _ => Vec::new(),
+    };
     let mut details: Vec<(&'static str, Shown)> = home.details.iter().cloned().chain(debt.details).collect();
     if let Ok(cut) = debt.cut
         && !cut.is_zero()
@@ -308,6 +326,7 @@ fn variant<T: Trace>(
         figures,
         details,
         horizon: horizon(&cash_flow, |item| is_housing(s, home, item)),
+        clause,
         cash_flow,
         liable: liable(s, &debt.not_as_contracted),
         record: debt.record,

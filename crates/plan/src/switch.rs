@@ -19,3 +19,46 @@ law::word_list! {
         Never = "never",
     }
 }
+
+law::word_list! {
+    /// What a sale will not cover of a home loan that is still secured at the petition (231条2項3号): the act does not leave it
+    /// out of the standard claims as it does of the total of 2号.
+    pub enum HomeLoanShortfall {
+        /// A standard claim.
+        StandardClaim = "standard-claim",
+        /// Left out as in 2号.
+        LeftOut = "left-out",
+    }
+}
+
+law::word_list! {
+    /// Paired loans where the other person does not file.
+    pub enum PairLoan {
+        /// The court judges whether the other mortgage threatens the home.
+        CourtDecides = "court-decides",
+        /// Only both together.
+        TogetherOnly = "together-only",
+    }
+}
+
+law::word_list! {
+    /// A mortgage for a loan that paid the costs of buying (諸費用ローン).
+    pub enum CostsLoan {
+        /// The court judges what it paid and how large it is.
+        CourtDecides = "court-decides",
+        /// It is a home loan.
+        HomeLoan = "home-loan",
+        /// It is none, and bars the clause.
+        Bars = "bars",
+    }
+}
+
+law::word_list! {
+    /// Arrears of management fees, which carry a statutory lien on the flat.
+    pub enum FeeArrears {
+        /// They must be paid before the plan.
+        MustBePaid = "must-be-paid",
+        /// Instalments that the management association agrees to are enough.
+        Instalments = "instalments",
+    }
+}

@@ -37,3 +37,45 @@ fn a_home_owed_well_above_its_value_counts_as_no_asset() {
     // Sold before, it is no longer there.
     assert!(!says(&at("tokyo", 30_000_001), "voluntary-sale+bankruptcy", "risk.home-no-asset"));
 }
+
+/// Tokyo leaves each class up to 200,000, seven eighths of a retirement allowance and household goods; elsewhere only what the
+/// statute frees stays: of the car and the insurance nothing.
+#[test]
+fn what_a_court_leaves_of_each_kind() {
+    let property = [
+        asset("car", 200_000),
+        asset("insurance", 200_001),
+        asset("retirement-allowance", 1_600_000),
+        asset("household-goods", 50_000),
+        asset("cash", 100_000),
+    ];
+    let kept = |court| Family { court, more: property.concat(), ..family() }.plan();
+    let tokyo = kept("tokyo");
+    // 1,600,000 / 8 = 200,000: its class stays as well.
+    assert_eq!(yen(&tokyo, AUCTION, "property_kept"), 200_000 + 1_600_000 + 50_000 + 100_000);
+    assert_eq!(yen(&tokyo, AUCTION, "kept_car"), 200_000);
+    assert!(common::detail(variant(&tokyo, AUCTION), "kept_insurance").is_none());
+    let elsewhere = kept("kobe");
+    assert_eq!(yen(&elsewhere, AUCTION, "property_kept"), 1_400_000 + 50_000 + 100_000);
+    assert_eq!(yen(&elsewhere, AUCTION, "kept_retirement"), 1_400_000);
+    // Wakayama frees 990,000 of everything: the car, the insurance, the eighth of the allowance and the cash.
+    assert_eq!(yen(&kept("wakayama"), AUCTION, "property_kept"), 200_000 + 200_001 + 1_600_000 + 50_000 + 100_000);
+}
+
+/// 区分所有法8条: arrears of fees go on to the buyer of an auction and come back; a discharge reaches them.
+#[test]
+fn fees_in_arrears_after_an_auction() {
+    let home_more = "kind = \"condominium\"\nmanagement_fee_arrears = 300_000".to_string();
+    let family = Family { home_more, home: Some(20_000_000), loan: Some(30_000_000), ..family() };
+    let plan = family.plan();
+    assert_eq!(yen(&plan, AUCTION, "fees_left"), 300_000);
+    assert!(says(&plan, AUCTION, "risk.fees-after-auction"));
+    let total = |home_more: &str, id: &str| {
+        let plan = Family { home_more: home_more.to_string(), ..family.clone() }.plan();
+        variant(&plan, id).figures.total.clone().expect("everything is known").0
+    };
+    let paid_up = "kind = \"condominium\"\nmanagement_fee_arrears = 0";
+    let instalments = "auction+instalments";
+    assert_eq!(total(&family.home_more, instalments), total(paid_up, instalments) + 300_000);
+    assert_eq!(total(&family.home_more, AUCTION), total(paid_up, AUCTION));
+}

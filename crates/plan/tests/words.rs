@@ -347,12 +347,21 @@ fn households() -> Vec<String> {
 }
 
 /// Evaluates a household; hands over its plan and derivation.
-fn with_plan(text: &str, look: impl FnOnce(&Plan, &Derivation)) {
+/// By the usual habits, and by the readings that a user may choose instead.
+const READINGS: [&[(&str, &str)]; 2] = [&[], &[("pair-loan", "together-only"), ("fee-arrears", "instalments")]];
+
+fn with_plan(text: &str, mut look: impl FnMut(&Plan, &Derivation)) {
     let house = case::read(text.as_bytes(), case::Format::Toml)
         .unwrap_or_else(|problems| panic!("the case has mistakes: {problems:?}\n{text}"));
-    let mut derivation = Derivation::default();
-    let plan = plan::evaluate(&mut Cx::new(&mut derivation), &house, &Practice::default(), 60);
-    look(&plan, &derivation);
+    for readings in READINGS {
+        let mut practice = Practice::default();
+        for (name, word) in readings {
+            practice.assume(name, word).expect("a reading");
+        }
+        let mut derivation = Derivation::default();
+        let plan = plan::evaluate(&mut Cx::new(&mut derivation), &house, &practice, 60);
+        look(&plan, &derivation);
+    }
 }
 
 fn texts(key: &str) -> Vec<&'static str> {

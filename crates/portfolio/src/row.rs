@@ -214,8 +214,15 @@ impl Reader<'_, '_> {
             return None;
         }
         // Where only the spouse's income is said, the debtor's own is unknown, not nothing.
-        let mut incomes =
-            vec![Income { person: DEBTOR, kind, gross_monthly, net_monthly, bonus_net_yearly, last_two_years: years }];
+        let mut incomes = vec![Income {
+            person: DEBTOR,
+            kind,
+            gross_monthly,
+            net_monthly,
+            bonus_net_yearly,
+            last_two_years: years,
+            changed: None,
+        }];
         if spouse.is_some() {
             incomes.push(Income {
                 person: SPOUSE,
@@ -224,6 +231,7 @@ impl Reader<'_, '_> {
                 net_monthly: spouse,
                 bonus_net_yearly: None,
                 last_two_years: None,
+                changed: None,
             });
         }
         Some(incomes)
@@ -392,6 +400,8 @@ fn person(id: String, role: Role, born: Option<Date>, supported: Option<bool>) -
         born,
         role,
         supported,
+        lives_apart_in: None,
+        rent_apart: None,
         files_too: None,
         credit_life_claim: None,
         occupation: None,

@@ -1,9 +1,12 @@
-//! JSON with places. The library checks the syntax and unescapes strings; borrowed raw values tell where each stands.
+//! JSON with places, in one look. The library checks the syntax and unescapes strings; where each value stands is counted
+//! beside it.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
-use std::ops::Range;
 
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use law::message;
@@ -21,8 +24,13 @@ const MAX_DEPTH: usize = 32;
 /// assert_eq!(node.get("amount").unwrap().span, 11..18);
 /// ```
 pub fn parse_json(text: &str) -> Result<Node<'_>, Problem> {
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| syntax(text, 0, &error))?;
-    node(text, raw.get(), 0)
+    let noted = RefCell::new(None);
+    let mut from = serde_json::Deserializer::from_str(text);
+    let root = At { text, start: past_blanks(text, 0), depth: 0, noted: &noted };
+    let node = root.deserialize(&mut from).and_then(|node| from.end().map(|()| node));
+    // Broken syntax comes before everything else.
+    let node = node.map_err(|error| syntax(text, 0, &error))?;
+    noted.into_inner().map_or(Ok(node), Err)
 }
 
 fn syntax(text: &str, base: usize, error: &serde_json::Error) -> Problem {
@@ -34,54 +42,124 @@ fn syntax(text: &str, base: usize, error: &serde_json::Error) -> Problem {
     Problem::new("syntax", String::new(), at..at, message!("error.syntax", detail = detail))
 }
 
-fn node<'t>(text: &'t str, raw: &'t str, depth: usize) -> Result<Node<'t>, Problem> {
-    let raw = raw.trim_ascii();
-    let start = raw.as_ptr() as usize - text.as_ptr() as usize;
-    let span = start..start + raw.len();
-    if depth > MAX_DEPTH {
-        return Err(Problem::new("too-deep", String::new(), span, message!("error.too-deep")));
-    }
-    let failed = |error: serde_json::Error| syntax(text, start, &error);
-    let value = match raw.as_bytes()[0] {
-        b'n' => Value::Null,
-        b't' => Value::Flag(true),
-        b'f' => Value::Flag(false),
-        // The syntax was checked when the text around it was; without an escape it stands as it is.
-        b'"' if !raw.contains('\\') => Value::Text(Cow::Borrowed(&raw[1..raw.len() - 1])),
-        b'"' => Value::Text(serde_json::from_str::<Text<'t>>(raw).map_err(failed)?.0),
-        b'[' => {
-            let items: Vec<&'t RawValue> = serde_json::from_str(raw).map_err(failed)?;
-            Value::List(items.into_iter().map(|item| node(text, item.get(), depth + 1)).collect::<Result<_, _>>()?)
-        }
-        b'{' => {
-            let pairs: Pairs<'t> = serde_json::from_str(raw).map_err(failed)?;
-            let mut entries = Vec::with_capacity(pairs.0.len());
-            for (key, item) in pairs.0 {
-                let item = node(text, item.get(), depth + 1)?;
-                let place = key_place(text, &span, &item);
-                entries.push((key, place, item));
-            }
-            Value::Table(entries)
-        }
-        _ => Value::Number(Cow::Borrowed(raw)),
-    };
-    Ok(Node { span, value })
+/// The first byte from here on that is no blank.
+fn past_blanks(text: &str, from: usize) -> usize {
+    let blanks = text.as_bytes().iter().skip(from).take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+    from + blanks.count()
 }
 
-/// The bytes of the key in front of a value: from the quotation mark that opens it.
-fn key_place(text: &str, table: &Range<usize>, item: &Node<'_>) -> Range<usize> {
-    let before = text[table.start..item.span.start].trim_end_matches(|c: char| c.is_ascii_whitespace() || c == ':');
-    let end = table.start + before.len();
-    let start = before[..before.len().saturating_sub(1)].rfind('"').map_or(end, |quote| table.start + quote);
-    start..end
+/// A value that begins here. The library says when a list or table goes on; we follow in the text, byte by byte the same
+/// way, so that everything is looked at once.
+#[derive(Clone, Copy)]
+struct At<'t, 'n> {
+    text: &'t str,
+    start: usize,
+    depth: usize,
+    /// The first mistake that is none of syntax.
+    noted: &'n RefCell<Option<Problem>>,
+}
+
+impl<'t> At<'t, '_> {
+    /// A value inside this one.
+    fn inside(self, start: usize) -> Self {
+        At { start: past_blanks(self.text, start), depth: self.depth + 1, ..self }
+    }
+
+    /// Where the next entry begins behind one that ends here, or this value's bracket stands.
+    fn behind(self, end: usize) -> usize {
+        let at = past_blanks(self.text, end);
+        if self.text.as_bytes().get(at) == Some(&b',') { past_blanks(self.text, at + 1) } else { at }
+    }
+
+    fn note(self, problem: Problem) -> Value<'t> {
+        self.noted.borrow_mut().get_or_insert(problem);
+        Value::Null
+    }
+
+    /// A value without values in it, or one that lies too deep.
+    fn leaf(self, raw: &'t str) -> Node<'t> {
+        let raw = raw.trim_ascii();
+        let start = raw.as_ptr() as usize - self.text.as_ptr() as usize;
+        let span = start..start + raw.len();
+        let value = match raw.as_bytes()[0] {
+            _ if self.depth > MAX_DEPTH => {
+                self.note(Problem::new("too-deep", String::new(), span.clone(), message!("error.too-deep")))
+            }
+            b'n' => Value::Null,
+            b't' => Value::Flag(true),
+            b'f' => Value::Flag(false),
+            // Without an escape it stands as it is.
+            b'"' if !raw.contains('\\') => Value::Text(Cow::Borrowed(&raw[1..raw.len() - 1])),
+            b'"' => match serde_json::from_str::<Text<'t>>(raw) {
+                Ok(text) => Value::Text(text.0),
+                Err(error) => self.note(syntax(self.text, start, &error)),
+            },
+            _ => Value::Number(Cow::Borrowed(raw)),
+        };
+        Node { span, value }
+    }
+}
+
+impl<'t> DeserializeSeed<'t> for At<'t, '_> {
+    type Value = Node<'t>;
+
+    fn deserialize<D: Deserializer<'t>>(self, from: D) -> Result<Node<'t>, D::Error> {
+        match self.text.as_bytes().get(self.start) {
+            Some(b'[') if self.depth <= MAX_DEPTH => from.deserialize_seq(self),
+            Some(b'{') if self.depth <= MAX_DEPTH => from.deserialize_map(self),
+            _ => Ok(self.leaf(<&RawValue>::deserialize(from)?.get())),
+        }
+    }
+}
+
+impl<'t> Visitor<'t> for At<'t, '_> {
+    type Value = Node<'t>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut from: A) -> Result<Node<'t>, A::Error> {
+        let mut items = Vec::new();
+        let mut at = past_blanks(self.text, self.start + 1);
+        while let Some(item) = from.next_element_seed(self.inside(at))? {
+            at = self.behind(item.span.end);
+            items.push(item);
+        }
+        Ok(Node { span: self.start..at + 1, value: Value::List(items) })
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut from: A) -> Result<Node<'t>, A::Error> {
+        let mut entries = Vec::new();
+        let mut at = past_blanks(self.text, self.start + 1);
+        while let Some(Text(key)) = from.next_key()? {
+            let place = at..text_end(self.text, at);
+            let colon = past_blanks(self.text, place.end);
+            let item = from.next_value_seed(self.inside(colon + 1))?;
+            at = self.behind(item.span.end);
+            entries.push((key, place, item));
+        }
+        Ok(Node { span: self.start..at + 1, value: Value::Table(entries) })
+    }
+}
+
+/// Behind the quotation mark that closes the text that is opened here.
+fn text_end(text: &str, open: usize) -> usize {
+    let mut escaped = false;
+    let inner = text.as_bytes().iter().skip(open + 1).take_while(|byte| {
+        let closes = **byte == b'"' && !escaped;
+        escaped = **byte == b'\\' && !escaped;
+        !closes
+    });
+    open + 1 + inner.count() + 1
 }
 
 struct Text<'t>(Cow<'t, str>);
 
-impl<'de: 't, 't> serde::Deserialize<'de> for Text<'t> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
+impl<'de: 't, 't> Deserialize<'de> for Text<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InText;
+        impl<'de> Visitor<'de> for InText {
             type Value = Text<'de>;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a string")
@@ -93,30 +171,7 @@ impl<'de: 't, 't> serde::Deserialize<'de> for Text<'t> {
                 Ok(Text(Cow::Owned(text.to_string())))
             }
         }
-        deserializer.deserialize_str(Visitor)
-    }
-}
-
-/// The entries of an object, in order, repeated keys kept.
-struct Pairs<'t>(Vec<(Cow<'t, str>, &'t RawValue)>);
-
-impl<'de: 't, 't> serde::Deserialize<'de> for Pairs<'t> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> serde::de::Visitor<'de> for Visitor {
-            type Value = Pairs<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Pairs<'de>, A::Error> {
-                let mut pairs = Vec::with_capacity(map.size_hint().unwrap_or(8));
-                while let Some((key, value)) = map.next_entry::<Text<'de>, &'de RawValue>()? {
-                    pairs.push((key.0, value));
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Visitor)
+        deserializer.deserialize_str(InText)
     }
 }
 
@@ -135,6 +190,44 @@ mod tests {
         let Value::List(items) = &entries[0].2.value else { panic!() };
         assert_eq!(items[0].value, Value::Number("1e6".into()));
         assert_eq!(items[1].value, Value::Text("x\ny".into()));
+    }
+
+    /// Keys and values cover exactly what is written, whatever stands around them.
+    #[test]
+    fn every_place_is_that_of_the_text() {
+        fn check(text: &str, node: &Node<'_>) {
+            let written = &text[node.span.clone()];
+            match &node.value {
+                Value::List(items) => {
+                    assert!(written.starts_with('[') && written.ends_with(']'), "{written}");
+                    items.iter().for_each(|item| check(text, item));
+                }
+                Value::Table(entries) => {
+                    assert!(written.starts_with('{') && written.ends_with('}'), "{written}");
+                    for (key, place, item) in entries {
+                        assert_eq!(serde_json::from_str::<String>(&text[place.clone()]).unwrap(), *key);
+                        check(text, item);
+                    }
+                }
+                Value::Text(value) => assert_eq!(serde_json::from_str::<String>(written).unwrap(), *value),
+                Value::Number(number) => assert_eq!(written, number),
+                _ => assert!(["null", "true", "false"].contains(&written), "{written}"),
+            }
+        }
+        for text in [
+            " {} ",
+            "[ ]",
+            "\n[1 ,\t[ ] , {}\r\n, null,true , false ]\n",
+            r#"{"a\"\\" : "\u3042\"" , "" :{"，":[{ } ,-0.5e3]} }"#,
+            r#"  "a,b]}" "#,
+            r#"[{"a":"\\"},"]",",","{\"b\":1}"]"#,
+        ] {
+            check(text, &parse_json(text).unwrap_or_else(|problem| panic!("{text}: {problem:?}")));
+        }
+        // Half of a pair is no character, in a value or in a key.
+        for text in [r#"["\ud800"]"#, r#"{"\ud800": 1}"#] {
+            assert_eq!(parse_json(text).unwrap_err().code, "syntax", "{text}");
+        }
     }
 
     #[test]

@@ -172,6 +172,7 @@ fn variant_json(report: &Report<'_>, route: &Route, variant: &Variant, lang: Lan
         "unwinding": variant.unwinding,
         "requirements": variant.requirements.iter().map(|requirement| requirement_json(requirement, lang)).collect::<Vec<_>>(),
         "figures": figures,
+        "clause": crate::clause::json(report, variant),
         "cash_flow": variant.cash_flow.iter().map(month).collect::<Vec<_>>(),
         "horizon": variant.horizon.as_ref().map(|sums| json!({
             "months": variant.cash_flow.len(),
@@ -287,6 +288,14 @@ pub fn schema() -> Json {
         }),
         &[],
     );
+    let clause_month = object(
+        json!({
+            "month": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$" },
+            "regular_principal": yen, "regular_interest": yen, "arrears_principal": yen, "arrears_interest": yen,
+            "accrued": yen, "payment": yen, "balance": yen,
+        }),
+        &[],
+    );
     let variant = object(
         json!({
             "id": text,
@@ -297,6 +306,11 @@ pub fn schema() -> Json {
             "unwinding": flag,
             "requirements": list(requirement),
             "figures": { "type": "object", "additionalProperties": figure.clone() },
+            "clause": list(object(json!({
+                "claim": { "type": ["string", "null"] },
+                "plan_months": { "type": "integer" },
+                "months": list(clause_month),
+            }), &[])),
             "cash_flow": list(month),
             "horizon": { "anyOf": [{ "type": "null" }, object(json!({
                 "months": { "type": "integer" }, "housing": yen, "debts": yen, "fees": yen, "left": yen,

@@ -102,6 +102,15 @@ impl Page {
     }
 }
 
+impl Page {
+    /// A table, as it is.
+    pub(crate) fn table(&mut self, table: &Table) {
+        for line in table.lines() {
+            self.line(&format!("  {line}"));
+        }
+    }
+}
+
 /// Where a cell stands in its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Align {

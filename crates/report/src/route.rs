@@ -10,15 +10,13 @@ use plan::{Item, Liable, Month, Route, Variant};
 
 use crate::overview::{duration, liable, mark};
 use crate::page::{Align, Emphasis, Page, Style, Table};
-use crate::{Report, names};
+use crate::{Report, clause, names};
 
 /// A route in depth as text; all its variants by verdict, and the one that is shown (or `only`) in full.
 pub fn in_depth(report: &Report<'_>, route: &Route, only: Option<&str>, style: Style) -> String {
     let mut page = Page::new(style);
     let lang = style.lang;
-    let variant = only
-        .and_then(|name| route.variants.iter().find(|variant| variant.name == name))
-        .unwrap_or_else(|| route.shown());
+    let variant = only.and_then(|name| route.named(name)).unwrap_or_else(|| route.shown());
     page.heading(&names::route(route, lang));
     let form = names::variant(variant, lang);
     if !form.is_empty() {
@@ -33,6 +31,7 @@ pub fn in_depth(report: &Report<'_>, route: &Route, only: Option<&str>, style: S
     requirements(&mut page, report, variant);
     figures(&mut page, report, route, variant);
     cash_flow(&mut page, report, variant);
+    clause::tables(&mut page, report, variant);
     affected(&mut page, report, variant);
     deadlines(&mut page, variant);
     list(&mut page, "screen.risks", variant.risks.iter().map(|risk| sentence(risk, lang)));
@@ -60,7 +59,7 @@ fn variants(page: &mut Page, route: &Route) {
         let verdict = text(&format!("outcome.{}", variant.outcome.word()), lang).to_string();
         let painted = page.paint(emphasis(variant.outcome), &verdict);
         let name = names::listed_variant(variant, lang);
-        let id = if variant.name.is_empty() { route.id() } else { variant.name.to_string() };
+        let id = if variant.name.is_empty() { "ordinary" } else { variant.name };
         page.line(&format!("  {painted}  {name} [{id}]"));
         let failing = variant.requirements.iter().find(|requirement| requirement.verdict == Verdict::NotMet);
         if let Some(failing) = failing {

@@ -1,5 +1,6 @@
 //! Pieces that several pages show.
 
+pub(crate) mod clause;
 pub(crate) mod clock;
 pub(crate) mod day;
 pub(crate) mod echo;

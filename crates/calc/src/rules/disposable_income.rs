@@ -130,6 +130,7 @@ impl Callable for DisposableIncome {
             housing_row: place.expect("refused when it was read"),
             debtor_born: input.debtor_born,
             dependants: &dependants,
+            apart: &[],
             owns_home: input.owns_home,
             home_loan: input.home_loan,
             housing_cost_yearly: input.housing_cost_yearly,

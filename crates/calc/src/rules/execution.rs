@@ -3,7 +3,7 @@
 use law::acts::civil_execution::{self, PayPeriod};
 use law::acts::national_tax_collection::{self, Pay};
 use law::trace::Rule;
-use law::{Cx, Date, Trace, Yen};
+use law::{Cx, Date, Trace, Yen, message};
 use read::{Choice, Whole, record};
 
 use crate::{Callable, Refusal};
@@ -126,6 +126,54 @@ impl Callable for TaxWageAttachment {
     }
 }
 
+/// `national-tax-collection.received-pay`.
+pub(crate) struct ReceivedPay;
+
+record! {
+    /// Pay that was received in cash before an attachment for taxes.
+    pub struct ReceivedPayFacts {
+        /// The amounts of 1項4号 and 5号 for the period.
+        protected: Yen;
+        /// Days of the period for which the pay was.
+        period_days: Whole<1, 366>;
+        /// The day of the attachment.
+        attached_on: Date;
+        /// The next pay day.
+        next_pay_on: Date, where (attached_on, next_pay_on) next_pay_on < attached_on => message!("error.earlier-than", day = *next_pay_on, than = *attached_on);
+        /// The law in force on this day.
+        law_on: Option<Date>;
+    }
+}
+
+record! {
+    /// What stays of it.
+    pub struct ReceivedPayAnswer {
+        /// What cannot be attached.
+        exempt: Yen;
+    }
+}
+
+impl Callable for ReceivedPay {
+    type Input = ReceivedPayFacts;
+    type Answer = ReceivedPayAnswer;
+    const RULE: &'static Rule = &national_tax_collection::RECEIVED_PAY;
+
+    fn law_on(input: &ReceivedPayFacts) -> Option<Date> {
+        input.law_on.or(Some(input.attached_on))
+    }
+
+    fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &ReceivedPayFacts, _: Date) -> Result<ReceivedPayAnswer, Refusal> {
+        let exempt = national_tax_collection::received_pay(
+            cx,
+            input.protected,
+            input.period_days.0,
+            input.attached_on,
+            input.next_pay_on,
+        );
+        Ok(ReceivedPayAnswer { exempt })
+    }
+}
+
 /// `national-tax-collection.retirement-attachment`.
 pub(crate) struct TaxRetirementAttachment;
 
@@ -194,6 +242,21 @@ mod tests {
             r#"{"exempt": 500000000000000, "attachable": 500000000000000}"#,
         );
         check(rule, r#"{"net": 1, "period": "week", "support_claim": 1}"#, r#"{"error": "period"}"#);
+    }
+
+    #[test]
+    fn pay_already_received() {
+        let rule = "national-tax-collection.received-pay";
+        check(
+            rule,
+            r#"{"protected": 150000, "period_days": 30, "attached_on": "2025-06-10", "next_pay_on": "2025-06-30"}"#,
+            r#"{"exempt": 100000}"#,
+        );
+        check(
+            rule,
+            r#"{"protected": 150000, "period_days": 30, "attached_on": "2025-06-10", "next_pay_on": "2025-06-09"}"#,
+            r#"{"error": "next_pay_on"}"#,
+        );
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Callable for LiquidationValue {
             input.assets.iter().map(|asset| law_of::Asset { kind: asset.kind.0, value: asset.value }).collect();
         let homes: Vec<HomeValue> =
             input.homes.iter().map(|home| HomeValue { value: home.value, secured: home.secured }).collect();
-        let estate = Estate { assets: &assets, homes: &homes, preferences: input.preferences };
+        let estate = Estate { assets: &assets, homes: &homes, preferences: input.preferences, retirement_share: None };
         let answer = law_of::liquidation_value(cx, on, input.court.0.court(), &estate)?;
         let items = input.assets.iter().zip(answer.assets).map(|(asset, counted)| Item { kind: asset.kind, counted });
         Ok(Answer { liquidation_value: answer.total, items: items.collect() })

@@ -9,7 +9,9 @@ use read::Choice;
 
 use super::{Checker, Field, is_written, plausible};
 use crate::file;
-use crate::household::{Expense, Income, IncomeKind, IncomeYear, PastRelief, Person, PersonId, Role};
+use crate::household::{
+    Expense, Income, IncomeChange, IncomeKind, IncomeYear, PastDay, PastRelief, Person, PersonId, Role,
+};
 
 /// 民事再生法241条2項7号 looks at two years.
 const YEARS_OF_INCOME: usize = 2;
@@ -36,6 +38,13 @@ impl Checker<'_> {
             born,
             role: role?,
             supported: person.supported,
+            lives_apart_in: person.lives_apart_in.as_deref().and_then(|text| self.place(at, "lives_apart_in", text)),
+            rent_apart: self.amount(
+                at,
+                Field("field.rent_apart"),
+                person.rent_apart.as_ref(),
+                plausible::Least::Monthly,
+            ),
             files_too: person.files_too,
             credit_life_claim: person.credit_life_claim.map(|Choice(claim)| claim),
             occupation: person.occupation.clone(),
@@ -101,6 +110,10 @@ impl Checker<'_> {
                     social_insurance: social_insurance?,
                 })
             });
+        let changed = match &income.changed {
+            Some(change) => Some(self.income_change(&format!("{at}.changed"), place, change)),
+            None => None,
+        };
         let person = income.person.0.as_ref().and_then(|id| self.person_named(at, "person", id));
         Some(Income {
             person: person?,
@@ -109,6 +122,40 @@ impl Checker<'_> {
             net_monthly,
             bonus_net_yearly,
             last_two_years: years?,
+            changed: match changed {
+                Some(change) => Some(change?),
+                None => None,
+            },
+        })
+    }
+
+    /// What changed the income, and what was earned since.
+    fn income_change(&mut self, at: &str, place: usize, change: &file::IncomeChange) -> Option<IncomeChange> {
+        let fact = FactName::at("income", place, "changed");
+        let on = self.past(at, Field("field.on"), change.on.0);
+        let to = self.past(at, Field("field.to"), change.to);
+        if let (Some(on), Some(to)) = (on, to)
+            && to.day < on.day
+        {
+            self.problem(at, "to", "date-order", message!("error.earlier-than", day = to.day, than = on.day));
+        }
+        let mut yen = |field, amount: &file::Needed<file::Amount>| self.yen(at, Field(field), amount.0.as_ref(), fact);
+        let gross = yen("field.gross", &change.gross);
+        let income_tax = yen("field.income_tax", &change.income_tax);
+        let resident_tax = yen("field.resident_tax", &change.resident_tax);
+        let social_insurance = yen("field.social_insurance", &change.social_insurance);
+        let before = self.yen(at, Field("field.yearly_before"), change.yearly_before.as_ref(), fact);
+        Some(IncomeChange {
+            event: change.event.0?.0,
+            on: on?,
+            to: to.or_else(|| Some(PastDay { day: self.as_of?, rough: false }))?,
+            since: IncomeYear {
+                gross: gross?,
+                income_tax: income_tax?,
+                resident_tax: resident_tax?,
+                social_insurance: social_insurance?,
+            },
+            yearly_before: before,
         })
     }
 

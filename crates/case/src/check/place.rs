@@ -60,11 +60,11 @@ const PREFECTURES: [&str; 47] = [
 
 impl Checker<'_> {
     /// Prefecture and municipality. A county (郡) in front of a town and a ward behind a city are left off.
-    pub(super) fn place(&mut self, text: &str) -> Option<Place> {
+    pub(super) fn place(&mut self, at: &str, key: &'static str, text: &str) -> Option<Place> {
         let place = text.parse().ok();
         if place.is_none() {
             let message = message!("case.bad-place", found = text.to_string());
-            self.problem("", "lives_in", "bad-place", message).hint = Some(message!("case.hint.bad-place"));
+            self.problem(at, key, "bad-place", message).hint = Some(message!("case.hint.bad-place"));
         }
         place
     }

@@ -139,7 +139,8 @@ fn counted(court: Court, assets: &[Asset]) -> Vec<u64> {
         .iter()
         .map(|asset| {
             let worth_here = worth(asset);
-            let freely = asset.kind == Cash || (court == Court::Osaka && asset.kind == Deposit);
+            let as_cash = matches!(court, Court::Osaka | Court::Nara) && asset.kind == Deposit;
+            let freely = asset.kind == Cash || as_cash || court == Court::Wakayama;
             if asset.kind == HouseholdGoods || (court == Court::Tokyo && asset.kind == DepositWithLandlord) {
                 0
             } else if freely {
@@ -174,7 +175,7 @@ fn liquidation_value_item_by_item() {
         let items = counted(court, &assets);
         let equity: u64 = homes.iter().map(|home| home.value.0.saturating_sub(home.secured.0)).sum();
         let total = items.iter().sum::<u64>() + equity + preferences.0;
-        let estate = Estate { assets: &assets, homes: &homes, preferences };
+        let estate = Estate { assets: &assets, homes: &homes, preferences, retirement_share: None };
         let fast = silently!(liquidation_value, TODAY, court, &estate).unwrap();
         assert_eq!(fast.assets.iter().map(|yen| yen.0).collect::<Vec<_>>(), items, "{court:?} {estate:?}");
         assert_eq!(fast.total.0, total, "{court:?} {estate:?}");

@@ -2,6 +2,7 @@
 
 use case::{AssetKind, Court};
 use law::acts::bankruptcy::exempt::exempt_cash;
+use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, liquidation_value};
 use law::params::{Parameter, bankruptcy_practice};
 use law::provision::{BANKRUPTCY, Provision};
 use law::trace::Show;
@@ -16,6 +17,7 @@ use crate::ownership;
 use crate::situation::Situation;
 
 formulas! {
+    KEPT = "route.property-kept", "破産しても手元に残る見込みの財産", "property that probably stays with the debtor", Practice, [BANKRUPTCY "34/3", BANKRUPTCY "34/4"];
     EXEMPT_CASH = "route.exempt-cash", "手元に残る現金（自由財産）", "cash that stays with the debtor", Law, [BANKRUPTCY "34/3/1"];
     NO_ASSET_ABOVE = "route.home-no-asset-above", "自宅が財産とみられなくなる残債の額（超）", "debt above which the home counts as no asset", Practice, [BANKRUPTCY "216/1"];
 }
@@ -35,9 +37,54 @@ pub(super) fn describe<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, choice: 
         Ok(exempt_cash(cx, s.house.petition_on, cash.iter().sum())?.exempt)
     });
     crate::figures::detail(&mut outcome.details, "exempt_cash", &kept);
+    property(cx, s, outcome);
     outcome.risks.push(message!("risk.exempt-extension", article = EXTENSION));
     if choice == HomeChoice::Auction {
         home_at_petition(cx, s, outcome);
+    }
+}
+
+/// What a court leaves of each kind of property: the other side of the liquidation value, by the same habits. A later
+/// extension (34条4項) is not counted.
+fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+    let mut by_kind: Vec<(AssetKind, Yen)> = Vec::new();
+    let all_kept: Known<Yen> = cx.figure("property_kept", &KEPT, |cx| {
+        let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
+        let own = assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor);
+        let mut list: Vec<Asset> = all(own.map(|(place, asset)| {
+            let value = known(asset.value, FactName::at("asset", place, "value"))?.likely;
+            let covered = asset.title_retained_by.map_or(Yen::ZERO, |claim| s.debts[claim.0].covered_elsewhere);
+            Ok(Asset { kind: asset.kind, value: value.excess_over(covered) })
+        }))?;
+        // Cash first: the order of the file plays no part.
+        list.sort_unstable_by_key(|asset| asset.kind);
+        let retirement_share = crate::practice::stated_retirement_share(cx, s)?;
+        let estate = Estate { assets: &list, homes: &[], preferences: Yen::ZERO, retirement_share };
+        let counted = liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?;
+        for (asset, counted) in list.iter().zip(&counted.assets) {
+            let kept = asset.value.excess_over(*counted);
+            match by_kind.iter_mut().find(|(kind, _)| *kind == asset.kind) {
+                Some((_, sum)) => *sum += kept,
+                None => by_kind.push((asset.kind, kept)),
+            }
+        }
+        Ok::<Yen, Lacking>(by_kind.iter().map(|(_, kept)| *kept).sum())
+    });
+    crate::figures::detail(&mut outcome.details, "property_kept", &all_kept);
+    for (kind, kept) in by_kind.into_iter().filter(|(_, kept)| !kept.is_zero()) {
+        let name = match kind {
+            AssetKind::Deposit => "kept_deposit",
+            AssetKind::TimeDeposit => "kept_time_deposit",
+            AssetKind::Insurance => "kept_insurance",
+            AssetKind::Car => "kept_car",
+            AssetKind::RetirementAllowance => "kept_retirement",
+            AssetKind::Securities => "kept_securities",
+            AssetKind::HouseholdGoods => "kept_household_goods",
+            AssetKind::DepositWithLandlord => "kept_landlord_deposit",
+            // Cash has a figure of its own; what is left of other kinds is in the sum.
+            _ => continue,
+        };
+        outcome.details.push((name, kept.show()));
     }
 }
 

@@ -29,7 +29,7 @@ use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
-use crate::switch::Filing;
+use crate::switch::{Filing, HomeLoanShortfall};
 
 /// What was paid to single creditors, given away or sold below value.
 pub(crate) const TRANSFERS: FactName = FactName::of("transfer", "");
@@ -128,6 +128,7 @@ pub(super) fn evaluate<T: Trace>(
         both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.total));
     if let Ok(plan) = &mut plan {
         outcome.once = std::mem::take(&mut plan.once);
+        outcome.plan = Some((plan.start, plan.months));
     }
     if T::WORDS {
         figures(s, core, &required, &disposable, &plan, &mut outcome);
@@ -370,9 +371,14 @@ fn is_rest_of_home_loan(rest: &Remaining<'_>) -> bool {
 /// The two totals, had the sale and the petition come in the other order; `None` where the order plays no part.
 fn other_totals(s: &Situation<'_>, claims: &[Remaining<'_>], totals: ClaimTotals) -> Option<ClaimTotals> {
     let rest: Yen = claims.iter().filter(|rest| is_rest_of_home_loan(rest)).map(|rest| rest.amount).sum();
-    let all = totals.standard_claims;
-    let tier_total = if s.practice.filing == Filing::SaleFirst { all.excess_over(rest) } else { all };
-    (!rest.is_zero()).then_some(ClaimTotals { tier_total, standard_claims: all })
+    let sold_first = s.practice.filing == Filing::SaleFirst;
+    let without = if sold_first { totals.tier_total.excess_over(rest) } else { totals.tier_total };
+    let other = match s.practice.home_loan_shortfall {
+        _ if !sold_first => ClaimTotals { tier_total: without + rest, standard_claims: without + rest },
+        HomeLoanShortfall::StandardClaim => ClaimTotals { tier_total: without, standard_claims: without + rest },
+        HomeLoanShortfall::LeftOut => ClaimTotals { tier_total: without, standard_claims: without },
+    };
+    (!rest.is_zero()).then_some(other)
 }
 
 /// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both; before it
@@ -390,7 +396,9 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<
         Ok(counted.map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum())
     });
     let (total, claims) = both(total, look(claims))?;
-    let unsold: Yen = claims.iter().filter(|claim| is_unsold(s, claim)).map(|claim| claim.amount).sum();
+    let counts = s.practice.home_loan_shortfall == HomeLoanShortfall::StandardClaim;
+    let unsold = claims.iter().filter(|claim| counts && is_unsold(s, claim));
+    let unsold: Yen = unsold.map(|claim| claim.amount).sum();
     Ok(ClaimTotals { tier_total: total, standard_claims: total + unsold })
 }
 
@@ -408,7 +416,7 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
                 Ok(Asset { kind: asset.kind, value: value.likely.excess_over(covered) })
             }))
         });
-        let (mut assets, homes) = both(assets, homes(s, home))?;
+        let (mut assets, mut homes) = both(assets, homes(s, home))?;
         let proceeds = home.to_owner.clone()?;
         if !home.kept && !proceeds.is_zero() {
             cx.uses("to_owner", "to_owner", &proceeds);
@@ -418,8 +426,20 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
             // Whether anything was paid or given away before is not said: none is counted, and the figure is rough.
             cx.fact("preferences", &Shown::Nothing, true, || TRANSFERS.to_string());
         }
+        let day = s.house.petition_on;
         let preferences: Yen = s.house.transfers.iter().flatten().map(|transfer| transfer.amount.likely).sum();
-        let estate = Estate { assets: &assets, homes: &homes, preferences };
+        let preferences = match preferences {
+            Yen::ZERO => Yen::ZERO,
+            all => s.practice.preference_share.read(cx, day)?.of_ceil(all),
+        };
+        if s.practice.disposal_rate.is_stated() {
+            let disposal = s.practice.disposal_rate.read(cx, day)?;
+            for home in &mut homes {
+                home.value = home.value.excess_over(disposal.of_floor(home.value));
+            }
+        }
+        let retirement_share = crate::practice::stated_retirement_share(cx, s)?;
+        let estate = Estate { assets: &assets, homes: &homes, preferences, retirement_share };
         Ok(liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?.total)
     })
 }

@@ -2,7 +2,8 @@
 
 use case::EncumbranceKind;
 use law::calendar::days_between;
-use law::provision::{CIVIL_EXECUTION, Provision};
+use law::provision::{BUILDING_UNIT_OWNERSHIP, CIVIL_EXECUTION, Provision};
+use law::trace::Show;
 use law::{Cx, Trace, message};
 
 use crate::debt::DebtChoice;
@@ -18,6 +19,9 @@ use crate::timeline;
 pub(super) const DEBTS: &[DebtChoice] = super::voluntary_sale::DEBTS;
 
 static AUCTION: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "180"), Provision::new(CIVIL_EXECUTION, "181")];
+
+static SUCCESSOR: &[Provision] =
+    &[Provision::new(BUILDING_UNIT_OWNERSHIP, "7/1"), Provision::new(BUILDING_UNIT_OWNERSHIP, "8")];
 
 /// Days of the timeline are shown in months.
 const DAYS_OF_A_MONTH: u32 = 30;
@@ -49,6 +53,15 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let months = days.map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
     let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
     sale::moving_out(cx, s, &mut outcome);
+    if let Some((_, facts)) = home
+        && let Some(fees) = facts.management_fee_arrears.map(|arrears| arrears.likely).filter(|fees| !fees.is_zero())
+    {
+        outcome.fees_left = fees;
+        if T::WORDS {
+            outcome.details.push(("fees_left", fees.show()));
+            outcome.risks.push(message!("risk.fees-after-auction", fees = fees, article = SUCCESSOR));
+        }
+    }
     if !T::WORDS {
         return vec![outcome];
     }

@@ -9,12 +9,14 @@ use case::{ClaimId, EncumbranceKind, Holder, Home, HomeId, Household, Lies};
 use law::acts::civil_rehabilitation::home_loan::{
     ClauseCondition, ClauseFacts, MortgageHolder, OtherSecurity, clause_conditions, reschedule_limit, unwinding_deadline,
 };
+use law::acts::civil_rehabilitation::clause_schedule::{ClauseLoan, Terms};
 use law::loan::{DayCount, Delay, LevelLoan, Months, Schedule, late_charge, level_payment, month_interest};
 use law::provision::{CIVIL_REHABILITATION, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
-use law::trace::Shown;
+use law::trace::{Bare, Shown};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Date, Share, Trace, Yen, message};
 
+use crate::clause::ClauseTerms;
 use crate::debt::DebtChoice;
 use crate::debts::{Class, Debt, rate};
 use crate::figures::{ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
@@ -25,6 +27,7 @@ use crate::ownership;
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
 use crate::stream::{Item, Purpose, Stream, Streams};
+use crate::switch::{CostsLoan, FeeArrears, PairLoan};
 
 /// The clause exists only inside a rehabilitation plan.
 pub(super) const DEBTS: &[DebtChoice] = &[DebtChoice::SmallScale, DebtChoice::Salaried];
@@ -63,7 +66,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let common = Rc::new(common);
     let loans = originals(s);
     let mut outcomes: Vec<HomeOutcome> = Vec::with_capacity(CONTENTS);
-    outcomes.push(as_contracted(cx, &loans));
+    outcomes.push(as_contracted(cx, s, &loans));
     outcomes.push(arrears_cured(cx, s, &loans));
     outcomes.push(term_extended(cx, s, &loans));
     outcomes.push(principal_deferred(cx, s, &loans));
@@ -134,12 +137,13 @@ fn conditions<T: Trace>(
             continue;
         }
         let mut requirement = requirement_of(condition, answer, id, debt.id, burdens);
-        if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && costs_loan(s, facts) {
+        let judged = s.practice.costs_loan == CostsLoan::CourtDecides && costs_loan(s, facts);
+        if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && judged {
             requirement = requirement!("no-other-security", OTHER_SECURITY, Verdict::LeftTo(Whose::Court));
         }
         list.push::<T>(requirement);
     }
-    list.push::<T>(fees(facts));
+    list.push::<T>(fees(s, facts));
     list.add::<T>(pair_loan(s, facts));
 }
 
@@ -202,7 +206,7 @@ fn is_home_loan(s: &Situation<'_>, claim: ClaimId) -> bool {
 /// 諸費用ローン: whether a loan for the costs of buying is one "for acquiring" the home is not settled. It blocks nothing
 /// by itself here; the court judges.
 fn is_costs_loan(s: &Situation<'_>, claim: ClaimId) -> bool {
-    claim_of(s, claim).kind == case::ClaimKind::HomeCostsLoan
+    s.practice.costs_loan != CostsLoan::Bars && claim_of(s, claim).kind == case::ClaimKind::HomeCostsLoan
 }
 
 fn costs_loan(s: &Situation<'_>, facts: &Home) -> bool {
@@ -216,7 +220,7 @@ static FEES: &[Provision] = &[
 ];
 
 /// Arrears of management fees are secured by a statutory lien on the flat: they must be paid first.
-fn fees(facts: &Home) -> Requirement {
+fn fees(s: &Situation<'_>, facts: &Home) -> Requirement {
     let arrears = match (facts.kind, facts.management_fee_arrears) {
         (Some(case::HomeKind::Detached), None) => Some(Yen::ZERO),
         (_, arrears) => arrears.map(|arrears| arrears.likely),
@@ -224,7 +228,11 @@ fn fees(facts: &Home) -> Requirement {
     let paid = arrears.map(Yen::is_zero);
     let fact = FactName::of("home", "management_fee_arrears");
     let arrears = arrears.unwrap_or(Yen::ZERO);
-    requirement!("no-fee-lien", FEES, Verdict::of(paid, fact), arrears = arrears)
+    let verdict = match (paid, s.practice.fee_arrears) {
+        (Some(false), FeeArrears::Instalments) => Verdict::LeftTo(Whose::Creditor),
+        _ => Verdict::of(paid, fact),
+    };
+    requirement!("no-fee-lien", FEES, verdict, arrears = arrears)
 }
 
 static PAIR: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/1")];
@@ -242,7 +250,10 @@ fn pair_loan(s: &Situation<'_>, facts: &Home) -> Option<Requirement> {
         .find(|debtor| *debtor != s.house.debtor)?;
     let verdict = match files(s.house, other) {
         Some(true) => Verdict::Met,
-        Some(false) => Verdict::LeftTo(Whose::Court),
+        Some(false) => match s.practice.pair_loan {
+            PairLoan::CourtDecides => Verdict::LeftTo(Whose::Court),
+            PairLoan::TogetherOnly => Verdict::NotMet,
+        },
         None => Verdict::Unknown(vec![FactName::at("person", other.0, "files_too")]),
     };
     Some(requirement!("pair-loan", PAIR, verdict, person = s.house.person(other).id.clone()))
@@ -335,7 +346,7 @@ fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, outcome: &mut HomeOutcome) {
 }
 
 /// No arrears: the contract goes on, by permission of the court until the plan is confirmed (197条3項).
-fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, loans: &Known<Vec<Original>>) -> HomeOutcome {
+fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/as-contracted", "keep-under-clause"]);
     let clean = look(loans).map(|loans| loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero()));
     let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
@@ -345,6 +356,7 @@ fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, loans: &Known<Vec<Original>>) -> 
     monthly_figure(cx, &mut outcome);
     if T::WORDS {
         outcome.papers.push("payment-permission");
+        outcome.clause = at_finality(s, loans, |_, _, _| Some(None));
     }
     outcome
 }
@@ -369,6 +381,7 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
         if T::WORDS {
             let total: Yen = buckets.iter().map(|(_, amount)| *amount).sum();
             outcome.details.push(("arrears_in_plan", Shown::Yen(total)));
+            outcome.clause = at_finality(s, loans, |_, _, _| Some(None));
         }
         outcome.arrears_in_plan = buckets;
         outcome.arrears_principal = principal.unwrap_or_default();
@@ -463,7 +476,44 @@ fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
             Ok((until, streams))
         }))
     });
-    extended_outcome(cx, "term-extended", EXTENDED, s, terms)
+    let mut outcome = extended_outcome(cx, "term-extended", EXTENDED, s, terms);
+    if T::WORDS {
+        outcome.clause = at_finality(s, loans, |loan, _, start| {
+            let (_, months) = longest(&mut Cx::new(&mut Bare), s, loan, start).ok()?;
+            Some(Some(Terms::TermExtended { months }))
+        });
+    }
+    outcome
+}
+
+/// Each loan on the day of finality, with the terms of a content; loans that end before it are left out.
+fn at_finality(
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    terms: impl Fn(&Original, &ClauseLoan, u32) -> Option<Option<Terms>>,
+) -> Vec<ClauseTerms> {
+    let mut silent = Bare;
+    let cx = &mut Cx::new(&mut silent);
+    let (Ok(loans), Ok(start)) = (loans, s.plan_start(cx)) else { return Vec::new() };
+    let mut list = Vec::with_capacity(loans.len());
+    for loan in loans {
+        let due = due_principal(loan, start);
+        let of_contract = ClauseLoan {
+            principal: principal_at_start(loan, start).excess_over(due),
+            overdue_principal: due,
+            accrued: accrued(cx, s, loan, start),
+            rate: loan.rate,
+            months_left: match Months::new(loan.months_left.saturating_sub(start - 1)) {
+                Some(months) => months,
+                None => continue,
+            },
+            payment: loan.monthly,
+        };
+        if let Some(terms) = terms(loan, &of_contract, start) {
+            list.push(ClauseTerms { claim: loan.id, loan: of_contract, terms });
+        }
+    }
+    list
 }
 
 /// 199条3項: within the plan only interest and a part of the principal, then the extended term.
@@ -493,7 +543,23 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
             Ok((until, streams))
         }))
     });
-    extended_outcome(cx, "principal-deferred", DEFERRED, s, terms)
+    let mut outcome = extended_outcome(cx, "principal-deferred", DEFERRED, s, terms);
+    if T::WORDS {
+        outcome.clause = at_finality(s, loans, |loan, at_start, start| {
+            let mut silent = Bare;
+            let cx = &mut Cx::new(&mut silent);
+            let (_, months) = longest(cx, s, loan, start).ok()?;
+            let years = law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on).ok()?.value;
+            let part = s.practice.deferred_share.read(cx, s.house.as_of).ok()?;
+            let principal = at_start.principal + at_start.overdue_principal;
+            let grace = Months::new((12 * years).min(months.count().saturating_sub(1)).max(1))?;
+            let interest = month_interest(principal, loan.rate);
+            let full = level_payment(principal, loan.rate, months);
+            let grace_principal = part.of_ceil(full.excess_over(interest)).max(Yen(1));
+            Some(Some(Terms::PrincipalDeferred { grace, grace_principal, months }))
+        });
+    }
+    outcome
 }
 
 fn add(streams: &mut Streams, stream: Option<Stream>) {

@@ -157,10 +157,7 @@ pub fn route<'p>(plan: &'p Plan, id: &str) -> &'p Route {
 pub fn variant<'p>(plan: &'p Plan, id: &str) -> &'p Variant {
     match id.split_once('/') {
         None => route(plan, id).shown(),
-        Some((id, name)) => {
-            let variants = &route(plan, id).variants;
-            variants.iter().find(|variant| variant.name == name).unwrap_or_else(|| panic!("no variant {name} of {id}"))
-        }
+        Some((id, name)) => route(plan, id).named(name).unwrap_or_else(|| panic!("no variant {name} of {id}")),
     }
 }
 

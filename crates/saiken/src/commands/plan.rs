@@ -66,7 +66,7 @@ impl Plan {
 fn route(report: &Report<'_>, id: &str, style: Style) -> Result<String, Failure> {
     let (wanted, variant) = id.split_once('/').map_or((id, None), |(route, variant)| (route, Some(variant)));
     let found = report.plan.routes.iter().find(|route| route.id() == wanted);
-    let known = |route: &&plan::Route| variant.is_none_or(|name| route.variants.iter().any(|found| found.name == name));
+    let known = |route: &&plan::Route| variant.is_none_or(|name| route.named(name).is_some());
     let Some(route) = found.filter(known) else {
         let ids: Vec<String> = report.plan.routes.iter().map(plan::Route::id).collect();
         let message = message!("plan.unknown-route", id = id.to_string(), ids = ids.join("\n  "));

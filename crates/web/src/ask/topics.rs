@@ -51,6 +51,8 @@ pub(crate) const TOPICS: &[Topic] = &[
 pub(crate) enum Progress {
     /// Nothing was said yet.
     Untouched,
+    /// Something was said; what is missing shows once the engine can begin.
+    NotYetCounted,
     /// So many questions are open.
     Begun(usize),
     /// Everything was asked, and so much is not known: papers are needed.
@@ -133,6 +135,7 @@ impl Topic {
         let open = mine.len() - unknown + doubts;
         match (self.is_started(draft), open, unknown) {
             (false, ..) => Progress::Untouched,
+            (true, 0, _) if reading.household.is_none() => Progress::NotYetCounted,
             (true, 0, 0) => Progress::Done,
             (true, 0, unknown) => Progress::CannotFinish(unknown),
             (true, open, _) => Progress::Begun(open),

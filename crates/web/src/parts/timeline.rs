@@ -63,6 +63,7 @@ pub(crate) fn timeline(
         return None;
     }
     let lang = visit.lang;
+    let has_basis = events.iter().any(|event| !event.basis.is_empty());
     Some(html! {
         section.timeline {
             h2 { (visit.t("timeline.title")) }
@@ -74,7 +75,7 @@ pub(crate) fn timeline(
                         th scope="col" { (visit.t("timeline.number")) }
                         th scope="col" { (visit.t("timeline.day")) }
                         th scope="col" { (visit.t("timeline.what")) }
-                        th scope="col" { (visit.t("timeline.basis")) }
+                        @if has_basis { th scope="col" { (visit.t("timeline.basis")) } }
                     } }
                     tbody {
                         @for (number, event) in (1..).zip(&events) {
@@ -86,7 +87,7 @@ pub(crate) fn timeline(
                                     span.mark { (visit.t(if event.kind == Kind::Due { "timeline.due" } else { "timeline.expected" })) }
                                     @if !event.note.is_empty() { span.form { (event.note) } }
                                 }
-                                td.article { (event.basis) }
+                                @if has_basis { td.article { (event.basis) } }
                             }
                         }
                     }

@@ -42,7 +42,8 @@ async fn all(visit: Visit, opened: Opened) -> Response {
             p.lead { (t("ask.nothing-open")) }
             p.ways { a.button href="/check" { (t("ask.check")) } a href="/result" { (t("ask.result")) } }
         } @else {
-            p.lead { (sentence(&message!("ask.open", count = open), visit.lang)) }
+            @let left = if opened.reading.household.is_some() { message!("ask.open", count = open) } else { message!("ask.open-first", count = open) };
+            p.lead { (sentence(&left, visit.lang)) }
             p.ways {
                 a.button href="/next" { (t("ask.next")) }
                 @if opened.reading.household.is_some() { a href="/result" { (t("ask.result-so-far")) } }
@@ -95,12 +96,13 @@ const TITLES: [(&str, &str); 8] = [
 fn state(visit: &Visit, topic: &Topic, progress: Progress) -> Markup {
     let class = match progress {
         Progress::Untouched => "not-started",
-        Progress::Begun(_) => "in-progress",
+        Progress::NotYetCounted | Progress::Begun(_) => "in-progress",
         Progress::CannotFinish(_) => "cannot-finish",
         Progress::Done => "done",
     };
     let said = match progress {
         Progress::Untouched => message!("ask.state.not-started"),
+        Progress::NotYetCounted => message!("ask.state.begun"),
         Progress::Begun(count) => message!("ask.state.in-progress", count = count),
         Progress::CannotFinish(count) => message!("ask.state.cannot-finish", count = count),
         Progress::Done => message!("ask.state.done"),

@@ -60,7 +60,10 @@ fn show(
         p.back { a href="/interview" { (visit.t("ask.back-to-list")) } }
         (errors::summary(visit, &asked.mistakes()))
         h1 { (title) }
-        p.counts { (sentence(&counts, lang)) " " span.quiet { (sentence(&message!("ask.left", count = open), lang)) } }
+        p.counts {
+            (sentence(&counts, lang))
+            @if opened.reading.household.is_some() { " " span.quiet { (sentence(&message!("ask.left", count = open), lang)) } }
+        }
         @if field.kind == Kind::List {
             (list(visit, opened, path, "/next"))
             form method="post" action="/next" {

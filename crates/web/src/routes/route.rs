@@ -16,7 +16,7 @@ use report::{Report, names};
 
 use super::result::legend;
 use crate::opened::Opened;
-use crate::parts::{flow, steps, timeline, values, waterfall, why};
+use crate::parts::{clause, flow, steps, timeline, values, waterfall, why};
 use crate::visit::Visit;
 use crate::worked::Worked;
 use crate::{App, page};
@@ -44,7 +44,7 @@ fn answer(visit: &Visit, opened: &Opened, id: &str, form: Option<&str>) -> Respo
     let found = route.and_then(|route| {
         let variant = match form {
             None => Some(route.shown()),
-            Some(name) => route.variants.iter().find(|variant| variant.name == name),
+            Some(name) => route.named(name),
         };
         Some((route, variant?))
     });
@@ -69,6 +69,7 @@ fn answer(visit: &Visit, opened: &Opened, id: &str, form: Option<&str>) -> Respo
                 @if let Some(waterfall) = waterfall::waterfall(visit, &report, &route.variant_id(variant)) { (waterfall) }
             }
         }
+        (clause::tables(visit, &report, variant))
         (affected(visit, &report, variant))
         (risks(visit, variant))
         (papers(visit, variant))

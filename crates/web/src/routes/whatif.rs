@@ -166,6 +166,7 @@ fn field(
             @if let Some(slip) = slip { p.wrong id={ (id) "-wrong" } { (slipped(visit, house, knob, slip)) } }
             input id=(id) name=(id) type="text" autocomplete="off" maxlength="40" value=(text)
                 data-base=(base.map(|base| knob.written(base, visit.lang)).unwrap_or_default())
+                placeholder=[(knob == Knob::CourtYears).then_some(visit.t("whatif.auto"))]
                 inputmode=[(knob.measure() == Measure::Years).then_some("numeric")]
                 aria-describedby={ (id) "-help" @if slip.is_some() { " " (id) "-wrong" } }
                 aria-invalid=[slip.map(|_| "true")];

@@ -22,6 +22,7 @@ pub(super) fn set(house: &mut Household, wanted: Yen) {
             net_monthly: None,
             bonus_net_yearly: None,
             last_two_years: None,
+            changed: None,
         });
     }
     let total = |incomes: &[Income]| -> u64 { incomes.iter().map(|income| net(income) + bonus(income)).sum() };

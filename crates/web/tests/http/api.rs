@@ -133,6 +133,8 @@ async fn a_rule_explains_itself_when_asked() {
     let input = r#"{"tier_total": 6000000, "standard_claims": 6000000}"#;
     let path = "/api/v1/calc/civil-rehabilitation.minimum-repayment";
     assert!(call(path, input).await.json().get("why").is_none());
+    assert_eq!(call(&format!("{path}?why=no"), input).await.status, StatusCode::BAD_REQUEST);
+    assert!(call(&format!("{path}?lang=en&why"), input).await.json().get("why").is_some());
     let answer = call(&format!("{path}?why=true"), input).await.json();
     assert_eq!((&answer["minimum"], &answer["why"]["steps"][0]["value"]), (&1_200_000.into(), &1_200_000.into()));
 }

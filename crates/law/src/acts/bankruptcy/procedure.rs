@@ -41,7 +41,7 @@ impl ScreeningCourt {
             Court::Kobe => Some(ScreeningCourt::Kobe),
             Court::Hiroshima => Some(ScreeningCourt::Hiroshima),
             Court::Fukuoka => Some(ScreeningCourt::Fukuoka),
-            Court::Standard => None,
+            Court::Kyoto | Court::Nara | Court::Wakayama | Court::Standard => None,
         }
     }
 

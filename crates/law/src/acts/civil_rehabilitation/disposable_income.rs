@@ -7,7 +7,20 @@ use crate::provision::{CIVIL_REHABILITATION, LIVING_COST_DECREE, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
 use crate::{Date, NotInForce, Yen};
 
-/// A household in one dwelling, as the decree looks at it.
+/// A dwelling of dependants apart from the debtor's.
+#[derive(Clone, Copy, Debug)]
+pub struct Dwelling<'a> {
+    /// The class of the place.
+    pub class: RegionClass,
+    /// The row of the housing table for it.
+    pub housing_row: &'static HousingRow,
+    /// The days of birth of those who live there.
+    pub residents: &'a [Date],
+    /// Its rent in a year of the plan.
+    pub housing_cost_yearly: Yen,
+}
+
+/// A household, as the decree looks at it.
 #[derive(Clone, Copy, Debug)]
 pub struct LivingCostFacts<'a> {
     /// The day on which ages are taken: [`aged_on`].
@@ -18,8 +31,10 @@ pub struct LivingCostFacts<'a> {
     pub housing_row: &'static HousingRow,
     /// The debtor's day of birth.
     pub debtor_born: Date,
-    /// The days of birth of the dependants.
+    /// The days of birth of the dependants who live with the debtor.
     pub dependants: &'a [Date],
+    /// Dwellings of other dependants.
+    pub apart: &'a [Dwelling<'a>],
     /// Do they live in a home of the debtor's own?
     pub owns_home: bool,
     /// Is a home loan owed on it?
@@ -101,8 +116,8 @@ fn age(born: Date, on: Date) -> u32 {
 /// Least cost of living for one year.
 ///
 /// 最低生活費。民事再生法241条3項, 平成13年政令第50号1条から6条まで. `on` is the day that decides the law. Housing is never more
-/// than the real cost: nothing for an own home without a home loan or a dwelling without rent (5条2項). All live in one
-/// dwelling; for dependants elsewhere the decree adds a dwelling of their own (3条から5条まで), which is not computed here.
+/// than the real cost: nothing for an own home without a home loan or a dwelling without rent (5条2項). A
+/// dwelling of dependants apart is added with its own class, heads and rent (2条から5条まで).
 #[doc(alias = "最低生活費")]
 pub fn living_cost<T: Trace>(
     cx: &mut Cx<'_, T>,
@@ -121,14 +136,29 @@ pub fn living_cost<T: Trace>(
             personal += cx.param(living_costs::personal(class, age), on)?;
         }
         cx.given("household-heads", &heads);
-        let household = cx.param(living_costs::household(class, heads), on)?;
+        let mut household = cx.param(living_costs::household(class, heads), on)?;
         let grade = living_costs::winter_grade(facts.housing_row.prefecture());
-        let winter = cx.param(living_costs::winter(class, grade, heads), on)?;
+        let mut winter = cx.param(living_costs::winter(class, grade, heads), on)?;
         let of_table = cx.param(facts.housing_row.amount(heads), on)?;
         let owned_outright = facts.owns_home && !facts.home_loan;
         cx.exception("owned-outright", Provision::new(LIVING_COST_DECREE, "5/2/3"), owned_outright);
         cx.given("housing_cost_yearly", &facts.housing_cost_yearly);
-        let housing = if owned_outright { Yen::ZERO } else { of_table.min(facts.housing_cost_yearly) };
+        let mut housing = if owned_outright { Yen::ZERO } else { of_table.min(facts.housing_cost_yearly) };
+        for dwelling in facts.apart {
+            let (class, heads) = (dwelling.class, dwelling.residents.len());
+            cx.given("region_class", &class);
+            for born in dwelling.residents {
+                let age = age(*born, facts.aged_on);
+                cx.given("living-cost-age", &age);
+                personal += cx.param(living_costs::personal(class, age), on)?;
+            }
+            cx.given("household-heads", &heads);
+            household += cx.param(living_costs::household(class, heads), on)?;
+            let grade = living_costs::winter_grade(dwelling.housing_row.prefecture());
+            winter += cx.param(living_costs::winter(class, grade, heads), on)?;
+            cx.given("housing_cost_yearly", &dwelling.housing_cost_yearly);
+            housing += cx.param(dwelling.housing_row.amount(heads), on)?.min(dwelling.housing_cost_yearly);
+        }
         cx.given("gross_yearly", &facts.gross_yearly);
         cx.exception("not-earned", Provision::new(LIVING_COST_DECREE, "6/1"), !facts.earned);
         let work = if facts.earned { cx.param(living_costs::work(class, facts.gross_yearly), on)? } else { Yen::ZERO };
@@ -186,6 +216,7 @@ pub static DISPOSABLE_INCOME: Rule = Rule {
 ///     housing_row: HousingRow::of(home),
 ///     debtor_born: date(1981, 5, 4),
 ///     dependants: &[date(1983, 11, 20), date(2016, 8, 1)],
+///     apart: &[],
 ///     owns_home: true,
 ///     home_loan: true,
 ///     housing_cost_yearly: Yen(1_512_000),
@@ -230,6 +261,7 @@ mod tests {
             housing_row: HousingRow::of(home),
             debtor_born: date(1981, 5, 4),
             dependants,
+            apart: &[],
             owns_home: true,
             home_loan: true,
             housing_cost_yearly: Yen(1_512_000),
@@ -243,6 +275,37 @@ mod tests {
     }
 
     /// 478,000 + 478,000 + 482,000; 647,000; 24,000; 835,000; 555,000: together 3,499,000.
+    /// A dependant in a dwelling apart costs what one who lives alone there costs, without work: a student of 19 in Kumamoto at
+    /// 600,000 a year of rent, beside a family in Tokyo.
+    #[test]
+    fn a_dwelling_apart_is_added() {
+        let student = date(2007, 5, 1);
+        let kumamoto = locate("熊本県熊本市").unwrap();
+        let (class, housing_row) = (kumamoto.class, HousingRow::of(kumamoto));
+        let rent = Yen(600_000);
+        let dwelling = Dwelling { class, housing_row, residents: &[student], housing_cost_yearly: rent };
+        let mut silent = NoTrace;
+        let cx = &mut Cx::new(&mut silent);
+        let on = ON;
+        let together = family(&[]);
+        let alone = LivingCostFacts {
+            class,
+            housing_row,
+            debtor_born: student,
+            owns_home: false,
+            home_loan: false,
+            housing_cost_yearly: rent,
+            earned: false,
+            ..together
+        };
+        let base = living_cost(cx, on, &together).unwrap();
+        let apart = living_cost(cx, on, &LivingCostFacts { apart: &[dwelling], ..together }).unwrap();
+        let one = living_cost(cx, on, &alone).unwrap();
+        assert!(!one.personal.is_zero() && !one.household.is_zero() && !one.housing.is_zero() && one.work.is_zero());
+        assert_eq!(apart.total(), base.total() + one.total());
+        assert_eq!((apart.personal, apart.housing), (base.personal + one.personal, base.housing + one.housing));
+    }
+
     #[test]
     fn a_family_of_three_in_class_1() {
         let dependants = [date(1983, 11, 20), date(2016, 8, 1)];

@@ -33,6 +33,9 @@ pub struct Estate<'a> {
     pub homes: &'a [HomeValue],
     /// What a trustee could get back from preferred creditors.
     pub preferences: Yen,
+    /// The part of a retirement allowance that counts, where somebody knows better than the court's habit (one quarter when
+    /// retirement is near).
+    pub retirement_share: Option<Share>,
 }
 
 /// The liquidation value, item by item.
@@ -111,7 +114,9 @@ const CLASS_NAMES: [&str; 6] = [
 const fn treatment(court: Court, kind: AssetKind) -> Treatment {
     match (court, kind) {
         (_, AssetKind::HouseholdGoods) | (Court::Tokyo, AssetKind::DepositWithLandlord) => Treatment::Nothing,
-        (_, AssetKind::Cash) | (Court::Osaka, AssetKind::Deposit) => Treatment::BeyondFreeCash,
+        (_, AssetKind::Cash) | (Court::Osaka | Court::Nara, AssetKind::Deposit) | (Court::Wakayama, _) => {
+            Treatment::BeyondFreeCash
+        }
         (Court::Tokyo, AssetKind::Deposit | AssetKind::TimeDeposit) => Treatment::ByClass(Class::Deposits),
         (Court::Tokyo, AssetKind::Insurance) => Treatment::ByClass(Class::Insurance),
         (Court::Tokyo, AssetKind::Securities) => Treatment::ByClass(Class::Securities),
@@ -180,8 +185,9 @@ impl Counting {
         for asset in assets {
             let counted = match treatment(self.court, asset.kind) {
                 Treatment::BeyondFreeCash => {
-                    let counted = asset.value.excess_over(free_cash);
-                    free_cash = free_cash.excess_over(asset.value);
+                    let value = self.realisable(asset);
+                    let counted = value.excess_over(free_cash);
+                    free_cash = free_cash.excess_over(value);
                     counted
                 }
                 Treatment::ByClass(class) if self.class_limit.is_some_and(|limit| classes[class as usize] <= limit) => {
@@ -200,7 +206,8 @@ impl Counting {
 /// 清算価値。民事再生法174条2項4号, 236条, 241条2項2号. `on` is the day on which the estate is looked at. Free of it is cash up to
 /// 3/2 of the cash exempt from attachment (破産法34条3項1号, 民事執行法施行令1条). The rest is practice: an expected retirement
 /// allowance counts one eighth, rounded down item by item; Tokyo leaves out each class of property that is not above
-/// its limit and counts one above it in full, not the excess; Osaka treats ordinary deposits like cash. A home counts
+/// its limit and counts one above it in full, not the excess; Osaka and Nara treat ordinary deposits like
+/// cash, Wakayama all other property too (its 99万円 come off everything but homes). A home counts
 /// what exceeds its mortgages, and one that is worth less never lowers another. Avoidable preferences count in full:
 /// the act knows no avoidance here (238条), so what a trustee would get back is added.
 ///
@@ -212,6 +219,7 @@ impl Counting {
 ///     assets: &[Asset { kind: AssetKind::Car, value: Yen(400_000) }, Asset { kind: AssetKind::Cash, value: Yen(900_000) }],
 ///     homes: &[HomeValue { value: Yen(50_000_000), secured: Yen(40_000_000) }],
 ///     preferences: Yen(100_000),
+///     retirement_share: None,
 /// };
 /// let answer = liquidation_value(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), Court::Tokyo, &estate)?;
 /// assert_eq!((answer.total, answer.assets), (Yen(10_500_000), vec![Yen(400_000), Yen(0)]));
@@ -226,7 +234,11 @@ pub fn liquidation_value<T: Trace>(
 ) -> Result<Liquidation, NotInForce> {
     cx.rule(&LIQUIDATION_VALUE, |cx| {
         cx.given("court", &court);
-        let counting = Counting::on(cx, on, court)?;
+        let mut counting = Counting::on(cx, on, court)?;
+        if let Some(share) = estate.retirement_share {
+            cx.given("retirement_share", &share);
+            counting.retirement_share = share;
+        }
         for (name, sum) in
             CLASS_NAMES.into_iter().zip(&counting.classes(estate.assets)).filter(|(_, sum)| !sum.is_zero())
         {
@@ -266,7 +278,7 @@ mod tests {
         let assets: Vec<Asset> = assets.iter().map(|&(kind, value)| Asset { kind, value: Yen(value) }).collect();
         let homes: Vec<HomeValue> =
             homes.iter().map(|&(value, secured)| HomeValue { value: Yen(value), secured: Yen(secured) }).collect();
-        let estate = Estate { assets: &assets, homes: &homes, preferences: Yen(preferences) };
+        let estate = Estate { assets: &assets, homes: &homes, preferences: Yen(preferences), retirement_share: None };
         liquidation_value(&mut Cx::new(&mut NoTrace), ON, court, &estate).unwrap()
     }
 
@@ -312,17 +324,39 @@ mod tests {
     #[test]
     fn osaka_takes_cash_and_ordinary_deposits_together() {
         use AssetKind::*;
-        const OSAKA: &[Court] = &[Court::Osaka];
+        const OSAKA: &[Court] = &[Court::Osaka, Court::Nara];
         check(OSAKA, &[(Deposit, 600_000), (Cash, 390_000)], &[0, 0]);
         check(OSAKA, &[(Deposit, 600_000), (Car, 1), (Cash, 390_001)], &[0, 1, 1]);
         check(OSAKA, &[(Cash, 1_000_000), (Deposit, 5), (TimeDeposit, 7)], &[10_000, 5, 7]);
         check(OSAKA, &[(RetirementAllowance, 15), (Insurance, 3), (DepositWithLandlord, 9)], &[1, 3, 9]);
     }
 
+    /// 990,000 off everything, in the order of the list: 600,000 + 390,000 are free, of the next 100,000 nothing is. An eighth of
+    /// 8,000,000 of retirement allowance is 1,000,000: 10,000 above.
+    #[test]
+    fn wakayama_takes_its_free_money_off_everything() {
+        use AssetKind::*;
+        const WAKAYAMA: &[Court] = &[Court::Wakayama];
+        check(WAKAYAMA, &[(Insurance, 600_000), (Car, 390_000), (Deposit, 100_000)], &[0, 0, 100_000]);
+        check(WAKAYAMA, &[(RetirementAllowance, 8_000_000), (Cash, 5)], &[10_000, 5]);
+        check(WAKAYAMA, &[(HouseholdGoods, 2_000_000), (Cash, 990_001)], &[0, 1]);
+    }
+
+    /// A user who knows that retirement is near takes a quarter.
+    #[test]
+    fn another_share_of_the_retirement_allowance() {
+        let assets = [Asset { kind: AssetKind::RetirementAllowance, value: Yen(4_000_003) }];
+        let count = |share: Option<Share>| {
+            let estate = Estate { assets: &assets, homes: &[], preferences: Yen::ZERO, retirement_share: share };
+            liquidation_value(&mut Cx::new(&mut NoTrace), ON, Court::Standard, &estate).unwrap().total
+        };
+        assert_eq!((count(None), count(Share::new(1, 4))), (Yen(500_000), Yen(1_000_000)));
+    }
+
     #[test]
     fn without_a_local_habit_all_else_counts_in_full() {
         use AssetKind::*;
-        const STANDARD: &[Court] = &[Court::Standard, Court::Nagoya, Court::Kobe];
+        const STANDARD: &[Court] = &[Court::Standard, Court::Nagoya, Court::Kobe, Court::Kyoto];
         check(STANDARD, &[(Deposit, 1), (TimeDeposit, 2), (Car, 3), (DepositWithLandlord, 4)], &[1, 2, 3, 4]);
         check(STANDARD, &[(RetirementAllowance, 8_000_007)], &[1_000_000]);
         check(COURTS, &[(HouseholdGoods, 9_000_000)], &[0]);
@@ -358,10 +392,11 @@ mod tests {
                     + all_or_nothing(&[RetirementAllowance])
                     + sum(&[Receivable, Valuables, Inheritance, Other])
             }
-            Court::Osaka => {
+            Court::Osaka | Court::Nara => {
                 sum(&[Cash, Deposit]).saturating_sub(990_000) + sum(AssetKind::ALL)
                     - sum(&[Cash, Deposit, HouseholdGoods])
             }
+            Court::Wakayama => (sum(AssetKind::ALL) - sum(&[HouseholdGoods])).saturating_sub(990_000),
             _ => sum(&[Cash]).saturating_sub(990_000) + sum(AssetKind::ALL) - sum(&[Cash, HouseholdGoods]),
         }
     }

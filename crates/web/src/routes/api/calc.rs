@@ -29,6 +29,13 @@ async fn calc(
 ) -> Result<Response, Response> {
     let lang = visit.lang;
     let entry = calc::find(&rule).ok_or_else(|| problem::plain(StatusCode::NOT_FOUND, "web.problem.no-rule", lang))?;
+    let asked = query.as_deref().unwrap_or_default().split('&').find_map(|pair| match pair.split_once('=') {
+        None => (pair == "why").then_some(""),
+        Some((name, value)) => (name == "why").then_some(value),
+    });
+    if !matches!(asked, None | Some("" | "true")) {
+        return Err(problem::plain(StatusCode::BAD_REQUEST, "web.problem.why", lang));
+    }
     let bytes = super::body(&headers, bytes, lang)?;
     if bytes.len() > LONGEST_INPUT {
         return Err(problem::plain(StatusCode::PAYLOAD_TOO_LARGE, "web.problem.too-large", lang));
@@ -37,8 +44,7 @@ async fn calc(
     let text = std::str::from_utf8(&bytes)
         .map_err(|error| refused(Refusal::new("", message!("error.utf8", at = error.valid_up_to() + 1))))?;
     let input = read::parse_json(text).map_err(|problem| refused(problem.into()))?;
-    let wants_why = query.as_deref().unwrap_or_default().split('&').any(|pair| pair == "why" || pair == "why=true");
-    let json = if wants_why {
+    let json = if asked.is_some() {
         let (mut answer, derivation) = entry.why(&input).map_err(refused)?;
         let own = derivation.roots.iter().copied().find(|root| derivation.steps[*root].rule.id == rule);
         let step = own.or_else(|| derivation.roots.last().copied());

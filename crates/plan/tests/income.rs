@@ -1,0 +1,75 @@
+//! The income and the dwellings behind the test of disposable income (民事再生法241条2項7号).
+
+mod common;
+
+use common::{Family, family, yen};
+use law::trace::{Cx, NoTrace};
+use plan::{Plan, Practice};
+
+const SALARIED: &str = "keep-under-clause+salaried/as-contracted";
+
+fn plan_of(text: &str) -> Plan {
+    let house =
+        case::read(text.as_bytes(), case::Format::Toml).unwrap_or_else(|problems| panic!("{text}\n{problems:#?}"));
+    plan::evaluate(&mut Cx::new(&mut NoTrace), &house, &Practice::default(), 0)
+}
+
+fn base() -> String {
+    Family { debts: vec![6_000_000], ..family() }.text()
+}
+
+fn with_change(change: &str) -> Plan {
+    let mark = "last_two_years = [";
+    plan_of(&base().replacen(mark, &format!("changed = {{ {change} }}\n{mark}"), 1))
+}
+
+/// Two years of 5,000,000 less 1,000,000: 4,000,000 a year in hand. イ: since 1 January 2026 another job, 365 days with
+/// 4,000,000 less 500,000: 3,500,000, a fifth less than before, so 500,000 a year less and 1,000,000 in two. With 4,000,001
+/// the change is less than a fifth: ハ as before. ロ asks for no fifth.
+#[test]
+fn another_job_counts_from_its_beginning() {
+    let before = yen(&plan_of(&base()), SALARIED, "two_year_disposable");
+    let since = |event: &str, gross: u64| {
+        let change = format!(
+            "event = \"{event}\", on = 2025-11-23, to = 2026-11-22, gross = {gross}, income_tax = 100_000, \
+             resident_tax = 100_000, social_insurance = 300_000, yearly_before = 5_000_000"
+        );
+        yen(&with_change(&change), SALARIED, "two_year_disposable")
+    };
+    assert_eq!(since("income-changed", 4_000_000), before - 1_000_000);
+    assert_eq!(since("income-changed", 4_000_001), before);
+    assert_eq!(since("became-salaried", 4_400_000), before - 2 * 100_000);
+}
+
+/// An income that swings by a fifth is asked about, until somebody says what changed it.
+#[test]
+fn a_swing_is_asked_about() {
+    let swing = base().replacen("gross = 5_000_000", "gross = 3_900_000", 1);
+    let fact = law::verdict::FactName::at("income", 0, "changed");
+    let plan = plan_of(&swing);
+    assert!(plan.notes.iter().any(|note| note.key == "note.income-swings"));
+    assert!(plan.missing.iter().any(|missing| missing.fact == fact));
+    let calm = plan_of(&base());
+    assert!(calm.notes.iter().all(|note| note.key != "note.income-swings"));
+    assert!(calm.missing.iter().all(|missing| missing.fact != fact));
+}
+
+/// The spouse in a dwelling of her own in the same city at 30,000 a month: the personal part stays, each dwelling has its
+/// household part, and the rent is added. So the two years fall.
+#[test]
+fn a_dependant_apart_has_a_dwelling_of_the_decree() {
+    let apart = |more: &str| {
+        let text = base().replacen("supported = true", &format!("supported = true\n{more}"), 1);
+        plan_of(&text)
+    };
+    let together = yen(&plan_of(&base()), SALARIED, "two_year_disposable");
+    let dwelling = "lives_apart_in = \"東京都八王子市\"";
+    let with_rent =
+        |rent: u64| yen(&apart(&format!("{dwelling}\nrent_apart = {rent}")), SALARIED, "two_year_disposable");
+    assert!(with_rent(30_000) < together);
+    assert_eq!(with_rent(30_000), with_rent(31_000) + 2 * 12_000);
+    // A rent that nobody states is asked for.
+    let asked = apart(dwelling);
+    let fact = law::verdict::FactName::at("person", 1, "rent_apart");
+    assert!(asked.missing.iter().any(|missing| missing.fact == fact));
+}
