@@ -107,8 +107,11 @@ fn born(s: &Situation<'_>) -> Known<Date> {
     known(s.house.person(debtor).born, FactName::at("person", debtor.0, "born"))
 }
 
-/// Those whom the debtor supports, with their places in the file and days of birth.
-fn supported<'s>(s: &Situation<'s>) -> Known<SmallVec<[(usize, &'s case::Person, Date); 6]>> {
+/// Persons with their places in the file and days of birth.
+type Born<'s> = SmallVec<[(usize, &'s case::Person, Date); 6]>;
+
+/// Those whom the debtor supports.
+fn supported<'s>(s: &Situation<'s>) -> Known<Born<'s>> {
     let house = s.house;
     let others = house.people.iter().enumerate().filter(|(place, _)| *place != house.debtor.0);
     let supported = all(others.map(|(place, person)| {

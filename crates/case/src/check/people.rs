@@ -110,10 +110,8 @@ impl Checker<'_> {
                     social_insurance: social_insurance?,
                 })
             });
-        let changed = match &income.changed {
-            Some(change) => Some(self.income_change(&format!("{at}.changed"), place, change)),
-            None => None,
-        };
+        let of_change = format!("{at}.changed");
+        let changed = income.changed.as_ref().map(|change| self.income_change(&of_change, place, change));
         let person = income.person.0.as_ref().and_then(|id| self.person_named(at, "person", id));
         Some(Income {
             person: person?,
