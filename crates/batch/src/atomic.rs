@@ -32,13 +32,33 @@ impl Draft {
         &self.path
     }
 
-    /// Puts it in its place, once every byte is on the disk.
-    pub fn publish(self) -> Result<(), Failure> {
+    /// Ends it: every byte is on the disk.
+    pub fn end(self) -> Result<Ended, Failure> {
         let path = self.path;
         let failed = |error: &io::Error| Failure::writing(&path, error);
         let file = self.file.into_inner().map_err(|error| failed(error.error()))?;
         allow_others(file.as_file()).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
-        file.persist(&path).map_err(|error| failed(&error.error))?;
+        Ok(Ended { path, file })
+    }
+
+    /// Ends it and puts it in its place.
+    pub fn publish(self) -> Result<(), Failure> {
+        self.end()?.publish()
+    }
+}
+
+/// A file that is whole and not yet in its place. Several that belong together are ended before the first is put there.
+#[derive(Debug)]
+pub struct Ended {
+    path: PathBuf,
+    file: NamedTempFile,
+}
+
+impl Ended {
+    /// Puts it in its place.
+    pub fn publish(self) -> Result<(), Failure> {
+        let Ended { path, file } = self;
+        file.persist(&path).map_err(|error| Failure::writing(&path, &error.error))?;
         Ok(())
     }
 }

@@ -16,6 +16,8 @@ pub enum Failure {
     Input(Vec<Message>),
     /// Stopped by Ctrl-C.
     Interrupted,
+    /// A program that was run for the user failed, and has said why: its exit code.
+    Said(u8),
 }
 
 impl Failure {
@@ -81,6 +83,7 @@ fn io_error(error: &ParquetError) -> Option<&io::Error> {
 pub fn exit_code(result: Result<(), Failure>, lang: Lang) -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Said(code)) => ExitCode::from(code),
         Err(Failure::Interrupted) => {
             commandline::say(&sentence(&message!("batch.interrupted"), lang), lang);
             ExitCode::from(130)

@@ -5,6 +5,8 @@
 
 mod chunk;
 mod output;
+pub mod pieces;
+mod progress;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -12,8 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-use catalogue::{Lang, sentence};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use catalogue::Lang;
 use law::message;
 use portfolio::output::Answers;
 use portfolio::{Engine, Long, Wide};
@@ -21,8 +22,9 @@ use portfolio::{Engine, Long, Wide};
 use crate::keys::{self, Repeated};
 use crate::source::{Book, Chunk, Source};
 use crate::{Failure, interrupt};
-use chunk::worked_out;
+use chunk::{How, Told, worked_out};
 use output::{Done, Output};
+use progress::Progress;
 
 /// What to do with a book.
 #[derive(Clone, Debug)]
@@ -78,7 +80,7 @@ struct Shared<'j> {
     output: Mutex<Output>,
     written: Condvar,
     stop: AtomicBool,
-    progress: ProgressBar,
+    progress: Progress,
 }
 
 struct Reading {
@@ -95,9 +97,9 @@ const STRIDE: u64 = 50;
 const AHEAD: usize = 4;
 
 fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated) -> Result<Totals, Failure> {
-    let progress = progress_bar(job, source.rows());
-    let stride = source.rows().map_or(STRIDE, |rows| (rows / SAMPLE).max(1));
-    let (output, encoder) = Output::open::<A>(job)?;
+    let progress = Progress::new(job, source.rows());
+    let (output, encoder) = Output::open(job, &A::schema())?;
+    let stride = stride(source.as_ref());
     let shared = Shared {
         job,
         repeated,
@@ -122,7 +124,7 @@ fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated)
         let others = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(panicked())));
         std::iter::once(own).chain(others).collect()
     });
-    shared.progress.finish_and_clear();
+    shared.progress.end();
     // An interruption stops every thread: the mistake that came first says more.
     let mut interrupted = Ok(());
     for result in results {
@@ -135,6 +137,11 @@ fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated)
     shared.output.into_inner().unwrap_or_else(PoisonError::into_inner).publish(job)
 }
 
+/// Every how many rows a report looks at in other circumstances.
+fn stride(source: &dyn Source) -> u64 {
+    source.rows().map_or(STRIDE, |rows| (rows / SAMPLE).max(1))
+}
+
 /// A mistake of ours; the file is not written.
 fn panicked() -> Failure {
     Failure::of(message!("batch.panicked"))
@@ -144,7 +151,9 @@ fn work<A: Answers>(shared: &Shared<'_>, encoder: Option<&dyn crate::sink::Encod
     while !shared.stop.load(Ordering::Relaxed) {
         interrupt::check()?;
         let Some((number, first_row, chunk)) = next(shared)? else { return Ok(()) };
-        let (answers, mut done) = worked_out::<A>(shared.job, shared.repeated, (first_row, shared.stride), chunk)?;
+        let how = How::of(shared.job, shared.stride);
+        let unread = chunk.problems.iter().map(|problem| Told::of(problem, how.lang)).collect();
+        let (answers, mut done) = worked_out::<A>(&how, shared.repeated, first_row, &chunk.rows, unread)?;
         if let (Some(encoder), Some(answers)) = (encoder, answers) {
             done.encoded = Some(encoder.encode(number, &answers)?);
         }
@@ -159,9 +168,7 @@ fn next(shared: &Shared<'_>) -> Result<Option<(usize, u64, Chunk)>, Failure> {
     let (number, row) = (reading.number, reading.row);
     reading.number += 1;
     reading.row += chunk.rows.num_rows() as u64;
-    if reading.source.rows().is_none() {
-        shared.progress.set_position(reading.source.thousandths());
-    }
+    shared.progress.read(reading.source.thousandths());
     Ok(Some((number, row, chunk)))
 }
 
@@ -176,34 +183,9 @@ fn commit(shared: &Shared<'_>, number: usize, done: Done) -> Result<(), Failure>
         let waited = shared.written.wait_timeout(output, Duration::from_millis(200)).map_err(|_| panicked())?;
         output = waited.0;
     }
-    if shared.job.book_has_rows() {
-        shared.progress.inc(done.rows);
-    }
+    shared.progress.worked(done.rows);
     output.add(number, done)?;
     drop(output);
     shared.written.notify_all();
     Ok(())
-}
-
-impl Job {
-    fn book_has_rows(&self) -> bool {
-        matches!(self.book, Book::Parquet(_))
-    }
-}
-
-fn progress_bar(job: &Job, rows: Option<u64>) -> ProgressBar {
-    let bar = ProgressBar::new(rows.unwrap_or(1_000));
-    if !job.progress {
-        bar.set_draw_target(ProgressDrawTarget::hidden());
-        return bar;
-    }
-    let left = sentence(&message!("batch.progress-left"), job.lang);
-    let template = match rows {
-        Some(_) => format!("{{bar:32}} {{human_pos}}/{{human_len}} {{per_sec}} {left} {{eta}}"),
-        None => format!("{{bar:32}} {{percent}} % {left} {{eta}}"),
-    };
-    if let Ok(style) = ProgressStyle::with_template(&template) {
-        bar.set_style(style);
-    }
-    bar
 }

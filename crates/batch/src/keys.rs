@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher as _};
+use std::ops::Range;
 
 use arrow_array::Array;
 use law::message;
+use serde::{Deserialize, Serialize};
 
 use crate::Failure;
 use crate::source::Book;
@@ -15,7 +17,7 @@ const AT_ONCE: u64 = 1 << 24;
 const MOST_REPEATED: usize = 1 << 20;
 
 /// Rows whose id stood earlier: the row, and the first row with the same id, both from zero, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Repeated(Vec<(u64, u64)>);
 
 impl Repeated {
@@ -23,6 +25,13 @@ impl Repeated {
     pub fn first_of(&self, row: u64) -> Option<u64> {
         let place = self.0.binary_search_by_key(&row, |(row, _)| *row).ok()?;
         Some(self.0[place].1)
+    }
+
+    /// Those of some rows.
+    #[must_use]
+    pub fn within(&self, rows: Range<u64>) -> Repeated {
+        let place = |row: u64| self.0.partition_point(|(later, _)| *later < row);
+        Repeated(self.0[place(rows.start)..place(rows.end)].to_vec())
     }
 
     /// How many.

@@ -10,6 +10,7 @@ pub mod job;
 pub mod keys;
 pub mod quiet;
 pub mod report;
+pub mod run;
 pub mod sink;
 pub mod source;
 pub mod synth;
@@ -17,3 +18,4 @@ pub mod tables;
 pub mod template;
 
 pub use failure::Failure;
+pub use run::Run;

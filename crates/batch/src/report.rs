@@ -4,18 +4,20 @@ mod charts;
 mod page;
 mod scenarios;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use law::Yen;
 use law::verdict::Outcome;
 use portfolio::Outcomes;
 use portfolio::engine::ROUTES;
+use serde::{Deserialize, Serialize};
 
 pub use page::page;
 pub use scenarios::{Scenario, Scenarios, Sums};
 
 /// What became of one route over a book.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 pub struct OfRoute {
     /// Households to which it is open, unknown, closed.
     pub open: u64,
@@ -30,11 +32,11 @@ pub struct OfRoute {
     /// What those households owe on the home.
     pub owed: u128,
     /// What decides where it is not open.
-    pub reasons: BTreeMap<&'static str, u64>,
+    pub reasons: BTreeMap<Cow<'static, str>, u64>,
 }
 
 /// The sums of a book, or of a part of it; parts add up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Is it a book that nobody is?
     pub synthetic: bool,
@@ -91,7 +93,7 @@ impl Summary {
                 Outcome::Closed => sums.closed += 1,
             }
             if route.outcome != Outcome::Open && !route.reason.is_empty() {
-                *sums.reasons.entry(route.reason).or_default() += 1;
+                *sums.reasons.entry(Cow::Borrowed(route.reason)).or_default() += 1;
             }
             sums.best += u64::from(outcomes.best == Some(place));
             if let (Outcome::Open, Some(recovered), Some(owed)) = (route.outcome, route.recovery, outcomes.secured) {
@@ -117,19 +119,19 @@ impl Summary {
             sums.recovered += more.recovered;
             sums.owed += more.owed;
             for (reason, count) in &more.reasons {
-                *sums.reasons.entry(reason).or_default() += count;
+                *sums.reasons.entry(reason.clone()).or_default() += count;
             }
         }
         self.scenarios.add(&other.scenarios);
     }
 
     /// What decides, over all routes that are not open, the most frequent first.
-    pub fn reasons(&self) -> Vec<(&'static str, u64)> {
-        let mut all: BTreeMap<&'static str, u64> = BTreeMap::new();
+    pub fn reasons(&self) -> Vec<(&str, u64)> {
+        let mut all: BTreeMap<&str, u64> = BTreeMap::new();
         for (reason, count) in self.routes.iter().flat_map(|route| &route.reasons) {
-            *all.entry(reason).or_default() += count;
+            *all.entry(reason.as_ref()).or_default() += count;
         }
-        let mut list: Vec<(&'static str, u64)> = all.into_iter().collect();
+        let mut list: Vec<(&str, u64)> = all.into_iter().collect();
         list.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
         list
     }

@@ -1,5 +1,7 @@
 //! What the programs of the command line share: the language, help texts from the catalogue, and how a mistake is told.
 
+pub mod program;
+
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::process::ExitCode;

@@ -9,11 +9,12 @@ use case::bounds::{Least, bound};
 use law::message::Message;
 use law::params::plausibility;
 use law::{Rate, Yen, message};
+use serde::{Deserialize, Serialize};
 
 use crate::table::Households;
 
 /// How many filled, positive cells of a column there are, and how many of them are too small.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 struct Tally {
     filled: u64,
     small: u64,
@@ -75,7 +76,7 @@ fn usual(place: usize) -> (Rate, Rate) {
 }
 
 /// The counts of a book, or of a part of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Slips {
     amounts: [Tally; AMOUNTS.len()],
     rates: [Tally; RATES.len()],

@@ -3,46 +3,98 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::RecordBatch;
-use catalogue::sentence;
+use catalogue::{Lang, sentence, text};
 use law::message;
 use portfolio::output::Answers;
 use portfolio::row::Rows;
 use portfolio::slips::Slips;
-use portfolio::{Households, Problem};
+use portfolio::{Engine, Households, Problem};
+use serde::{Deserialize, Serialize};
 
 use super::Job;
 use super::output::Done;
 use crate::keys::Repeated;
 use crate::report::Summary;
-use crate::source::Chunk;
 use crate::{Failure, interrupt, sink, synth};
 
 /// Households between two looks for Ctrl-C.
 const PAUSE: usize = 256;
 
+/// How rows are worked out.
+pub(super) struct How<'e> {
+    pub(super) engine: &'e Engine,
+    /// Are answers wanted, or only what is wrong with the rows?
+    pub(super) answers: bool,
+    /// Where a report is wanted: every so many rows are looked at in other circumstances too.
+    pub(super) report: Option<u64>,
+    pub(super) lang: Lang,
+}
+
+impl How<'_> {
+    pub(super) fn of(job: &Job, stride: u64) -> How<'_> {
+        How {
+            engine: &job.engine,
+            answers: job.out.is_some(),
+            report: job.report.is_some().then_some(stride),
+            lang: job.lang,
+        }
+    }
+}
+
+/// What is wrong with a row, as the errors file tells it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(super) struct Told {
+    pub(super) row: usize,
+    column: String,
+    code: String,
+    problem: String,
+    what_to_do: String,
+}
+
+impl Told {
+    pub(super) fn of(problem: &Problem, lang: Lang) -> Told {
+        Told {
+            row: problem.row,
+            column: problem.column.clone(),
+            code: problem.code.to_string(),
+            problem: sentence(&problem.message, lang),
+            what_to_do: problem.hint.as_ref().map(|hint| sentence(hint, lang)).unwrap_or_default(),
+        }
+    }
+
+    /// The same of a row with another number.
+    pub(super) fn of_row(&self, row: usize) -> Told {
+        Told { row, ..self.clone() }
+    }
+}
+
+/// Works rows out, of which the first is the book's `first_row` and `unread` were not even read.
 pub(super) fn worked_out<A: Answers>(
-    job: &Job,
+    how: &How<'_>,
     repeated: &Repeated,
-    (first_row, stride): (u64, u64),
-    chunk: Chunk,
+    first_row: u64,
+    batch: &RecordBatch,
+    unread: Vec<Told>,
 ) -> Result<(Option<RecordBatch>, Done), Failure> {
-    let rows = chunk.rows.num_rows();
+    let rows = batch.num_rows();
     let (table, found) =
-        portfolio::load(&chunk.rows).map_err(|misfit| Failure::Input(<[_; 2]>::from(misfit.messages()).into()))?;
-    let mut problems = chunk.problems;
-    problems.extend(found);
+        portfolio::load(batch).map_err(|misfit| Failure::Input(<[_; 2]>::from(misfit.messages()).into()))?;
+    let mut problems = unread;
+    problems.extend(found.iter().map(|problem| Told::of(problem, how.lang)));
     problems.extend((0..rows).filter_map(|row| {
         let first = repeated.first_of(first_row + row as u64)?;
         let id = table.id.get(row).unwrap_or_default().to_string();
         let message = message!("error.repeated-id", id = id, first = first + 1);
         let hint = Some(message!("batch.hint.repeated-id"));
-        Some(Problem { row, column: "id".to_string(), code: "repeated-id", message, hint })
+        let problem = Problem { row, column: "id".to_string(), code: "repeated-id", message, hint };
+        Some(Told::of(&problem, how.lang))
     }));
     problems.sort_by_key(|problem| problem.row);
     let mut left = problems.into_iter().peekable();
-    let mut told: Vec<Problem> = Vec::new();
+    let mut told: Vec<Told> = Vec::new();
+    let mut contradictions: Vec<Problem> = Vec::new();
     let mut reader = Rows::new(&table);
-    let mut answers = job.out.is_some().then(|| A::with_capacity(rows));
+    let mut answers = how.answers.then(|| A::with_capacity(rows));
     let mut failed = 0;
     let mut summary = Summary::default();
     for row in 0..rows {
@@ -53,40 +105,40 @@ pub(super) fn worked_out<A: Answers>(
         while let Some(problem) = left.next_if(|problem| problem.row == row) {
             told.push(problem);
         }
-        let cells_fit = told.len() == before;
-        let household = reader.household(row, &mut told);
-        let Some(household) = household.filter(|_| cells_fit && told.len() == before) else {
+        let household = reader.household(row, &mut contradictions);
+        told.extend(contradictions.drain(..).map(|problem| Told::of(&problem, how.lang)));
+        let Some(household) = household.filter(|_| told.len() == before) else {
             failed += 1;
             continue;
         };
         let Some(answers) = &mut answers else { continue };
         let id = table.id.get(row).unwrap_or_default();
         // A mistake of ours in one household must not take the others with it.
-        if let Ok(outcomes) = catch_unwind(AssertUnwindSafe(|| job.engine.outcomes(&household))) {
+        if let Ok(outcomes) = catch_unwind(AssertUnwindSafe(|| how.engine.outcomes(&household))) {
             answers.push(id, &outcomes);
-            if job.report.is_some() {
+            if let Some(stride) = how.report {
                 summary.synthetic |= id.starts_with(synth::MARK);
                 summary.count(&outcomes);
                 if (first_row + row as u64).is_multiple_of(stride) {
-                    summary.scenarios.count(&job.engine, &household, &outcomes);
+                    summary.scenarios.count(how.engine, &household, &outcomes);
                 }
             }
             continue;
         }
         failed += 1;
-        told.push(Problem {
+        told.push(Told {
             row,
             column: String::new(),
-            code: "panicked",
-            message: message!("batch.row-panicked"),
-            hint: Some(message!("batch.hint.row-panicked")),
+            code: "panicked".to_string(),
+            problem: text("batch.row-panicked", how.lang).to_string(),
+            what_to_do: text("batch.hint.row-panicked", how.lang).to_string(),
         });
     }
     let done = Done {
         rows: rows as u64,
         failed,
         problems: told.len() as u64,
-        errors: errors(job, &table, first_row, &told),
+        errors: errors(&table, first_row, &told),
         slips: Slips::of(&table, rows),
         summary,
         encoded: None,
@@ -95,7 +147,7 @@ pub(super) fn worked_out<A: Answers>(
 }
 
 /// The lines of the errors file.
-fn errors(job: &Job, table: &Households, first_row: u64, problems: &[Problem]) -> Vec<u8> {
+fn errors(table: &Households, first_row: u64, problems: &[Told]) -> Vec<u8> {
     let lines: Vec<[String; 6]> = problems
         .iter()
         .map(|problem| {
@@ -103,9 +155,9 @@ fn errors(job: &Job, table: &Households, first_row: u64, problems: &[Problem]) -
                 (first_row + problem.row as u64 + 1).to_string(),
                 table.id.get(problem.row).unwrap_or_default().to_string(),
                 problem.column.clone(),
-                problem.code.to_string(),
-                sentence(&problem.message, job.lang),
-                problem.hint.as_ref().map(|hint| sentence(hint, job.lang)).unwrap_or_default(),
+                problem.code.clone(),
+                problem.problem.clone(),
+                problem.what_to_do.clone(),
             ]
         })
         .collect();

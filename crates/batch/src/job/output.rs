@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use portfolio::output::Answers;
+use arrow_schema::SchemaRef;
 use portfolio::slips::Slips;
 
 use super::{Job, Totals};
 use crate::Failure;
-use crate::atomic::Draft;
+use crate::atomic::{Draft, Ended};
 use crate::report::{self, Summary};
 use crate::sink::{self, Encoded, Encoder, Sink};
 
 /// A chunk that was worked out.
+#[derive(Default)]
 pub(super) struct Done {
     pub(super) rows: u64,
     pub(super) failed: u64,
@@ -40,10 +41,10 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub(super) fn open<A: Answers>(job: &Job) -> Result<(Output, Option<Box<dyn Encoder>>), Failure> {
+    pub(super) fn open(job: &Job, schema: &SchemaRef) -> Result<(Output, Option<Box<dyn Encoder>>), Failure> {
         let (sink, encoder) = match &job.out {
             Some(path) => {
-                let (sink, encoder) = sink::open(path, &A::schema())?;
+                let (sink, encoder) = sink::open(path, schema)?;
                 (Some(sink), Some(encoder))
             }
             None => (None, None),
@@ -112,7 +113,8 @@ impl Output {
         Err(Failure::Input(slips.into_iter().flat_map(|slip| [slip.message, slip.hint]).collect()))
     }
 
-    /// Puts the files in their places: the answers last, so that they are not there without their errors.
+    /// Puts the files in their places, once all of them are whole: the answers last, so that they are not there without
+    /// their errors.
     pub(super) fn publish(self, job: &Job) -> Result<Totals, Failure> {
         self.check_units()?;
         let answers = self.sink.map(Sink::finish).transpose()?;
@@ -125,15 +127,9 @@ impl Output {
             }
             None => None,
         };
-        if let Some(draft) = report {
-            draft.publish()?;
-        }
-        if let Some((_, draft)) = self.errors {
-            draft.publish()?;
-        }
-        if let Some(draft) = answers {
-            draft.publish()?;
-        }
+        let drafts = [report, self.errors.map(|(_, draft)| draft), answers];
+        let ended = drafts.into_iter().flatten().map(Draft::end).collect::<Result<Vec<_>, Failure>>()?;
+        ended.into_iter().try_for_each(Ended::publish)?;
         debug_assert!(self.waiting.is_empty() || job.threads.get() == 0);
         Ok(self.totals)
     }

@@ -8,6 +8,7 @@ use law::verdict::Outcome;
 use law::words::Word;
 use law::{Date, Rate, Share};
 use portfolio::{Engine, Outcomes};
+use serde::{Deserialize, Serialize};
 
 /// Months that nobody acts.
 pub const WAITED: u32 = 6;
@@ -25,7 +26,7 @@ law::word_list! {
 }
 
 /// The sums of the sample in one scenario.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Sums {
     /// Households.
     pub households: u64,
@@ -40,7 +41,7 @@ pub struct Sums {
 }
 
 /// The sums of the sample in every scenario, in the order of [`Scenario::ALL`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
 pub struct Scenarios(pub [Sums; 3]);
 
 impl Scenarios {

@@ -1,4 +1,4 @@
-//! `saiken batch` and `saiken synth`: a whole book of households.
+//! `saiken batch`, `saiken synth` and `saiken sql`: a whole book of households.
 
 use std::ffi::OsString;
 
@@ -9,9 +9,6 @@ use law::message;
 use super::delegate;
 use crate::failure::Failure;
 
-/// What the program for books calls its commands: `run`, `synth`.
-const PROGRAM: &str = "saiken-batch";
-
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Batch {
@@ -20,9 +17,17 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
-    /// Hands the words on to a command of the program for books.
+    /// Hands the words on to a command of the program for books: `run`, `synth`.
     pub(crate) fn run(self, command: &str, lang: Lang) -> Result<(), Failure> {
-        let arguments = std::iter::once(OsString::from(command)).chain(self.arguments);
-        delegate::run(PROGRAM, arguments, &message!("batch.not-installed"), lang)
+        delegate::run("saiken-batch", self.after(command), &message!("batch.not-installed"), lang)
+    }
+
+    /// Hands the words on to the program that has the query engine.
+    pub(crate) fn sql(self, lang: Lang) -> Result<(), Failure> {
+        delegate::run("saiken-query", self.after("sql"), &message!("sql.not-installed"), lang)
+    }
+
+    fn after(self, command: &str) -> impl Iterator<Item = OsString> {
+        std::iter::once(OsString::from(command)).chain(self.arguments)
     }
 }

@@ -1,20 +1,22 @@
-//! `saiken-batch run`, as `saiken batch` calls it: every route for a whole book.
+//! The words of `run`, as `saiken batch` calls it: every route for a whole book. Whoever has them brings what runs a job.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use batch::job::{self, Job};
-use batch::source::Book;
-use batch::{Failure, template};
 use catalogue::{Lang, sentence};
 use clap::Args;
 use law::message;
 use law::words::Word as _;
 use portfolio::{By, Engine};
 
-#[derive(Debug, Args)]
-pub(crate) struct Run {
+use crate::job::{Job, Totals};
+use crate::source::Book;
+use crate::{Failure, template};
+
+/// What is run, and how.
+#[derive(Clone, Debug, Args)]
+pub struct Run {
     #[arg(required_unless_present = "template")]
     input: Option<PathBuf>,
     #[arg(long, value_name = "FILE", required_unless_present_any = ["template", "dry_run"])]
@@ -42,12 +44,30 @@ pub(crate) struct Run {
     threads: Option<NonZeroUsize>,
     #[arg(long, value_name = "FOLDER", exclusive = true)]
     template: Option<PathBuf>,
+    #[arg(long, value_name = "URL")]
+    cluster: Option<String>,
     #[arg(long)]
     quiet: bool,
 }
 
 impl Run {
-    pub(crate) fn run(self, lang: Lang) -> Result<(), Failure> {
+    /// The scheduler on whose cluster it runs, `df://host:port`.
+    pub fn cluster(&self) -> Option<&str> {
+        self.cluster.as_deref()
+    }
+
+    /// What makes a route the best one.
+    pub fn by(&self) -> By {
+        By::from_word(&self.by).unwrap_or(By::KeepHome)
+    }
+
+    /// The user's own habits of practice.
+    pub fn assumptions(&self) -> &[String] {
+        &self.assume
+    }
+
+    /// Runs it, and tells how it went.
+    pub fn run(self, lang: Lang, work: impl FnOnce(&Job) -> Result<Totals, Failure>) -> Result<(), Failure> {
         if let Some(folder) = &self.template {
             return template::write(folder);
         }
@@ -57,17 +77,14 @@ impl Run {
             errors: Some(self.errors_path(&input)),
             report: self.report.clone(),
             long: self.long,
-            engine: Engine::new(
-                commandline::practice(&self.assume).map_err(Failure::Input)?,
-                By::from_word(&self.by).unwrap_or(By::KeepHome),
-            ),
+            engine: Engine::new(commandline::practice(&self.assume).map_err(Failure::Input)?, self.by()),
             threads: self.threads.unwrap_or_else(all_threads),
             units_as_written: self.units_as_written,
             progress: !self.quiet && std::io::stderr().is_terminal(),
             lang,
             out: self.out.clone(),
         };
-        let totals = job::run(&job)?;
+        let totals = work(&job)?;
         let errors = job.errors.as_deref().unwrap_or(Path::new("")).display().to_string();
         let mut lines = vec![match job.out {
             Some(out) => {

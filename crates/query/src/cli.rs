@@ -1,0 +1,55 @@
+//! The words of the command line: help texts come from the catalogue under `help-query`.
+
+use catalogue::Lang;
+use clap::{ArgAction, Command, CommandFactory, Parser};
+
+use crate::commands;
+
+/// What every command has stands below what is its own.
+const LAST: usize = 1_000;
+
+#[derive(Debug, Parser)]
+#[command(name = "saiken-query", version, disable_help_flag = true, disable_help_subcommand = true)]
+#[command(disable_version_flag = true, subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: commands::Command,
+    // Read before the rest, so that errors and help already speak it; here it is only checked.
+    #[arg(long, global = true, value_name = "ja|en", value_parser = ["ja", "en"])]
+    #[arg(hide_possible_values = true, display_order = LAST)]
+    lang: Option<String>,
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = LAST)]
+    version: Option<bool>,
+}
+
+pub(crate) fn command(lang: Lang) -> Command {
+    let command = commandline::in_language(Cli::command(), "help-query".to_string(), lang);
+    // The words of `run` are those of the program for books.
+    command.mut_subcommand("run", |run| commandline::in_language(run, "help-batch.run".to_string(), lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use catalogue::lookup;
+
+    #[test]
+    fn every_command_has_its_help_in_both_languages() {
+        fn check(command: &Command, key: &str) {
+            assert!(lookup(key, Lang::Ja).is_some(), "the catalogue lacks {key}");
+            for argument in command.get_arguments() {
+                let own = format!("{key}.{}", argument.get_id());
+                let found = lookup(&own, Lang::Ja).or_else(|| lookup(&format!("help.{}", argument.get_id()), Lang::Ja));
+                assert!(found.is_some(), "the catalogue lacks {own}");
+            }
+            for inner in command.get_subcommands() {
+                let own = format!("{key}.{}", inner.get_name());
+                check(inner, if inner.get_name() == "run" { "help-batch.run" } else { &own });
+            }
+        }
+        command(Lang::Ja).debug_assert();
+        check(&command(Lang::Ja), "help-query");
+    }
+}
