@@ -101,6 +101,7 @@ fn without_flows(plan: &mut Json) {
     for variant in routes.flat_map(|route| route["variants"].as_array_mut().unwrap().iter_mut()) {
         variant["cash_flow"] = json!([]);
         variant["horizon"] = Json::Null;
+        variant["clause"] = json!([]);
     }
 }
 
