@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use catalogue::{Lang, lookup, sentence, text};
-use clap::Command;
 use clap::error::{ContextKind, ErrorKind};
+use clap::{ArgAction, Args, Command};
 use law::message;
 use law::message::Message;
 use law::words::Word;
@@ -17,6 +17,22 @@ use plan::{NotAssumed, Practice};
 
 /// The style of the word that opens an error.
 const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// What every command has stands below what is its own.
+const LAST: usize = 1_000;
+
+/// What every program takes, before and behind its commands.
+#[derive(Debug, Args)]
+pub struct Everywhere {
+    // Read by [`language`] before the rest, so that errors and help already speak it; here it is only checked.
+    #[arg(long, global = true, value_name = "ja|en", value_parser = ["ja", "en"])]
+    #[arg(hide_possible_values = true, display_order = LAST)]
+    lang: Option<String>,
+    #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = LAST)]
+    version: Option<bool>,
+}
 
 /// The language that the arguments ask for, else the environment's, else Japanese.
 pub fn language(arguments: &[OsString], environment: Option<&str>) -> Lang {

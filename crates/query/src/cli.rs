@@ -1,12 +1,9 @@
 //! The words of the command line: help texts come from the catalogue under `help-query`.
 
 use catalogue::Lang;
-use clap::{ArgAction, Command, CommandFactory, Parser};
+use clap::{Command, CommandFactory, Parser};
 
 use crate::commands;
-
-/// What every command has stands below what is its own.
-const LAST: usize = 1_000;
 
 #[derive(Debug, Parser)]
 #[command(name = "saiken-query", version, disable_help_flag = true, disable_help_subcommand = true)]
@@ -14,14 +11,8 @@ const LAST: usize = 1_000;
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: commands::Command,
-    // Read before the rest, so that errors and help already speak it; here it is only checked.
-    #[arg(long, global = true, value_name = "ja|en", value_parser = ["ja", "en"])]
-    #[arg(hide_possible_values = true, display_order = LAST)]
-    lang: Option<String>,
-    #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST)]
-    help: Option<bool>,
-    #[arg(short = 'V', long, action = ArgAction::Version, display_order = LAST)]
-    version: Option<bool>,
+    #[command(flatten)]
+    everywhere: commandline::Everywhere,
 }
 
 pub(crate) fn command(lang: Lang) -> Command {

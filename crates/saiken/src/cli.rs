@@ -1,13 +1,10 @@
 //! The words of the command line, in the reader's language: help texts come from the catalogue under `help`.
 
 use catalogue::Lang;
-use clap::{ArgAction, Command, CommandFactory, Parser};
+use clap::{Command, CommandFactory, Parser};
 use commandline::in_language;
 
 use crate::commands;
-
-/// What every command has stands below what is its own.
-const LAST: usize = 1_000;
 
 #[derive(Debug, Parser)]
 #[command(name = "saiken", version, disable_help_flag = true, disable_help_subcommand = true)]
@@ -15,14 +12,8 @@ const LAST: usize = 1_000;
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: commands::Command,
-    // Read by `language` before the rest, so that errors and help already speak it; here it is only checked.
-    #[arg(long, global = true, value_name = "ja|en", value_parser = ["ja", "en"])]
-    #[arg(hide_possible_values = true, display_order = LAST)]
-    lang: Option<String>,
-    #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST)]
-    help: Option<bool>,
-    #[arg(short = 'V', long, action = ArgAction::Version, display_order = LAST)]
-    version: Option<bool>,
+    #[command(flatten)]
+    everywhere: commandline::Everywhere,
 }
 
 /// The whole command line. A rule of `calc` brings its own flags, one for each field of its input.
