@@ -29,6 +29,7 @@ mod route;
 mod sale;
 mod situation;
 mod stream;
+mod survivors;
 mod switch;
 mod timeline;
 
@@ -53,6 +54,7 @@ pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
 pub use stream::{Horizon, Item, Month, Purpose};
+pub use survivors::{Goal, Survivors, survivors};
 pub use switch::{CostsLoan, FeeArrears, Filing, HomeLoanShortfall, LegalAid, PairLoan};
 
 /// Where the household stands, and every route.

@@ -1,7 +1,7 @@
 //! Deadlines and what waiting costs, as JSON described by [`schema`].
 
 use case::{ClaimId, DecisionKind, Household};
-use catalogue::{Lang, citation, sentence, word};
+use catalogue::{Lang, citation, sentence, text, word};
 use law::words::Word;
 use ledger::deadlines::{Certainty, Deadline, HolidayRule, Whose};
 use ledger::waiting::{Month, Stage};
@@ -19,6 +19,19 @@ pub fn title(deadline: &Deadline, lang: Lang) -> String {
         Some(about) => format!("{what}（{about}）"),
         None => what,
     }
+}
+
+/// The ways out that close with a deadline: `keep-under-clause+small-scale`, or `keep+*` for every treatment of the debts.
+pub fn closing(deadline: &Deadline, lang: Lang) -> String {
+    let name = |route: &str| {
+        let (home, debts) = route.split_once('+').unwrap_or((route, "*"));
+        let home = text(&format!("home-choice.{home}"), lang).to_string();
+        match debts {
+            "*" => home,
+            debts => format!("{home}＋{}", text(&format!("debt-choice.{debts}"), lang)),
+        }
+    };
+    deadline.closes.iter().map(|route| name(route)).collect::<Vec<_>>().join(text("deadlines.screen.and", lang))
 }
 
 /// The file's name of a claim.
@@ -80,11 +93,11 @@ fn of_deadline(house: &Household, deadline: &Deadline, lang: Lang) -> Json {
 
 /// The JSON Schema of [`json`].
 pub fn schema() -> Json {
-    let text = json!({ "type": "string" });
+    let string = json!({ "type": "string" });
     let date = json!({ "type": "string", "format": "date" });
     let yen = json!({ "type": "integer", "description": "yen" });
     let about = json!({ "type": ["string", "null"], "description": "a claim, a person or a decision" });
-    let closes = json!({ "type": "array", "items": text, "description": "ways out that end with it; * stands for every treatment of the debts" });
+    let closes = json!({ "type": "array", "items": string, "description": "ways out that end with it; * stands for every treatment of the debts" });
     fn words<W: Word>() -> Json {
         json!({ "enum": W::ALL.iter().map(|word| word.word()).collect::<Vec<_>>() })
     }
@@ -101,16 +114,16 @@ pub fn schema() -> Json {
     let mut schema = object(json!({
         "as_of": date,
         "deadlines": { "type": "array", "items": object(json!({
-            "id": text,
+            "id": string,
             "about": about,
-            "title": text,
+            "title": string,
             "on": date,
             "rolled": date,
             "last_safe": date,
             "passed": { "type": "boolean" },
             "holiday_rule": words::<HolidayRule>(),
-            "basis": { "type": "array", "items": object(json!({ "id": text, "text": text })) },
-            "lost_after": text,
+            "basis": { "type": "array", "items": object(json!({ "id": string, "text": string })) },
+            "lost_after": string,
             "whose": words::<Whose>(),
             "computed_ahead": { "type": "boolean" },
             "certainty": words::<Certainty>(),
@@ -123,8 +136,8 @@ pub fn schema() -> Json {
             "owed": yen,
             "arrears": yen,
             "stage": stages,
-            "passing": { "type": "array", "items": object(json!({ "id": text, "about": about, "on": date, "closes": closes })) },
-            "assumed_due": { "type": "array", "items": object(json!({ "claim": text, "on": date })) },
+            "passing": { "type": "array", "items": object(json!({ "id": string, "about": about, "on": date, "closes": closes })) },
+            "assumed_due": { "type": "array", "items": object(json!({ "claim": string, "on": date })) },
         })) },
     }));
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();

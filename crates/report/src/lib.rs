@@ -3,6 +3,7 @@
 //! Nothing is computed here. Sentences come from the catalogue, figures and their marks from the plan and its
 //! derivation.
 
+pub mod calendar;
 pub mod clause;
 mod compare;
 pub mod deadlines;

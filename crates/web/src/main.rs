@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use axum::serve::ListenerExt as _;
 use catalogue::{Lang, sentence, text};
 use law::message;
 use law::words::Word;
@@ -84,6 +85,10 @@ async fn main() -> ExitCode {
             std::future::pending::<()>().await;
         }
     };
+    // An answer is written at once; waiting for more to send would only hold its end back.
+    let listener = listener.tap_io(|connection| {
+        let _ = connection.set_nodelay(true);
+    });
     let served = axum::serve(listener, app).with_graceful_shutdown(stopped).await;
     store.close().await;
     match served {

@@ -58,6 +58,7 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
         ("/interview", "web.nav.interview"),
         ("/check", "web.nav.check"),
         ("/result", "web.nav.result"),
+        ("/deadlines", "deadlines.screen.title"),
         ("/whatif", "whatif.nav"),
     ];
     let of_case = of_case.into_iter().filter(|_| visit.case.is_some());

@@ -12,5 +12,6 @@ pub(crate) mod moved;
 pub(crate) mod steps;
 pub(crate) mod timeline;
 pub(crate) mod values;
+pub(crate) mod waiting;
 pub(crate) mod waterfall;
 pub(crate) mod why;

@@ -5,6 +5,8 @@ mod ask;
 mod assets;
 mod cases;
 mod check;
+mod compare;
+mod deadlines;
 mod delete;
 mod echo;
 mod export;
@@ -43,6 +45,8 @@ pub(crate) fn all() -> Router<App> {
         .merge(import::routes())
         .merge(result::routes())
         .merge(route::routes())
+        .merge(deadlines::routes())
+        .merge(compare::routes())
         .merge(whatif::routes())
         .merge(scenarios::routes())
         .merge(export::routes())

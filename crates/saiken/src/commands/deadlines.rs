@@ -9,11 +9,10 @@ use ::ledger::waiting::{Month, waiting};
 use case::Household;
 use catalogue::{Lang, citations, day, sentence, text, word};
 use clap::Args;
-use icalendar::{Calendar, Component, Event, Property};
 use law::trace::{Cx, NoTrace};
 use law::words::Word;
 use law::{Date, message};
-use report::deadlines::{MONTHS, json, name_of, title};
+use report::deadlines::{MONTHS, closing, json, name_of, title};
 
 use crate::commands::case_file;
 use crate::commands::table::{WIDTH, paragraph, row};
@@ -35,7 +34,7 @@ impl Deadlines {
         let mut cx = Cx::new(&mut silent);
         let found = deadlines(&mut cx, &house);
         let page = if self.ics {
-            calendar(&house, &found, lang)
+            report::calendar::ics(&house, &found, lang)
         } else {
             let months = waiting(&mut cx, &house, MONTHS);
             if self.json {
@@ -48,8 +47,6 @@ impl Deadlines {
         Ok(())
     }
 }
-
-// The page.
 
 fn page(house: &Household, found: &[Deadline], months: &[Month], lang: Lang) -> String {
     let t = |key: &str| text(key, lang).to_string();
@@ -101,21 +98,8 @@ fn entry(out: &mut String, deadline: &Deadline, lang: Lang) {
     }
     paragraph(out, 11, &sentence(&deadline.lost_after, lang));
     if !deadline.closes.is_empty() {
-        paragraph(out, 11, &sentence(&message!("deadlines.screen.closes", routes = routes(deadline, lang)), lang));
+        paragraph(out, 11, &sentence(&message!("deadlines.screen.closes", routes = closing(deadline, lang)), lang));
     }
-}
-
-/// The ways out that close with a deadline: `keep-under-clause+small-scale`, or `keep+*` for every treatment of the debts.
-fn routes(deadline: &Deadline, lang: Lang) -> String {
-    let name = |route: &str| {
-        let (home, debts) = route.split_once('+').unwrap_or((route, "*"));
-        let home = text(&format!("home-choice.{home}"), lang).to_string();
-        match debts {
-            "*" => home,
-            debts => format!("{home}＋{}", text(&format!("debt-choice.{debts}"), lang)),
-        }
-    };
-    deadline.closes.iter().map(|route| name(route)).collect::<Vec<_>>().join(text("deadlines.screen.and", lang))
 }
 
 /// A line a month, from today to the last deadline within two years.
@@ -161,7 +145,7 @@ fn waiting_table(out: &mut String, house: &Household, months: &[Month], lang: La
             let message = message!("deadlines.screen.closing", on = deadline.on, what = title(deadline, lang));
             paragraph(out, 4, &sentence(&message, lang));
             if !deadline.closes.is_empty() {
-                let message = message!("deadlines.screen.closes", routes = routes(deadline, lang));
+                let message = message!("deadlines.screen.closes", routes = closing(deadline, lang));
                 paragraph(out, 6, &sentence(&message, lang));
             }
         }
@@ -171,51 +155,4 @@ fn waiting_table(out: &mut String, house: &Household, months: &[Month], lang: La
             paragraph(out, 4, &sentence(&message, lang));
         }
     }
-}
-
-// The calendar.
-
-/// RFC 5545: an all-day event on the last safe day of each deadline. The stamp is the day of the case file, for there is
-/// no clock here; the identifiers stay the same as long as the deadline is about the same thing.
-fn calendar(house: &Household, found: &[Deadline], lang: Lang) -> String {
-    let compact = |day: Date| format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
-    let date = |name: &str, day: Date| {
-        let mut property = Property::new(name, compact(day));
-        property.add_parameter("VALUE", "DATE");
-        property.done()
-    };
-    let mut calendar = Calendar::new();
-    calendar.name(text("deadlines.screen.title", lang));
-    let mut named = Vec::new();
-    for deadline in found.iter().filter(|deadline| deadline.rolled >= house.as_of) {
-        let uid = uid(deadline, &mut named);
-        let mut event = Event::with_uid(&uid);
-        let mut description = sentence(&deadline.lost_after, lang);
-        if !deadline.basis.is_empty() {
-            let _ = write!(description, "\n{}", citations(deadline.basis, lang));
-        }
-        let _ = write!(description, "\n{}：{}", text("deadlines.screen.day", lang), day(deadline.on, lang));
-        event.summary(&title(deadline, lang)).description(&description);
-        event.add_property("DTSTAMP", format!("{}T000000Z", compact(house.as_of)));
-        event.append_property(date("DTSTART", deadline.last_safe));
-        event.append_property(date("DTEND", deadline.last_safe.tomorrow().unwrap_or(deadline.last_safe)));
-        event.add_property("TRANSP", "TRANSPARENT");
-        calendar.push(event.done());
-    }
-    calendar.to_string()
-}
-
-/// `unwinding-686f6d65…-1@saiken`: what the deadline is about in hexadecimal, for ids may be Japanese, and the number
-/// among those of the same name.
-fn uid(deadline: &Deadline, named: &mut Vec<String>) -> String {
-    let about = deadline.about.as_deref().unwrap_or_default().bytes();
-    let about: String = about.fold(String::new(), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    });
-    let name = format!("{}-{about}", deadline.id);
-    let number = named.iter().filter(|other| **other == name).count() + 1;
-    let uid = format!("{name}-{number}@saiken");
-    named.push(name);
-    uid
 }

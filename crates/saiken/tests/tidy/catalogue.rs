@@ -59,6 +59,7 @@ fn nothing_stands_in_the_catalogue_that_nobody_says() {
     // What the planner shows is looked up so too; `crates/plan/tests/words.rs` looks at its requirements.
     let put_together = [
         "word.",
+        "goal.",
         "label.",
         "figure.",
         "help",

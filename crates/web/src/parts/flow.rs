@@ -1,7 +1,7 @@
 //! The month-by-month cash flow: bars and a line as SVG, with a table that says the same.
 
 use catalogue::{Lang, text};
-use law::{Balance, Yen};
+use law::{Balance, Date, Yen};
 use maud::{Markup, html};
 use plan::{Item, Month};
 use report::{Report, alike, names};
@@ -83,12 +83,7 @@ fn chart(visit: &Visit, months: &[Month]) -> Markup {
             svg viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-labelledby="flow-title flow-what" {
                 title id="flow-title" { (visit.t("web.flow.title")) }
                 desc id="flow-what" { (visit.t("web.flow.what")) }
-                defs {
-                    pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
-                        rect.short-ground width="4" height="4" {}
-                        rect.short-line width="2" height="4" {}
-                    }
-                }
+                (hatch())
                 text.label x="0" y="12" { (visit.t("web.flow.left")) }
                 (grid(&bars, lang))
                 @for (place, month) in months.iter().enumerate() {
@@ -110,6 +105,18 @@ fn chart(visit: &Visit, months: &[Month]) -> Markup {
     }
 }
 
+/// The hatching that the style sheet fills `short` with; once a page.
+pub(crate) fn hatch() -> Markup {
+    html! {
+        defs {
+            pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
+                rect.short-ground width="4" height="4" {}
+                rect.short-line width="2" height="4" {}
+            }
+        }
+    }
+}
+
 fn grid(scale: &Scale, lang: Lang) -> Markup {
     html! {
         @for value in scale.lines() {
@@ -125,7 +132,7 @@ fn tenths(value: i128) -> String {
 }
 
 /// An amount for an axis, in 万 or thousands.
-fn short(value: i128, lang: Lang) -> String {
+pub(crate) fn short(value: i128, lang: Lang) -> String {
     let sign = if value < 0 { "−" } else { "" };
     let size = value.unsigned_abs();
     let whole = |unit: u128| Yen(u64::try_from((size + unit / 2) / unit).unwrap_or(u64::MAX)).to_string();
@@ -168,7 +175,7 @@ fn table(visit: &Visit, report: &Report<'_>, months: &[Month]) -> Markup {
                     @for (from, to) in alike(months) {
                         @let (first, last) = (&months[from], &months[to]);
                         tr class=[first.left.is_short().then_some("short")] {
-                            th scope="row" { (span(first, last)) }
+                            th scope="row" { (span(first, last, lang)) }
                             td.number { (first.income) }
                             td.number { (first.living) }
                             @for item in &items {
@@ -190,9 +197,17 @@ fn balance(amount: Balance, visit: &Visit) -> Markup {
     html! { (amount) @if amount.is_short() { " " span.shortfall { (visit.t("web.flow.short")) } } }
 }
 
-fn span(first: &Month, last: &Month) -> String {
-    let of = |month: &Month| format!("{}-{:02}", month.first_day.year(), month.first_day.month());
+fn span(first: &Month, last: &Month, lang: Lang) -> String {
+    let of = |of: &Month| month(of.first_day, lang);
     if first.first_day == last.first_day { of(first) } else { format!("{} – {}", of(first), of(last)) }
+}
+
+/// A month as it is read.
+pub(crate) fn month(day: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("{}年{}月", day.year(), day.month()),
+        Lang::En => format!("{}-{:02}", day.year(), day.month()),
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
+use case::Reading;
 use catalogue::{citations, sentence, text, word};
 use law::message;
 use law::trace::Shown;
@@ -14,6 +15,7 @@ use maud::{Markup, html};
 use plan::{Liable, Route, Variant};
 use report::{Report, names};
 
+use super::next::page_of;
 use super::result::legend;
 use crate::opened::Opened;
 use crate::parts::{clause, flow, steps, timeline, values, waterfall, why};
@@ -58,11 +60,11 @@ fn answer(visit: &Visit, opened: &Opened, id: &str, form: Option<&str>) -> Respo
         (summary(visit, &report, route, variant))
         @if let Some(timeline) = timeline::timeline(visit, &report, &deadlines, route, variant) { (timeline) }
         (steps::steps(visit, &report, &deadlines, route, variant))
-        (requirements(visit, &report, variant))
+        (requirements(visit, &report, &opened.reading, variant))
         div.beside {
             (figures(visit, &report, route, variant))
             div {
-                section {
+                section id="cash-flow" {
                     h2 { (visit.t("screen.cash-flow")) }
                     (flow::flow(visit, &report, &variant.cash_flow))
                 }
@@ -124,16 +126,24 @@ fn summary(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
     }
 }
 
-fn requirements(visit: &Visit, report: &Report<'_>, variant: &Variant) -> Markup {
+fn requirements(visit: &Visit, report: &Report<'_>, reading: &Reading, variant: &Variant) -> Markup {
+    // What stands in the way is read first; within each group the law's order stays.
+    let mut list: Vec<&Requirement> = variant.requirements.iter().collect();
+    list.sort_by_key(|requirement| match requirement.verdict {
+        Verdict::NotMet => 0,
+        Verdict::Unknown(_) => 1,
+        Verdict::LeftTo(_) => 2,
+        Verdict::Met => 3,
+    });
     html! {
         section {
             h2 { (visit.t("screen.requirements")) }
-            ol.requirements { @for requirement in &variant.requirements { (one(visit, report, requirement)) } }
+            ol.requirements { @for requirement in list { (one(visit, report, reading, requirement)) } }
         }
     }
 }
 
-fn one(visit: &Visit, report: &Report<'_>, requirement: &Requirement) -> Markup {
+fn one(visit: &Visit, report: &Report<'_>, reading: &Reading, requirement: &Requirement) -> Markup {
     let lang = visit.lang;
     let (class, sign, said) = match &requirement.verdict {
         Verdict::Met => ("met", "✓", "web.route.met"),
@@ -154,7 +164,9 @@ fn one(visit: &Visit, report: &Report<'_>, requirement: &Requirement) -> Markup 
             }
             p { (sentence(&requirement.reason, lang)) }
             @if !lacking.is_empty() {
-                ul { @for fact in lacking { li { (names::fact(*fact, report.house, lang)) } } }
+                ul { @for fact in lacking { li {
+                    a href=(page_of(&reading.path_of(*fact))) { (names::fact(*fact, report.house, lang)) }
+                } } }
             }
             @if let Verdict::LeftTo(whose) = &requirement.verdict {
                 p { (sentence(&message!("screen.left-to-whom", whose = word(whose.word(), lang)), lang)) }
@@ -185,7 +197,7 @@ fn figures(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
                             Some(value) => {
                                 dd.value { (values::figure(name, value, lang)) (values::marks(report.standing(&id, name), lang)) }
                                 @if let Some(step) = names::step_of(report.derivation, &id, name) {
-                                    dd { (why::why(visit, report, step, label)) }
+                                    dd { (why::named(visit, &why::branch(visit, report, step), label, Some(&format!("why-{name}")))) }
                                 }
                             }
                             None => dd.value { (values::unknown(lang)) },

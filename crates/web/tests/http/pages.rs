@@ -35,7 +35,7 @@ async fn every_page_is_whole_in_both_languages() {
         .map(|topic| format!("/interview/{topic}"));
     let entries = ["/ask/person/0", "/ask/home/0", "/ask/claim/0", "/ask/claim/0/unpaid", "/ask/home/0/encumbrances/0"];
     let pages = ["/", "/first", "/urgent", "/import", "/delete", "/result", "/routes/voluntary-sale+bankruptcy"];
-    let of_case = ["/interview", "/check", "/history", "/cases"];
+    let of_case = ["/interview", "/check", "/history", "/cases", "/deadlines", "/compare", "/whatif", "/scenarios"];
     let all = pages.into_iter().chain(of_case).chain(entries).map(str::to_string).chain(topics);
     for path in all {
         let path = path.as_str();
@@ -140,6 +140,83 @@ async fn every_household_has_its_result_and_every_route_its_page() {
 }
 
 #[tokio::test]
+async fn deadlines_name_what_is_lost_and_what_waiting_costs() {
+    let mut browser = Browser::new().await;
+    for name in examples() {
+        let text = example(&name);
+        browser.import("text", &text).await;
+        let page = browser.get("/deadlines").await;
+        check_frame(&page, "/deadlines");
+        let house = case::read(&text, case::Format::Toml).unwrap();
+        let found = ledger::deadlines::of(&house);
+        for deadline in &found {
+            assert!(page.has(&report::deadlines::title(deadline, Lang::Ja)), "{name}: {}", deadline.id);
+            assert!(page.has(&catalogue::day(deadline.on, Lang::Ja)), "{name}: {}", deadline.id);
+        }
+        let months = ledger::waiting::waiting(&mut law::Cx::new(&mut law::trace::NoTrace), &house, 12);
+        let added: law::Yen = months.iter().flat_map(|month| [month.late_charges, month.interest]).sum();
+        let said =
+            if added.is_zero() { catalogue::text("waiting.nothing", Lang::Ja) } else { &format!("＋{added}円") };
+        assert!(page.has(said), "{name}: {said}");
+        let file = browser.get("/deadlines.ics").await;
+        assert!(file.header("content-type").starts_with("text/calendar"));
+        let ahead = found.iter().filter(|deadline| deadline.rolled >= house.as_of).count();
+        assert_eq!(file.text.matches("BEGIN:VEVENT").count(), ahead, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn keeping_and_leaving_stand_side_by_side() {
+    let mut browser = Browser::new().await;
+    for name in examples() {
+        let text = example(&name);
+        browser.import("text", &text).await;
+        let page = browser.get("/compare").await;
+        check_frame(&page, "/compare");
+        let house = case::read(&text, case::Format::Toml).unwrap();
+        let months = house.wishes.horizon_months;
+        let practice = plan::Practice::default();
+        let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &practice, months);
+        for route in &plan.routes {
+            let shown = route.shown();
+            let listed = shown.outcome != law::verdict::Outcome::Closed && shown.horizon.is_some();
+            assert_eq!(
+                page.has(&format!("href=\"/routes/{}#cash-flow\"", route.id())),
+                listed,
+                "{name}: {}",
+                route.id()
+            );
+            if let (true, Some(sums)) = (listed, shown.horizon) {
+                let all = [sums.housing.to_string(), sums.debts.to_string(), sums.fees.to_string()];
+                assert!(all.iter().all(|amount| page.has(&format!("{amount}円"))), "{name}: {}", route.id());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_result_says_which_way_is_best_at_what() {
+    let mut browser = Browser::new().await;
+    browser.import("text", &example("yamada")).await;
+    let page = browser.get("/result").await;
+    let choice = page.text.split("大切にしたいことから選ぶ").nth(1).unwrap().split("</section>").next().unwrap();
+    let of = |goal: &str| choice.split(goal).nth(1).unwrap().split("</dd>").next().unwrap();
+    // README: 95,000 yen a month is the least, 718,549 in all, in seven months after a sale.
+    assert!(of("毎月の支払がいちばん少ない").contains("95,000円"));
+    assert!(of("支払う総額がいちばん少ない").contains("718,549円"));
+    assert!(
+        of("いちばん早く終わる").contains("voluntary-sale+bankruptcy") && of("いちばん早く終わる").contains("7か月")
+    );
+    // A settlement makes instalments over 181 years needless: they are shown behind a button, with what is better.
+    let beaten = page.text.split("<details class=\"beaten\">").nth(1).unwrap().split("</details>").next().unwrap();
+    assert!(beaten.contains("href=\"/routes/voluntary-sale+instalments\""));
+    assert!(beaten.contains("href=\"/routes/voluntary-sale+settlement\""));
+    // Each figure leads to why it is so.
+    assert!(page.has("href=\"/routes/voluntary-sale+bankruptcy#why-total\""));
+    assert!(browser.get("/routes/voluntary-sale+bankruptcy").await.has("id=\"why-total\""));
+}
+
+#[tokio::test]
 async fn a_route_explains_its_figures_and_draws_them_with_tables_beside() {
     let mut browser = Browser::new().await;
     browser.import("text", &example("sato")).await;
@@ -155,7 +232,7 @@ async fn a_route_explains_its_figures_and_draws_them_with_tables_beside() {
     assert!(page.has("次にすること") && page.has("裁判所への申立て"));
     // 213,500 a month until the move, less 500,000 in six for the attorney (83,335 with the last) and then 218,549 for the
     // court; the move itself.
-    assert!(page.has("130,167") && page.has("2026-12 – 2027-04") && page.has("▲88,384") && page.has("▲159,000"));
+    assert!(page.has("130,167") && page.has("2026年12月 – 2027年4月") && page.has("▲88,384") && page.has("▲159,000"));
     let closed = browser.get("/routes/keep-under-clause+small-scale").await;
     assert!(closed.has("今のままでは使えない") && closed.has("後順位の担保権を申立てまでに抹消してもらえれば"));
     assert_eq!(browser.get("/routes/nowhere").await.status, StatusCode::NOT_FOUND);
