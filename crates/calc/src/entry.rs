@@ -4,7 +4,7 @@ use law::message::Message;
 use law::money::MAX_YEN;
 use law::trace::{Derivation, NoTrace, Rule};
 use law::{Cx, Date, NotInForce, Trace, message};
-use read::{Node, Problem, Wire, read_all};
+use read::{Node, Problem, Value, Wire, read_all};
 use serde_json::Value as Json;
 
 /// Why there is no answer: the field that is wrong, and what is wrong with it.
@@ -57,14 +57,11 @@ pub trait Callable {
     type Answer: Wire;
     /// The rule itself, with its citations and parameters.
     const RULE: &'static Rule;
+    /// The fields of the rule's own deciding date; the first that is there decides.
+    const DECIDED_BY: &'static [&'static str] = &[];
 
     /// The `law_on` of the input.
     fn law_on(input: &Self::Input) -> Option<Date>;
-
-    /// The rule's own deciding date and the field in which it stands.
-    fn decided_by(_input: &Self::Input) -> Option<(&'static str, Date)> {
-        None
-    }
 
     /// Applies the rule under the law of the day `on`.
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Self::Input, on: Date) -> Result<Self::Answer, Refusal>;
@@ -151,18 +148,54 @@ fn lift_most_yen(schema: &mut Json) {
 }
 
 fn apply<C: Callable, T: Trace>(node: &Node<'_>, trace: &mut T) -> Result<Json, Refusal> {
-    let input: C::Input = read_all(node, true).map_err(|mut problems| Refusal::from(problems.swap_remove(0)))?;
-    let (field, on) = match (C::law_on(&input), C::decided_by(&input)) {
+    let input: C::Input = read_all(node, true).map_err(|mut problems| {
+        let first = Refusal::from(problems.swap_remove(0));
+        uncovered_before::<C>(node, &first.field).unwrap_or(first)
+    })?;
+    let (field, on) = match (C::law_on(&input), own_day::<C>(node)) {
         (Some(day), _) => ("law_on", day),
         (None, Some(decided)) => decided,
         (None, None) => ("law_on", newest_comparison(C::RULE)),
     };
-    // A rule may look only at some of its parameters; a day that any of them does not cover is refused all the same.
+    covered::<C>(field, on)?;
+    let answer = C::call(&mut Cx::new(trace), &input, on)?;
+    Ok(answer.write())
+}
+
+/// A rule may look only at some of its parameters; a day that any of them does not cover is refused all the same.
+fn covered<C: Callable>(field: &str, on: Date) -> Result<(), Refusal> {
     for parameter in C::RULE.parameters {
         parameter.covers(on).map_err(|error| Refusal { field: field.to_string(), ..error.into() })?;
     }
-    let answer = C::call(&mut Cx::new(trace), &input, on)?;
-    Ok(answer.write())
+    Ok(())
+}
+
+/// The rule's own deciding day and its field.
+fn own_day<C: Callable>(node: &Node<'_>) -> Option<(&'static str, Date)> {
+    let (field, day) = C::DECIDED_BY.iter().find_map(|field| Some((*field, said(node, field)?)))?;
+    Some((field, read_all(day, true).ok()?))
+}
+
+/// A field that is there; `null` is as if it were left out.
+fn said<'n, 't>(node: &'n Node<'t>, field: &str) -> Option<&'n Node<'t>> {
+    node.get(field).filter(|value| value.value != Value::Null)
+}
+
+/// Of several bad fields the first in the order of the input is named: a deciding day that the law does not cover, where
+/// it stands before the field that cannot be read.
+fn uncovered_before<C: Callable>(node: &Node<'_>, unreadable: &str) -> Option<Refusal> {
+    if said(node, "law_on").is_some() {
+        return None;
+    }
+    let (field, on) = own_day::<C>(node)?;
+    let schema = C::Input::schema();
+    let fields = schema["properties"].as_object()?;
+    let place = |name: &str| fields.keys().position(|key| key == name).unwrap_or(usize::MAX);
+    let unreadable = unreadable.split(['.', '[']).next().unwrap_or_default();
+    if place(field) > place(unreadable) {
+        return None;
+    }
+    covered::<C>(field, on).err()
 }
 
 /// The newest day on which a rule's parameters were compared with their sources.

@@ -72,16 +72,13 @@ impl Callable for Appropriation {
     type Input = Payment;
     type Answer = Applied;
     const RULE: &'static Rule = &law_of::APPROPRIATION;
+    const DECIDED_BY: &'static [&'static str] = &["paid_on"];
 
     fn law_on(input: &Payment) -> Option<Date> {
         input.law_on
     }
 
     /// 平成29年法律44号附則25条2項: the day of the payment.
-    fn decided_by(input: &Payment) -> Option<(&'static str, Date)> {
-        Some(("paid_on", input.paid_on))
-    }
-
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Payment, _on: Date) -> Result<Applied, Refusal> {
         let debts: Vec<law_of::Debt> = input
             .debts

@@ -41,13 +41,10 @@ impl Callable for PetitionCosts {
     type Input = PetitionFacts;
     type Answer = PetitionAnswer;
     const RULE: &'static Rule = &court_costs::PETITION;
+    const DECIDED_BY: &'static [&'static str] = &["published_on", "petition_on"];
 
     fn law_on(input: &PetitionFacts) -> Option<Date> {
         input.law_on
-    }
-
-    fn decided_by(input: &PetitionFacts) -> Option<(&'static str, Date)> {
-        Some(input.published_on.map_or(("petition_on", input.petition_on), |day| ("published_on", day)))
     }
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &PetitionFacts, on: Date) -> Result<PetitionAnswer, Refusal> {

@@ -2,7 +2,7 @@
 
 use law::acts::civil_rehabilitation::disposable_income::{self as law_of, LivingCostFacts, aged_on};
 use law::acts::civil_rehabilitation::living_costs::{HousingRow, NoHousingRow, RegionClass, housing_row};
-use law::acts::civil_rehabilitation::municipality::{municipality, prefectures};
+use law::acts::civil_rehabilitation::municipality::{Municipality, formerly, municipality, prefectures};
 use law::trace::Rule;
 use law::{Cx, Date, Trace, Yen, message};
 use read::{Whole, record};
@@ -65,13 +65,18 @@ fn is_prefecture(prefecture: &str) -> bool {
     prefectures().contains(&prefecture)
 }
 
+/// A name of today, or one of 2001 as the decree's table has it.
+fn named(prefecture: &str, name: &str) -> Option<&'static Municipality> {
+    municipality(prefecture, name).or_else(|| formerly(prefecture, name))
+}
+
 fn row(class: Whole<1, 6>, prefecture: &str, name: Option<&str>) -> Result<&'static HousingRow, NoHousingRow> {
     let class = RegionClass::new(class.0 as u8).expect("it was read as 1 to 6");
-    housing_row(prefecture, class, name.and_then(|name| municipality(prefecture, name)))
+    housing_row(prefecture, class, name.and_then(|name| named(prefecture, name)))
 }
 
 fn is_unknown(prefecture: &str, name: Option<&str>) -> bool {
-    is_prefecture(prefecture) && name.is_some_and(|name| municipality(prefecture, name).is_none())
+    is_prefecture(prefecture) && name.is_some_and(|name| named(prefecture, name).is_none())
 }
 
 fn is_needed(class: Whole<1, 6>, prefecture: &str, name: Option<&str>) -> bool {
@@ -79,7 +84,7 @@ fn is_needed(class: Whole<1, 6>, prefecture: &str, name: Option<&str>) -> bool {
 }
 
 fn is_of_other_class(class: Whole<1, 6>, prefecture: &str, name: Option<&str>) -> bool {
-    name.is_some_and(|name| municipality(prefecture, name).is_some())
+    name.is_some_and(|name| named(prefecture, name).is_some())
         && row(class, prefecture, name) == Err(NoHousingRow::Municipality)
 }
 
@@ -109,13 +114,10 @@ impl Callable for DisposableIncome {
     type Input = Household;
     type Answer = Answer;
     const RULE: &'static Rule = &law_of::DISPOSABLE_INCOME;
+    const DECIDED_BY: &'static [&'static str] = &["plan_submitted_on"];
 
     fn law_on(input: &Household) -> Option<Date> {
         input.law_on
-    }
-
-    fn decided_by(input: &Household) -> Option<(&'static str, Date)> {
-        Some(("plan_submitted_on", input.plan_submitted_on))
     }
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Household, on: Date) -> Result<Answer, Refusal> {
@@ -212,6 +214,8 @@ mod tests {
         check(RULE, &in_kanagawa(r#""川崎市中原区""#), &answer(835_000));
         check(RULE, &in_kanagawa(r#""鎌倉市""#), &answer(714_000));
         check(RULE, &in_kanagawa(r#""三浦郡葉山町""#), &answer(714_000));
+        // A name of 2001 that the decree's table has: part of 相模原市 today.
+        check(RULE, &in_kanagawa(r#""津久井郡津久井町""#), &answer(714_000));
     }
 
     #[test]
@@ -236,5 +240,7 @@ mod tests {
         refused(&[("dependants", r#"[{"born": "2027-02-01"}, {"born": "2027-02-02"}]"#)], "dependants[1].born");
         refused(&[("dependants", r#"[{"born": "2027-02-30"}]"#)], "dependants[0].born");
         refused(&[("earned", "1")], "earned");
+        refused(&[("plan_submitted_on", r#""2001-03-31""#), ("earned", "1")], "plan_submitted_on");
+        refused(&[("plan_submitted_on", r#""2001-03-31""#), ("earned", "1"), ("law_on", r#""2026-01-01""#)], "earned");
     }
 }

@@ -161,13 +161,10 @@ impl Callable for ClauseConditions {
     type Input = Clause;
     type Answer = Possible;
     const RULE: &'static Rule = &law_of::CLAUSE_CONDITIONS;
+    const DECIDED_BY: &'static [&'static str] = &["petition_on"];
 
     fn law_on(input: &Clause) -> Option<Date> {
         input.law_on
-    }
-
-    fn decided_by(input: &Clause) -> Option<(&'static str, Date)> {
-        Some(("petition_on", input.petition_on))
     }
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Clause, on: Date) -> Result<Possible, Refusal> {

@@ -38,13 +38,10 @@ impl Callable for PlanPeriod {
     type Input = Finality;
     type Answer = LastDue;
     const RULE: &'static Rule = &law_of::PLAN_PERIOD;
+    const DECIDED_BY: &'static [&'static str] = &["confirmation_final_on"];
 
     fn law_on(input: &Finality) -> Option<Date> {
         input.law_on
-    }
-
-    fn decided_by(input: &Finality) -> Option<(&'static str, Date)> {
-        Some(("confirmation_final_on", input.confirmation_final_on))
     }
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Finality, on: Date) -> Result<LastDue, Refusal> {

@@ -60,13 +60,10 @@ impl Callable for Prescription {
     type Input = Claim;
     type Answer = Standing;
     const RULE: &'static Rule = &law_of::PRESCRIPTION;
+    const DECIDED_BY: &'static [&'static str] = &["contracted_on"];
 
     fn law_on(input: &Claim) -> Option<Date> {
         input.law_on
-    }
-
-    fn decided_by(input: &Claim) -> Option<(&'static str, Date)> {
-        Some(("contracted_on", input.contracted_on))
     }
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Claim, on: Date) -> Result<Standing, Refusal> {

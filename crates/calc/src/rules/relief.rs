@@ -133,13 +133,10 @@ impl Callable for SevenYearBar {
     type Input = Petition;
     type Answer = BarAnswer;
     const RULE: &'static Rule = &salaried_of::SEVEN_YEAR_BAR;
+    const DECIDED_BY: &'static [&'static str] = &["petition_on"];
 
     fn law_on(input: &Petition) -> Option<Date> {
         input.law_on
-    }
-
-    fn decided_by(input: &Petition) -> Option<(&'static str, Date)> {
-        Some(("petition_on", input.petition_on))
     }
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Petition, on: Date) -> Result<BarAnswer, Refusal> {

@@ -80,13 +80,10 @@ impl Callable for BrokerageCap {
     type Input = BrokerageFacts;
     type Answer = BrokerageAnswer;
     const RULE: &'static Rule = &brokerage::CAP;
+    const DECIDED_BY: &'static [&'static str] = &["contracted_on"];
 
     fn law_on(input: &BrokerageFacts) -> Option<Date> {
         input.law_on
-    }
-
-    fn decided_by(input: &BrokerageFacts) -> Option<(&'static str, Date)> {
-        Some(("contracted_on", input.contracted_on))
     }
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &BrokerageFacts, on: Date) -> Result<BrokerageAnswer, Refusal> {
@@ -230,6 +227,9 @@ mod tests {
         check(rule, &input("2026-11-22", ""), r#"{"cap": 726000}"#);
         check(rule, &input("2014-03-31", ""), r#"{"error": "contracted_on"}"#);
         check(rule, &input("2026-11-22", r#", "law_on": "2014-03-31""#), r#"{"error": "law_on"}"#);
+        // Of two bad fields the first in the order of the input is named.
+        check(rule, &input("2014-03-31", "").replace("false", "0"), r#"{"error": "contracted_on"}"#);
+        check(rule, &input("2014-04-01", "").replace("false", "0"), r#"{"error": "low_price_agreement"}"#);
         check(rule, &input("2026-11-22", r#", "law_on": "2019-09-30""#), r#"{"cap": 712800}"#);
     }
 

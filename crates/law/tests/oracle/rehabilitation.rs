@@ -12,7 +12,7 @@ use law::acts::civil_rehabilitation::vote::{Block, Vote, vote};
 use law::calendar::date;
 use law::terms::{AssetKind, Court};
 
-use crate::calendar::{next, years_later};
+use crate::calendar::{months_end, next, years_later};
 use crate::draw::Draw;
 use crate::property::largest_remainder;
 use crate::{TODAY, on_every_input, silently};
@@ -212,7 +212,7 @@ fn plan_period_by_walking_to_the_month() {
         }
         if special {
             first = next(last);
-            last = years_later(final_on, 5);
+            last = months_end(final_on, 60, false);
         }
         let fast = silently!(plan_period, final_on, final_on, special).unwrap().unwrap();
         assert_eq!((fast.last_due_from, fast.last_due_to), (first, last), "{final_on} {special}");

@@ -106,6 +106,19 @@ pub fn municipality(prefecture: &str, name: &str) -> Option<&'static Municipalit
     MUNICIPALITIES.iter().find(|entry| entry.prefecture == prefecture && entry.is_called(name))
 }
 
+/// The municipality of today in which one of 2001 lies: the names of the decree's table (別表第一). `None` where there is
+/// no such name, or where its area was divided.
+///
+/// ```
+/// use law::acts::civil_rehabilitation::municipality::formerly;
+/// assert_eq!(formerly("静岡県", "清水市").unwrap().name, "静岡市");
+/// assert_eq!(formerly("山梨県", "西八代郡上九一色村"), None);
+/// ```
+pub fn formerly(prefecture: &str, name: &str) -> Option<&'static Municipality> {
+    let mut found = MUNICIPALITIES.iter().filter(|entry| entry.prefecture == prefecture && entry.was_called(name));
+    found.next().filter(|_| found.next().is_none())
+}
+
 /// The municipality in which somebody lives (`東京都八王子市`).
 ///
 /// Without a prefecture the name alone may do. Otherwise the answer is those that may be meant: namesakes elsewhere, and
@@ -144,7 +157,9 @@ impl Municipality {
     }
 
     fn was_called(&self, name: &str) -> bool {
+        let name = name.replace('ヶ', "ケ");
         self.former.split(';').filter_map(|former| former.split_once('=')).any(|(former, _)| {
+            let former = former.replace('ヶ', "ケ");
             former == name || former.split_once('郡').is_some_and(|(_, town)| !town.is_empty() && town == name)
         })
     }

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use crate::acts::civil_code::period::{Unit, last_day};
 use crate::calendar::{month_end, month_offset};
 use crate::money::apportion;
 use crate::params::{Mark, civil_rehabilitation as figures};
@@ -40,9 +41,8 @@ pub static PLAN_PERIOD: Rule = Rule {
 /// final lies; with special circumstances a later day, within five years of the confirmation's finality. `on` is the
 /// day that decides the law.
 ///
-/// The fifth anniversary is the same day of the calendar, 28 February for 29 February. Counted as a period of the Civil
-/// Code (140条, 143条), finality on 28 February would reach to 29 February of a leap year, one day more: we take the
-/// earlier day, which is within both.
+/// The five years are a period of the Civil Code (140条, 143条): the day of finality is not counted, so that finality on
+/// 28 February reaches to 29 February of a leap year.
 ///
 /// ```
 /// use law::acts::civil_rehabilitation::plan::plan_period;
@@ -66,17 +66,15 @@ pub fn plan_period<T: Trace>(
         cx.exception("special_circumstances", Provision::new(CIVIL_REHABILITATION, "229/2/2"), special_circumstances);
         let (from, to) = if special_circumstances {
             let years = cx.param(&figures::PLAN_YEARS_AT_MOST, on)?;
-            (month_offset(confirmation_final_on, months + 1, 1), anniversary(confirmation_final_on, years))
+            (
+                month_offset(confirmation_final_on, months + 1, 1),
+                last_day(cx, confirmation_final_on, years, Unit::Year, false),
+            )
         } else {
             (month_offset(confirmation_final_on, months, 1), month_end(confirmation_final_on, months))
         };
         Ok(from.zip(to).map(|(last_due_from, last_due_to)| PlanPeriod { last_due_from, last_due_to }))
     })
-}
-
-/// The same day of the calendar some years later; the end of February where there is no 29th.
-fn anniversary(day: Date, years: u32) -> Option<Date> {
-    month_offset(day, 12 * years, day.day()).or_else(|| month_end(day, 12 * years))
 }
 
 crate::word_list! {
@@ -222,7 +220,8 @@ pub fn plan_extension<T: Trace>(
         cx.given("unavoidable", &grounds.unavoidable);
         cx.given("very_hard", &grounds.very_hard);
         let years = cx.param(&figures::EXTENSION_YEARS, on)?;
-        Ok(anniversary(last_due_on, years).map(|latest_last_due_on| Extension {
+        let latest = last_day(cx, last_due_on, years, Unit::Year, false);
+        Ok(latest.map(|latest_last_due_on| Extension {
             possible: grounds.unavoidable && grounds.very_hard,
             latest_last_due_on,
         }))
@@ -253,11 +252,13 @@ mod tests {
     }
 
     #[test]
-    fn special_circumstances_reach_from_the_next_month_to_the_fifth_anniversary() {
+    fn special_circumstances_reach_from_the_next_month_through_five_years() {
         check_period(date(2027, 1, 20), true, Some((date(2030, 2, 1), date(2032, 1, 20))));
         check_period(date(2026, 12, 31), true, Some((date(2030, 1, 1), date(2031, 12, 31))));
         check_period(date(2028, 2, 29), true, Some((date(2031, 3, 1), date(2033, 2, 28))));
-        check_period(date(2027, 2, 28), true, Some((date(2030, 3, 1), date(2032, 2, 28))));
+        // Counting starts on 1 March 2027; the period ends with February 2032 (143条).
+        check_period(date(2027, 2, 28), true, Some((date(2030, 3, 1), date(2032, 2, 29))));
+        check_period(date(2027, 2, 27), true, Some((date(2030, 3, 1), date(2032, 2, 27))));
     }
 
     #[test]
@@ -309,6 +310,8 @@ mod tests {
             assert_eq!(extend(date(2030, 1, 31), unavoidable, very_hard), Some(expect));
         }
         assert_eq!(extend(date(2028, 2, 29), true, true).unwrap().latest_last_due_on, date(2030, 2, 28));
+        // Counting starts on 1 March 2030; the period ends with February 2032.
+        assert_eq!(extend(date(2030, 2, 28), true, true).unwrap().latest_last_due_on, date(2032, 2, 29));
         assert_eq!(extend(date(9998, 1, 1), true, true), None);
     }
 
