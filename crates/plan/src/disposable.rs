@@ -8,7 +8,7 @@ use law::acts::civil_rehabilitation::yearly_income::{IncomeFacts, IncomeSince, y
 use law::calendar::month_end;
 use law::provision::CIVIL_REHABILITATION;
 use law::verdict::FactName;
-use law::{Cx, Date, Trace, Yen};
+use law::{Cx, Date, Share, Trace, Yen};
 use smallvec::SmallVec;
 
 use crate::formula::formulas;
@@ -225,6 +225,11 @@ fn submitted_on<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Date> 
 /// 7号イ may then ask for another calculation.
 pub(crate) fn unsaid_change(house: &Household) -> Option<FactName> {
     let share = law::params::civil_rehabilitation::INCOME_CHANGE_SHARE.on(house.petition_on).ok()?.value;
+    unsaid_swing(house, share)
+}
+
+/// An income of the debtor's that swings by this share or more between the two years, where nobody said what changed it.
+pub(crate) fn unsaid_swing(house: &Household, share: Share) -> Option<FactName> {
     let (numerator, denominator) = share.parts();
     let swings = |years: &[IncomeYear]| match years {
         [newest, before] if !before.gross.is_zero() => {

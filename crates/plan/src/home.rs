@@ -66,6 +66,8 @@ pub struct HomeOutcome {
 
 mod leaseback;
 
+pub(crate) use keep_under_clause::repaid_until_plan;
+
 /// An amount for each of some claims.
 pub type OfClaims = SmallVec<[(ClaimId, Yen); 4]>;
 

@@ -12,7 +12,7 @@ use law::{Cx, Date, NotInForce, Share, Trace, Yen};
 
 use crate::known::Known;
 use crate::situation::Situation;
-use crate::switch::{CostsLoan, FeeArrears, Filing, HomeLoanShortfall, LegalAid, PairLoan};
+use crate::switch::{CostsLoan, FeeArrears, Filing, HomeLoanShortfall, LegalAid, LiquidationReference, PairLoan};
 
 /// A habit of practice: the parameter's value of the day, unless the user said another.
 #[derive(Clone, Debug)]
@@ -154,6 +154,8 @@ practice! {
         costs_loan: CostsLoan = CostsLoan::CourtDecides, "costs-loan";
         /// Must arrears of management fees be paid before the plan?
         fee_arrears: FeeArrears = FeeArrears::MustBePaid, "fee-arrears";
+        /// Which day sets the liquidation value?
+        liquidation_reference: LiquidationReference = LiquidationReference::Larger, "liquidation-reference";
     }
     habits {
         sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
@@ -200,6 +202,7 @@ practice! {
         retirement_share: Share = court_practice::RETIREMENT_SHARE, "retirement-share";
         disposal_rate: Share = planning::DISPOSAL_RATE, "disposal-rate";
         preference_share: Share = planning::PREFERENCE_SHARE, "preference-share";
+        income_variation: Share = planning::INCOME_VARIATION, "income-variation";
     }
 }
 

@@ -62,3 +62,16 @@ law::word_list! {
         Instalments = "instalments",
     }
 }
+
+law::word_list! {
+    /// The day whose property sets the liquidation value (清算価値の基準時): the inventory shows the opening (124条1項), a plan is
+    /// revoked when it falls short on the day of the confirmation (236条).
+    pub enum LiquidationReference {
+        /// The larger of both.
+        Larger = "larger-of-both",
+        /// The opening alone.
+        Opening = "at-opening",
+        /// The confirmation alone.
+        Confirmation = "at-confirmation",
+    }
+}

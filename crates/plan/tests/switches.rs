@@ -23,6 +23,7 @@ fn every_switch_refuses_other_words() {
         ("legal-aid", "never"),
         ("filing", "petition-first"),
         ("age-mode", "birthday"),
+        ("liquidation-reference", "at-opening"),
     ] {
         assert!(Practice::SWITCHES.contains(&name) && Practice::default().assume(name, word).is_ok(), "{name}");
     }
@@ -104,4 +105,50 @@ fn what_the_liquidation_value_takes_off_and_adds() {
     assert_eq!(with(&[("disposal-rate", "5%")]), 3_750_000 + 1_300_000);
     assert_eq!(with(&[("retirement-share", "1/4")]), 5_000_000 + 2_000_000 + 300_000);
     assert_eq!(with(&[("preference-share", "50%")]), 5_000_000 + 1_000_000 + 150_000);
+}
+
+/// A home of 25,000,000 with 20,000,000 on it leaves 5,000,000 at the opening. Six instalments of 90,000 at 1.2 % until the
+/// confirmation repay 70,000 + 70,070 + 70,141 + 70,211 + 70,281 + 70,351 = 421,054.
+#[test]
+fn the_day_that_sets_the_liquidation_value() {
+    let family = Family { debts: vec![10_000_000], ..family() };
+    let with = |reading: &str| family.plan_with(&[("liquidation-reference", reading)]);
+    let of = |plan: &plan::Plan, name: &str| yen(plan, CLAUSE, name);
+    let larger = family.plan_with(&[]);
+    assert_eq!(of(&larger, "liquidation_value"), 5_000_000);
+    assert_eq!(of(&larger, "liquidation_at_confirmation"), 5_421_054);
+    assert_eq!(of(&larger, "required_total"), 5_421_054);
+    assert_eq!(of(&with("at-opening"), "required_total"), 5_000_000);
+    assert_eq!(of(&with("at-confirmation"), "required_total"), 5_421_054);
+    // Half a home: half of what is above the debts, then and now.
+    let owners =
+        "owners = [{ person = \"taro\", share = \"1/2\" }, { person = \"hanako\", share = \"1/2\" }]".to_string();
+    let half = Family { home_more: owners, ..family.clone() }.plan_with(&[]);
+    assert_eq!(of(&half, "liquidation_value"), 2_500_000);
+    assert_eq!(of(&half, "liquidation_at_confirmation"), 2_710_527);
+    // An accelerated loan is not repaid: late charges make it grow, and the opening is the larger.
+    let called = "unpaid = []\nevents = [{ on = 2026-10-05, kind = \"acceleration\" }]".to_string();
+    let called = Family { loan_more: called, ..family.clone() }.plan_with(&[]);
+    let cured = "keep-under-clause+small-scale/arrears-cured";
+    assert_eq!(yen(&called, cured, "required_total"), yen(&called, cured, "liquidation_value"));
+    // Nothing is above the debts, now or then.
+    let over = Family { home: Some(19_578_946), ..family }.plan_with(&[]);
+    assert_eq!((of(&over, "liquidation_value"), of(&over, "required_total")), (0, 2_000_000));
+}
+
+/// A swing of a fifth between the two years, measured by the older one (241条2項7号イ).
+#[test]
+fn how_much_an_income_may_swing() {
+    let family = Family { debts: vec![10_000_000], ..family() };
+    let with = |newest: &str, share: &str| {
+        let text = family.text().replacen("gross = 5_000_000", &format!("gross = {newest}"), 1);
+        let house = case::read(text.as_bytes(), case::Format::Toml).expect("a case without mistakes");
+        let mut practice = Practice::default();
+        practice.assume("income-variation", share).expect("a habit");
+        let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &practice, 0);
+        verdict(&plan, "keep-under-clause+salaried/as-contracted", "stable-income")
+    };
+    assert_eq!((with("5_999_999", "20%"), with("6_000_000", "20%")), (Verdict::Met, Verdict::LeftTo(Whose::Court)));
+    assert_eq!((with("4_000_001", "20%"), with("4_000_000", "20%")), (Verdict::Met, Verdict::LeftTo(Whose::Court)));
+    assert_eq!((with("6_000_000", "30%"), with("5_500_000", "10%")), (Verdict::Met, Verdict::LeftTo(Whose::Court)));
 }

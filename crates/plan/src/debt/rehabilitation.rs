@@ -14,7 +14,7 @@ use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
 use law::acts::legal_support::AdvancedCase;
 use law::loan::{LevelLoan, Months, repayment};
 use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{NoTrace, Show, Shown};
+use law::trace::{Bare, NoTrace, Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
@@ -22,14 +22,15 @@ use smallvec::SmallVec;
 use crate::debt::fees::Attorney;
 use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, fees, later, of_others, vote};
 use crate::debts::Class;
+use crate::disposable::unsaid_swing;
 use crate::figures::contracted;
 use crate::formula::formulas;
-use crate::home::HomeOutcome;
+use crate::home::{HomeOutcome, repaid_until_plan};
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
-use crate::switch::{Filing, HomeLoanShortfall};
+use crate::switch::{Filing, HomeLoanShortfall, LiquidationReference};
 
 /// What was paid to single creditors, given away or sold below value.
 pub(crate) const TRANSFERS: FactName = FactName::of("transfer", "");
@@ -46,6 +47,7 @@ pub(super) enum Kind {
 formulas! {
     CLAIMS_TOTAL = "route.claims-total", "再生債権の総額（上限の判定）", "claims counted against the cap", Law, [CIVIL_REHABILITATION "221/1"];
     TIER_TOTAL = "route.tier-total", "基準債権の総額", "standard claims", Law, [CIVIL_REHABILITATION "231/2/3"];
+    LIQUIDATION_THEN = "route.liquidation-at-confirmation", "認可の時点の清算価値", "liquidation value at the confirmation", Law, [CIVIL_REHABILITATION "236", CIVIL_REHABILITATION "242"];
     LIQUIDATION = "route.liquidation-value", "清算価値", "liquidation value", Law, [CIVIL_REHABILITATION "174/2/4", CIVIL_REHABILITATION "236"];
     REQUIRED = "route.required-total", "計画弁済総額", "total that the plan must pay", Law, [CIVIL_REHABILITATION "231/2", CIVIL_REHABILITATION "241/2"];
     PLAN_MONTHLY = "route.plan-monthly", "再生計画による毎月の弁済額", "plan payment per month", Law, [CIVIL_REHABILITATION "229/2"];
@@ -68,7 +70,10 @@ pub(crate) struct Core<'s> {
     claims: Known<Rests<'s>>,
     cap: Known<ClaimsCap>,
     totals: Known<ClaimTotals>,
+    /// On the day of the picture, which stands for the opening.
     liquidation: Known<Yen>,
+    /// On the day of the confirmation, where it is another.
+    liquidation_then: Option<Yen>,
     /// The requirements before and after those of a plan, of each kind.
     around: [OnceCell<Around>; 2],
     /// Plans by what they pay and in how many months.
@@ -85,8 +90,9 @@ fn core<'s, T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_,
     let cap = cap(cx, s, beside.home, &claims);
     let totals = totals(cx, s, &claims);
     let liquidation = liquidation(cx, s, beside.home);
+    let liquidation_then = liquidation.as_ref().ok().and_then(|opening| liquidation_then(cx, s, beside.home, *opening));
     let around = [const { OnceCell::new() }; 2];
-    Core { claims, cap, totals, liquidation, around, schedules: RefCell::default() }
+    Core { claims, cap, totals, liquidation, liquidation_then, around, schedules: RefCell::default() }
 }
 
 /// A rehabilitation of either kind beside an outcome for the home.
@@ -204,6 +210,7 @@ fn figures(
         ("claims_total", core.cap.clone().map(|cap| cap.total)),
         ("tier_total", core.totals.clone().map(|totals| totals.tier_total)),
         ("liquidation_value", core.liquidation.clone()),
+        ("liquidation_at_confirmation", core.liquidation_then.ok_or(Lacking(Vec::new()))),
         ("required_total", required.clone().map(|(total, _)| total)),
     ] {
         crate::figures::detail(&mut outcome.details, name, &value);
@@ -242,6 +249,14 @@ fn risks<T: Trace>(
             "risk.assets-cover-claims",
             liquidation = *liquidation,
             claims = totals.standard_claims
+        ));
+    }
+    if let (Ok(opening), Some(then)) = (&core.liquidation, core.liquidation_then) {
+        outcome.risks.push(message!(
+            "risk.liquidation-at-confirmation",
+            opening = *opening,
+            confirmation = then,
+            reference = s.practice.liquidation_reference
         ));
     }
     outcome.risks.push(message!("risk.plan-default"));
@@ -308,7 +323,7 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     let capped = requirement!(T; "claims-cap", CAP, verdict(&eligible), total = total, cap = limit, over = over);
     list.push::<T>(capped);
     if kind == Kind::Salaried {
-        let stable = Verdict::of(person.small_fluctuation, fact("small_fluctuation"));
+        let stable = stable(cx, s, Verdict::of(person.small_fluctuation, fact("small_fluctuation")));
         list.push::<T>(requirement!("stable-income", STABLE, stable));
         let mut until = None;
         let free = past(s).and_then(|past| {
@@ -319,6 +334,16 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
         list.push::<T>(requirement!(T; "seven-year-bar", BAR, verdict(&free), until = until));
     }
     list
+}
+
+/// 239条1項 names no share. Where the certificates of two years differ as much as 241条2項7号イ calls a change, and nobody says
+/// why, that the swings are small is for the court to see.
+fn stable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, stated: Verdict) -> Verdict {
+    let most = s.practice.income_variation.read(cx, s.house.petition_on);
+    match (stated, most) {
+        (Verdict::Met, Ok(most)) if unsaid_swing(s.house, most).is_some() => Verdict::LeftTo(Whose::Court),
+        (stated, _) => stated,
+    }
 }
 
 /// Earlier discharges and plans of the debtor, in the words of the law.
@@ -444,6 +469,43 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
     })
 }
 
+/// What the same property would bring on the day of the confirmation: the instalments until then repay the loan, so that a
+/// home worth more than its debts leaves more. `None` where nothing changes, or where the loan's terms are not known.
+fn liquidation_then<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, opening: Yen) -> Option<Yen> {
+    let main = s.home().ok().flatten().filter(|_| home.kept)?;
+    let secured = s.secured.clone().ok()?;
+    let before = home_value(s, main, secured).ok()?;
+    let start = s.plan_start(&mut Cx::new(&mut Bare)).ok()?;
+    let instalments: Yen = s.home_loans().filter_map(|debt| debt.monthly.clone().ok()).sum();
+    if before.value <= before.secured.excess_over(instalments.times(start.into())) {
+        // All the instalments until then would leave nothing above the debts.
+        return None;
+    }
+    let repaid = repaid_until_plan(cx, s).ok()?;
+    let then = home_value(s, main, secured.excess_over(repaid)).ok()?;
+    (then.counted() != before.counted()).then(|| {
+        let known: Known<Yen> = cx.figure("liquidation_at_confirmation", &LIQUIDATION_THEN, |cx| {
+            cx.uses("liquidation_value", "liquidation_value", &opening);
+            // The habit that sets the day.
+            s.plan_start(cx)?;
+            cx.given("repaid_until_confirmation", &repaid);
+            Ok(opening.excess_over(before.counted()) + then.counted())
+        });
+        known.unwrap_or(opening)
+    })
+}
+
+/// The least that creditors would get in a bankruptcy, on the day that the practice looks at.
+fn liquidation_floor(s: &Situation<'_>, core: &Core<'_>) -> Known<Yen> {
+    let opening = core.liquidation.clone()?;
+    let then = core.liquidation_then.unwrap_or(opening);
+    Ok(match s.practice.liquidation_reference {
+        LiquidationReference::Larger => opening.max(then),
+        LiquidationReference::Opening => opening,
+        LiquidationReference::Confirmation => then,
+    })
+}
+
 /// The homes that stay the debtor's, each by the debtor's share.
 fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
     let main = s.home.clone()?;
@@ -451,12 +513,16 @@ fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
     all(list.iter().enumerate().filter(|(place, _)| home.kept || main.is_none_or(|main| main.0 != *place)).map(
         |(place, facts)| {
             let id = case::HomeId(place);
-            let value = known(facts.value, Household::home_fact(id, "value"));
-            let (value, share) = both(value, s.own_share(id))?;
             let secured = if main == Some(id) { s.secured.clone()? } else { other_secured(s, facts)? };
-            Ok(HomeValue { value: share.of_floor(value.likely), secured: share.of_floor(secured) })
+            home_value(s, (id, facts), secured)
         },
     ))
+}
+
+fn home_value(s: &Situation<'_>, (id, facts): (case::HomeId, &case::Home), secured: Yen) -> Known<HomeValue> {
+    let value = known(facts.value, Household::home_fact(id, "value"));
+    let (value, share) = both(value, s.own_share(id))?;
+    Ok(HomeValue { value: share.of_floor(value.likely), secured: share.of_floor(secured) })
 }
 
 fn other_secured(s: &Situation<'_>, home: &case::Home) -> Known<Yen> {
@@ -478,10 +544,15 @@ fn required<T: Trace>(
     let mut binding = None;
     let total = cx.figure("required_total", &REQUIRED, |cx| {
         let ((totals, liquidation), two_years) =
-            both(both(core.totals.clone(), core.liquidation.clone()), disposable.clone())?;
+            both(both(core.totals.clone(), liquidation_floor(s, core)), disposable.clone())?;
         cx.uses("tier_total", "tier_total", &totals.tier_total);
         cx.given("standard_claims", &totals.standard_claims);
-        cx.uses("liquidation_value", "liquidation_value", &liquidation);
+        let name = if core.liquidation.as_ref().is_ok_and(|opening| *opening == liquidation) {
+            "liquidation_value"
+        } else {
+            "liquidation_at_confirmation"
+        };
+        cx.uses(name, name, &liquidation);
         if let Some(two_years) = two_years {
             cx.uses("two_year_disposable", "two_year_disposable", &two_years);
         }

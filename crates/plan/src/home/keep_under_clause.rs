@@ -439,6 +439,20 @@ fn principal_at_start(loan: &Original, start: u32) -> Yen {
     loan.principal.excess_over(repaid) + loan.overdue_principal
 }
 
+/// What the home loans come down by until the plan starts: principal that is paid as contracted, less what accrues on what
+/// is overdue.
+pub(crate) fn repaid_until_plan<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+    let (loans, start) = both(originals(s), s.plan_start(cx))?;
+    let mut silent = Bare;
+    let quiet = &mut Cx::new(&mut silent);
+    let sums = loans.iter().map(|loan| {
+        let now = loan.principal + loan.arrears();
+        (now, principal_at_start(loan, start) + accrued(quiet, s, loan, start))
+    });
+    let (now, then) = sums.fold((Yen::ZERO, Yen::ZERO), |sum, loan| (sum.0 + loan.0, sum.1 + loan.1));
+    Ok(now.excess_over(then))
+}
+
 /// The contract's instalments until the plan starts; none on a loan that is due in full.
 fn until_start(loan: &Original, start: u32) -> Option<Stream> {
     let months = if loan.accelerated { 0 } else { (start - 1).min(loan.months_left) };
