@@ -133,7 +133,7 @@ pub fn practice(assumptions: &[String]) -> Result<Practice, Vec<Message>> {
         let (name, value) = assumption.split_once('=').unwrap_or((assumption, ""));
         problems.extend(practice.assume(name, value).err().map(|error| match error {
             NotAssumed::UnknownName => {
-                let switches = Practice::SWITCHES.iter().copied();
+                let switches = Practice::SWITCHES.iter().map(|switch| switch.name);
                 let names: Vec<&str> = switches.chain(Practice::NAMES.iter().map(|(name, _)| *name)).collect();
                 message!("plan.unknown-assumption", name = name.to_string(), names = names.join(", "))
             }

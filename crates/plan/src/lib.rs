@@ -49,13 +49,15 @@ pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
 pub use outcomes::{Outcomes, Reason, RouteOutcome, Why, outcomes};
-pub use practice::{NotAssumed, Practice};
+pub use practice::{NotAssumed, Practice, Switch};
 pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};
 pub use situation::{Situation, owed_figure};
 pub use stream::{Horizon, Item, Month, Purpose};
 pub use survivors::{Goal, Survivors, survivors};
-pub use switch::{CostsLoan, FeeArrears, Filing, HomeLoanShortfall, LegalAid, PairLoan};
+pub use switch::{
+    CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference, PairLoan,
+};
 
 /// Where the household stands, and every route.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use law::acts::bankruptcy::procedure::Procedure;
 use law::acts::civil_rehabilitation::home_loan::AgeMode;
+use law::acts::civil_rehabilitation::liquidation::{ClassLimit, Deposits, Readings};
 use law::acts::court_costs::{CourtProcedure, petition_costs};
 use law::params::{
     AnyParameter, Parameter, auction_practice, court_practice, debt_practice, legal_support, planning, sale_practice,
@@ -12,7 +13,10 @@ use law::{Cx, Date, NotInForce, Share, Trace, Yen};
 
 use crate::known::Known;
 use crate::situation::Situation;
-use crate::switch::{CostsLoan, FeeArrears, Filing, HomeLoanShortfall, LegalAid, LiquidationReference, PairLoan};
+use crate::switch::{
+    CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference, PairLoan,
+};
+use law::words::Word;
 
 /// A habit of practice: the parameter's value of the day, unless the user said another.
 #[derive(Clone, Debug)]
@@ -44,6 +48,28 @@ impl<V: Copy + Show + std::fmt::Debug + Sync> Assumed<V> {
             Some(value) => Ok(value),
             None => self.parameter.on(day).map(|dated| dated.value),
         }
+    }
+}
+
+/// A switch: a closed list of readings or ways, of which one is taken. What each means, and its ground, stands in the
+/// catalogue under `switch.NAME` and `switch.NAME.WORD`.
+#[derive(Clone, Copy, Debug)]
+pub struct Switch {
+    /// Its name.
+    pub name: &'static str,
+    words: fn() -> Vec<&'static str>,
+    default: fn() -> &'static str,
+}
+
+impl Switch {
+    /// Its words.
+    pub fn words(&self) -> Vec<&'static str> {
+        (self.words)()
+    }
+
+    /// The word that is taken when nobody says one.
+    pub fn default(&self) -> &'static str {
+        (self.default)()
     }
 }
 
@@ -112,8 +138,12 @@ macro_rules! practice {
             pub const NAMES: &'static [(&'static str, &'static dyn AnyParameter)] =
                 &[$(($name, &$module::$parameter)),+];
 
-            /// The names of switches that [`Practice::assume`] takes; each has a closed list of words.
-            pub const SWITCHES: &'static [&'static str] = &[$($word),+];
+            /// The switches that [`Practice::assume`] takes.
+            pub const SWITCHES: &'static [Switch] = &[$(Switch {
+                name: $word,
+                words: || <$words as Word>::ALL.iter().map(|reading| reading.word()).collect(),
+                default: || Word::word($default),
+            }),+];
 
             /// Replaces a habit for this household: `assume("sale-share", "80%")`.
             ///
@@ -128,7 +158,7 @@ macro_rules! practice {
                     "sale-price" => self.sale_price = Some(Yen::parse(value).ok_or(NotAssumed::BadValue)?),
                     "plan-months" => self.plan_months = Some(u32::parse(value).ok_or(NotAssumed::BadValue)?),
                     $($word => {
-                        self.$switch = law::words::Word::from_word(value).ok_or(NotAssumed::BadValue)?;
+                        self.$switch = Word::from_word(value).ok_or(NotAssumed::BadValue)?;
                     })+
                     _ => return Err(NotAssumed::UnknownName),
                 }
@@ -156,6 +186,12 @@ practice! {
         fee_arrears: FeeArrears = FeeArrears::MustBePaid, "fee-arrears";
         /// Which day sets the liquidation value?
         liquidation_reference: LiquidationReference = LiquidationReference::Larger, "liquidation-reference";
+        /// How do ordinary deposits count in the liquidation value?
+        deposits: Deposits = Deposits::ByCourt, "deposits";
+        /// Where does a class of property count only above the limit?
+        class_limit: ClassLimit = ClassLimit::TokyoOnly, "class-limit";
+        /// Must some principal be paid while principal is deferred (199条3項)?
+        grace_principal: GracePrincipal = GracePrincipal::APart, "grace-principal";
     }
     habits {
         sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
@@ -228,10 +264,11 @@ pub(crate) fn bankruptcy_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<
     Ok(petition_costs(cx, petition_on, petition_on, kind)?.total() + deposit)
 }
 
-/// The same, where the user knows better than the court's habit.
-pub(crate) fn stated_retirement_share<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Option<Share>> {
+/// How property counts, where the user knows better than the court's habits.
+pub(crate) fn readings<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Readings> {
     let share = &s.practice.retirement_share;
-    if share.is_stated() { Ok(Some(share.read(cx, s.house.petition_on)?)) } else { Ok(None) }
+    let retirement_share = if share.is_stated() { Some(share.read(cx, s.house.petition_on)?) } else { None };
+    Ok(Readings { retirement_share, deposits: s.practice.deposits, class_limit: s.practice.class_limit })
 }
 
 /// The part of the expected retirement allowance that counts as property.

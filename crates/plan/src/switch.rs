@@ -75,3 +75,13 @@ law::word_list! {
         Confirmation = "at-confirmation",
     }
 }
+
+law::word_list! {
+    /// What is paid of the principal while it is deferred: 199条3項 speaks of a part (元本の一部).
+    pub enum GracePrincipal {
+        /// A part, however small.
+        APart = "a-part",
+        /// Interest alone.
+        InterestOnly = "interest-only",
+    }
+}

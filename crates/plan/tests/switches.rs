@@ -12,21 +12,30 @@ const SOLD: &str = "voluntary-sale+small-scale/ordinary";
 /// Each switch has a name, and nothing else is one of its words.
 #[test]
 fn every_switch_refuses_other_words() {
-    for name in Practice::SWITCHES {
-        assert!(Practice::default().assume(name, "perhaps").is_err(), "{name}");
+    for switch in Practice::SWITCHES {
+        assert!(Practice::default().assume(switch.name, "perhaps").is_err(), "{}", switch.name);
+        assert!(switch.words().contains(&switch.default()) && switch.words().len() > 1, "{}", switch.name);
+        for word in switch.words() {
+            assert!(Practice::default().assume(switch.name, word).is_ok(), "{}={word}", switch.name);
+        }
     }
-    for (name, word) in [
-        ("home-loan-shortfall", "left-out"),
-        ("pair-loan", "together-only"),
-        ("costs-loan", "bars"),
-        ("fee-arrears", "instalments"),
-        ("legal-aid", "never"),
-        ("filing", "petition-first"),
-        ("age-mode", "birthday"),
-        ("liquidation-reference", "at-opening"),
-    ] {
-        assert!(Practice::SWITCHES.contains(&name) && Practice::default().assume(name, word).is_ok(), "{name}");
-    }
+    let defaults: Vec<(&str, &str)> = Practice::SWITCHES.iter().map(|switch| (switch.name, switch.default())).collect();
+    assert_eq!(
+        defaults,
+        [
+            ("age-mode", "whole-years"),
+            ("filing", "sale-first"),
+            ("legal-aid", "when-eligible"),
+            ("home-loan-shortfall", "standard-claim"),
+            ("pair-loan", "court-decides"),
+            ("costs-loan", "court-decides"),
+            ("fee-arrears", "must-be-paid"),
+            ("liquidation-reference", "larger-of-both"),
+            ("deposits", "by-court"),
+            ("class-limit", "tokyo-only"),
+            ("grace-principal", "a-part"),
+        ]
+    );
 }
 
 /// 25,000,000 stay after the sale beside 10,000,000 of other debts (as in the worked examples). The petition first: with the
@@ -151,4 +160,38 @@ fn how_much_an_income_may_swing() {
     assert_eq!((with("5_999_999", "20%"), with("6_000_000", "20%")), (Verdict::Met, Verdict::LeftTo(Whose::Court)));
     assert_eq!((with("4_000_001", "20%"), with("4_000_000", "20%")), (Verdict::Met, Verdict::LeftTo(Whose::Court)));
     assert_eq!((with("6_000_000", "30%"), with("5_500_000", "10%")), (Verdict::Met, Verdict::LeftTo(Whose::Court)));
+}
+
+/// Deposits of 150,000 and a car of 180,000: at the standard court both count, in Tokyo neither does (200,000 or less). With
+/// cash of 900,000 the free 990,000 leave 90,000 for the deposits.
+#[test]
+fn how_deposits_and_small_classes_count() {
+    let assets = [("cash", 900_000), ("deposit", 150_000), ("car", 180_000)];
+    let more = assets.map(|(kind, value)| asset(kind, value)).concat();
+    let value = |court: &'static str, assumptions: &[(&str, &str)]| {
+        let family = Family { court, home: Some(20_000_000), more: more.clone(), ..family() };
+        yen(&family.plan_with(assumptions), CLAUSE, "liquidation_value")
+    };
+    assert_eq!((value("standard", &[]), value("tokyo", &[]), value("osaka", &[])), (330_000, 0, 240_000));
+    assert_eq!(value("standard", &[("deposits", "like-cash")]), 60_000 + 180_000);
+    assert_eq!(value("osaka", &[("deposits", "in-full")]), 330_000);
+    assert_eq!(value("standard", &[("class-limit", "everywhere")]), 0);
+    assert_eq!(value("tokyo", &[("class-limit", "nowhere")]), 330_000);
+}
+
+/// Interest on what the loan comes to at the plan's start: 19,578,946 at 1.2 % a year is 19,578 a month. With a part of the
+/// principal at least one yen more is paid, and less is left afterwards.
+#[test]
+fn what_is_paid_of_principal_that_waits() {
+    let first = |reading: &str| {
+        let house = family().read();
+        let mut practice = Practice::default();
+        practice.assume("grace-principal", reading).expect("a switch");
+        let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &practice, 120);
+        let found = common::variant(&plan, "keep-under-clause+small-scale/principal-deferred");
+        found.clause[0].schedule.months[0].regular
+    };
+    let (part, none) = (first("a-part"), first("interest-only"));
+    assert_eq!((none.interest.0, none.principal.0, part.interest.0), (19_578, 0, 19_578));
+    assert!(part.principal.0 > 0);
 }

@@ -5,7 +5,7 @@
 
 use law::acts::civil_execution::{PayPeriod, attachable};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, claims_cap};
-use law::acts::civil_rehabilitation::liquidation::{Asset, Counting, HomeValue};
+use law::acts::civil_rehabilitation::liquidation::{Asset, Counting, HomeValue, Readings};
 use law::acts::civil_rehabilitation::plan_total::{Floors, required_total};
 use law::acts::civil_rehabilitation::small_scale::{ClaimTotals, minimum_repayment};
 use law::loan::{Months, level_payment};
@@ -73,7 +73,7 @@ pub struct Estate<'c> {
 
 /// The liquidation value by the practice of a court.
 pub fn liquidation(on: Date, court: Court, estate: Estate<'_>) -> Result<Vec<i64>, NotInForce> {
-    let counting = Counting::on(&mut Cx::new(&mut Bare), on, court)?;
+    let counting = Counting::on(&mut Cx::new(&mut Bare), on, court, Readings::OF_THE_COURT)?;
     let rows = estate.cash.len();
     let asset = |kind, column: &[i64], row: usize| Asset { kind, value: yen(column[row]) };
     let values = (0..rows).map(|row| {

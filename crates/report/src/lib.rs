@@ -3,6 +3,7 @@
 //! Nothing is computed here. Sentences come from the catalogue, figures and their marks from the plan and its
 //! derivation.
 
+mod assumptions;
 pub mod calendar;
 pub mod clause;
 mod compare;
@@ -19,6 +20,7 @@ use law::params::{Checked, Mark};
 use law::trace::Derivation;
 use plan::Plan;
 
+pub use assumptions::assumptions;
 pub use compare::compare;
 pub use json::{json, schema};
 pub use overview::{duration, mark, overview};

@@ -1,6 +1,6 @@
 //! The liquidation value: 民事再生法174条2項4号, by court practice.
 
-use law::acts::civil_rehabilitation::liquidation::{self as law_of, Estate, HomeValue};
+use law::acts::civil_rehabilitation::liquidation::{self as law_of, Estate, HomeValue, Readings};
 use law::money::MAX_YEN;
 use law::terms::{AssetKind, Court};
 use law::trace::Rule;
@@ -110,7 +110,8 @@ impl Callable for LiquidationValue {
             input.assets.iter().map(|asset| law_of::Asset { kind: asset.kind.0, value: asset.value }).collect();
         let homes: Vec<HomeValue> =
             input.homes.iter().map(|home| HomeValue { value: home.value, secured: home.secured }).collect();
-        let estate = Estate { assets: &assets, homes: &homes, preferences: input.preferences, retirement_share: None };
+        let estate =
+            Estate { assets: &assets, homes: &homes, preferences: input.preferences, readings: Readings::OF_THE_COURT };
         let answer = law_of::liquidation_value(cx, on, input.court.0.court(), &estate)?;
         let items = input.assets.iter().zip(answer.assets).map(|(asset, counted)| Item { kind: asset.kind, counted });
         Ok(Answer { liquidation_value: answer.total, items: items.collect() })

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use law::Yen;
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, claims_cap};
-use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
+use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, Readings, liquidation_value};
 use law::acts::civil_rehabilitation::plan::{instalments, plan_period};
 use law::acts::civil_rehabilitation::plan_total::{Floor, Floors, required_total};
 use law::acts::civil_rehabilitation::small_scale::{Band, ClaimTotals, minimum_repayment};
@@ -175,7 +175,7 @@ fn liquidation_value_item_by_item() {
         let items = counted(court, &assets);
         let equity: u64 = homes.iter().map(|home| home.value.0.saturating_sub(home.secured.0)).sum();
         let total = items.iter().sum::<u64>() + equity + preferences.0;
-        let estate = Estate { assets: &assets, homes: &homes, preferences, retirement_share: None };
+        let estate = Estate { assets: &assets, homes: &homes, preferences, readings: Readings::OF_THE_COURT };
         let fast = silently!(liquidation_value, TODAY, court, &estate).unwrap();
         assert_eq!(fast.assets.iter().map(|yen| yen.0).collect::<Vec<_>>(), items, "{court:?} {estate:?}");
         assert_eq!(fast.total.0, total, "{court:?} {estate:?}");

@@ -58,8 +58,8 @@ fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtO
         }))?;
         // Cash first: the order of the file plays no part.
         list.sort_unstable_by_key(|asset| asset.kind);
-        let retirement_share = crate::practice::stated_retirement_share(cx, s)?;
-        let estate = Estate { assets: &list, homes: &[], preferences: Yen::ZERO, retirement_share };
+        let readings = crate::practice::readings(cx, s)?;
+        let estate = Estate { assets: &list, homes: &[], preferences: Yen::ZERO, readings };
         let counted = liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?;
         for (asset, counted) in list.iter().zip(&counted.assets) {
             let kept = asset.value.excess_over(*counted);

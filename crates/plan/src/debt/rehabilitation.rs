@@ -463,8 +463,8 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
                 home.value = home.value.excess_over(disposal.of_floor(home.value));
             }
         }
-        let retirement_share = crate::practice::stated_retirement_share(cx, s)?;
-        let estate = Estate { assets: &assets, homes: &homes, preferences, retirement_share };
+        let readings = crate::practice::readings(cx, s)?;
+        let estate = Estate { assets: &assets, homes: &homes, preferences, readings };
         Ok(liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?.total)
     })
 }

@@ -27,7 +27,7 @@ use crate::ownership;
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
 use crate::stream::{Item, Purpose, Stream, Streams};
-use crate::switch::{CostsLoan, FeeArrears, PairLoan};
+use crate::switch::{CostsLoan, FeeArrears, GracePrincipal, PairLoan};
 
 /// The clause exists only inside a rehabilitation plan.
 pub(super) const DEBTS: &[DebtChoice] = &[DebtChoice::SmallScale, DebtChoice::Salaried];
@@ -543,7 +543,7 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
             let rest = accrued(cx, s, loan, start);
             let interest = month_interest(principal, loan.rate);
             let full = level_payment(principal, loan.rate, months);
-            let amount = interest + part.of_ceil(full.excess_over(interest)).max(Yen(1));
+            let amount = interest + grace_principal(s, part, full.excess_over(interest));
             let item = Item::on(Purpose::HomeLoan, loan.id);
             let schedule = Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, amount);
             let repaid: Yen = schedule.take(grace as usize).map(|instalment| instalment.principal).sum();
@@ -569,11 +569,19 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
             let grace = Months::new((12 * years).min(months.count().saturating_sub(1)).max(1))?;
             let interest = month_interest(principal, loan.rate);
             let full = level_payment(principal, loan.rate, months);
-            let grace_principal = part.of_ceil(full.excess_over(interest)).max(Yen(1));
-            Some(Some(Terms::PrincipalDeferred { grace, grace_principal, months }))
+            let principal_paid = grace_principal(s, part, full.excess_over(interest));
+            Some(Some(Terms::PrincipalDeferred { grace, grace_principal: principal_paid, months }))
         });
     }
     outcome
+}
+
+/// What is paid each month of the principal that a level instalment would repay.
+fn grace_principal(s: &Situation<'_>, part: Share, of_full: Yen) -> Yen {
+    match s.practice.grace_principal {
+        GracePrincipal::APart => part.of_ceil(of_full).max(Yen(1)),
+        GracePrincipal::InterestOnly => Yen::ZERO,
+    }
 }
 
 fn add(streams: &mut Streams, stream: Option<Stream>) {

@@ -34,6 +34,10 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn run(self, lang: Lang) -> Result<(), Failure> {
+        if self.assume.iter().any(|assumption| assumption == "list") {
+            anstream::stdout().lock().write_all(report::assumptions(self.style(lang)).as_bytes())?;
+            return Ok(());
+        }
         let practice = commandline::practice(&self.assume)
             .map_err(|problems| Failure::Input(problems.iter().map(|problem| sentence(problem, lang)).collect()))?;
         let house = case_file::load(&self.file, lang)?;

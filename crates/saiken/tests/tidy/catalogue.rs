@@ -84,6 +84,8 @@ fn nothing_stands_in_the_catalogue_that_nobody_says() {
         "step.home.",
         "step.debt.",
         "whatif.knob.",
+        // A test of the report looks for each.
+        "switch.",
         // A test of the report looks for both.
         "batch.report.by.",
         "batch.report.scenario.",

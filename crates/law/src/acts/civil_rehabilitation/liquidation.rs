@@ -33,9 +33,63 @@ pub struct Estate<'a> {
     pub homes: &'a [HomeValue],
     /// What a trustee could get back from preferred creditors.
     pub preferences: Yen,
-    /// The part of a retirement allowance that counts, where somebody knows better than the court's habit (one quarter when
-    /// retirement is near).
+    /// Where somebody knows better than the court's habits.
+    pub readings: Readings,
+}
+
+crate::word_list! {
+    /// How ordinary deposits (普通預金) count.
+    pub enum Deposits {
+        /// As the court is known to do.
+        ByCourt = "by-court",
+        /// Together with cash: the free amount comes off both.
+        LikeCash = "like-cash",
+        /// In full.
+        InFull = "in-full",
+    }
+}
+
+crate::word_list! {
+    /// Where a class of property counts only above the limit.
+    pub enum ClassLimit {
+        /// In Tokyo, where the habit is known.
+        TokyoOnly = "tokyo-only",
+        /// At every court.
+        Everywhere = "everywhere",
+        /// Nowhere.
+        Nowhere = "nowhere",
+    }
+}
+
+/// Readings that replace the court's habits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Readings {
+    /// The part of a retirement allowance that counts (one quarter when retirement is near).
     pub retirement_share: Option<Share>,
+    /// Ordinary deposits.
+    pub deposits: Deposits,
+    /// The limit of the classes.
+    pub class_limit: ClassLimit,
+}
+
+impl Readings {
+    /// Each court's own habits.
+    pub const OF_THE_COURT: Readings =
+        Readings { retirement_share: None, deposits: Deposits::ByCourt, class_limit: ClassLimit::TokyoOnly };
+
+    const fn counts_by_class(self, court: Court) -> bool {
+        match self.class_limit {
+            ClassLimit::TokyoOnly => matches!(court, Court::Tokyo),
+            ClassLimit::Everywhere => true,
+            ClassLimit::Nowhere => false,
+        }
+    }
+}
+
+impl Default for Readings {
+    fn default() -> Readings {
+        Readings::OF_THE_COURT
+    }
 }
 
 /// The liquidation value, item by item.
@@ -111,19 +165,31 @@ const CLASS_NAMES: [&str; 6] = [
     "class-retirement",
 ];
 
-const fn treatment(court: Court, kind: AssetKind) -> Treatment {
-    match (court, kind) {
-        (_, AssetKind::HouseholdGoods) | (Court::Tokyo, AssetKind::DepositWithLandlord) => Treatment::Nothing,
-        (_, AssetKind::Cash) | (Court::Osaka | Court::Nara, AssetKind::Deposit) | (Court::Wakayama, _) => {
-            Treatment::BeyondFreeCash
-        }
-        (Court::Tokyo, AssetKind::Deposit | AssetKind::TimeDeposit) => Treatment::ByClass(Class::Deposits),
-        (Court::Tokyo, AssetKind::Insurance) => Treatment::ByClass(Class::Insurance),
-        (Court::Tokyo, AssetKind::Securities) => Treatment::ByClass(Class::Securities),
-        (Court::Tokyo, AssetKind::Car) => Treatment::ByClass(Class::Car),
-        (Court::Tokyo, AssetKind::OverpaidInterest) => Treatment::ByClass(Class::OverpaidInterest),
-        (Court::Tokyo, AssetKind::RetirementAllowance) => Treatment::ByClass(Class::Retirement),
+const fn treatment(court: Court, readings: Readings, kind: AssetKind) -> Treatment {
+    match (court, kind, readings.deposits) {
+        (_, AssetKind::HouseholdGoods, _) | (Court::Tokyo, AssetKind::DepositWithLandlord, _) => Treatment::Nothing,
+        (_, AssetKind::Deposit, Deposits::InFull) => Treatment::Full,
+        (_, AssetKind::Cash, _)
+        | (_, AssetKind::Deposit, Deposits::LikeCash)
+        | (Court::Osaka | Court::Nara, AssetKind::Deposit, _)
+        | (Court::Wakayama, _, _) => Treatment::BeyondFreeCash,
+        (_, kind, _) if readings.counts_by_class(court) => match class(kind) {
+            Some(class) => Treatment::ByClass(class),
+            None => Treatment::Full,
+        },
         _ => Treatment::Full,
+    }
+}
+
+const fn class(kind: AssetKind) -> Option<Class> {
+    match kind {
+        AssetKind::Deposit | AssetKind::TimeDeposit => Some(Class::Deposits),
+        AssetKind::Insurance => Some(Class::Insurance),
+        AssetKind::Securities => Some(Class::Securities),
+        AssetKind::Car => Some(Class::Car),
+        AssetKind::OverpaidInterest => Some(Class::OverpaidInterest),
+        AssetKind::RetirementAllowance => Some(Class::Retirement),
+        _ => None,
     }
 }
 
@@ -142,19 +208,30 @@ pub struct Counting {
     free_cash: Yen,
     retirement_share: Share,
     class_limit: Option<Yen>,
+    readings: Readings,
 }
 
 impl Counting {
     /// The figures of a day.
-    pub fn on<T: Trace>(cx: &mut Cx<'_, T>, on: Date, court: Court) -> Result<Counting, NotInForce> {
+    pub fn on<T: Trace>(
+        cx: &mut Cx<'_, T>,
+        on: Date,
+        court: Court,
+        readings: Readings,
+    ) -> Result<Counting, NotInForce> {
         let exempt = cx.param(&civil_execution::EXEMPT_CASH, on)?;
         let free_cash = cx.param(&bankruptcy::EXEMPT_CASH_FACTOR, on)?.of_floor(exempt);
-        let retirement_share = cx.param(&court_practice::RETIREMENT_SHARE, on)?;
-        let class_limit = match court {
-            Court::Tokyo => Some(cx.param(&court_practice::TOKYO_CLASS_LIMIT, on)?),
-            _ => None,
+        let usual = cx.param(&court_practice::RETIREMENT_SHARE, on)?;
+        if let Some(share) = readings.retirement_share {
+            cx.given("retirement_share", &share);
+        }
+        let retirement_share = readings.retirement_share.unwrap_or(usual);
+        let class_limit = if readings.counts_by_class(court) {
+            Some(cx.param(&court_practice::TOKYO_CLASS_LIMIT, on)?)
+        } else {
+            None
         };
-        Ok(Counting { court, free_cash, retirement_share, class_limit })
+        Ok(Counting { court, free_cash, retirement_share, class_limit, readings })
     }
 
     #[inline]
@@ -170,7 +247,7 @@ impl Counting {
     fn classes(&self, assets: &[Asset]) -> [Yen; CLASS_NAMES.len()] {
         let mut classes = [Yen::ZERO; CLASS_NAMES.len()];
         for asset in assets {
-            if let Treatment::ByClass(class) = treatment(self.court, asset.kind) {
+            if let Treatment::ByClass(class) = treatment(self.court, self.readings, asset.kind) {
                 classes[class as usize] += self.realisable(asset);
             }
         }
@@ -183,7 +260,7 @@ impl Counting {
         let classes = self.classes(assets);
         let mut free_cash = self.free_cash;
         for asset in assets {
-            let counted = match treatment(self.court, asset.kind) {
+            let counted = match treatment(self.court, self.readings, asset.kind) {
                 Treatment::BeyondFreeCash => {
                     let value = self.realisable(asset);
                     let counted = value.excess_over(free_cash);
@@ -212,14 +289,14 @@ impl Counting {
 /// the act knows no avoidance here (238条), so what a trustee would get back is added.
 ///
 /// ```
-/// use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
+/// use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, Readings, liquidation_value};
 /// use law::terms::{AssetKind, Court};
 /// use law::{Yen, calendar::date, trace::{Cx, NoTrace}};
 /// let estate = Estate {
 ///     assets: &[Asset { kind: AssetKind::Car, value: Yen(400_000) }, Asset { kind: AssetKind::Cash, value: Yen(900_000) }],
 ///     homes: &[HomeValue { value: Yen(50_000_000), secured: Yen(40_000_000) }],
 ///     preferences: Yen(100_000),
-///     retirement_share: None,
+///     readings: Readings::OF_THE_COURT,
 /// };
 /// let answer = liquidation_value(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), Court::Tokyo, &estate)?;
 /// assert_eq!((answer.total, answer.assets), (Yen(10_500_000), vec![Yen(400_000), Yen(0)]));
@@ -234,11 +311,7 @@ pub fn liquidation_value<T: Trace>(
 ) -> Result<Liquidation, NotInForce> {
     cx.rule(&LIQUIDATION_VALUE, |cx| {
         cx.given("court", &court);
-        let mut counting = Counting::on(cx, on, court)?;
-        if let Some(share) = estate.retirement_share {
-            cx.given("retirement_share", &share);
-            counting.retirement_share = share;
-        }
+        let counting = Counting::on(cx, on, court, estate.readings)?;
         for (name, sum) in
             CLASS_NAMES.into_iter().zip(&counting.classes(estate.assets)).filter(|(_, sum)| !sum.is_zero())
         {
@@ -278,7 +351,8 @@ mod tests {
         let assets: Vec<Asset> = assets.iter().map(|&(kind, value)| Asset { kind, value: Yen(value) }).collect();
         let homes: Vec<HomeValue> =
             homes.iter().map(|&(value, secured)| HomeValue { value: Yen(value), secured: Yen(secured) }).collect();
-        let estate = Estate { assets: &assets, homes: &homes, preferences: Yen(preferences), retirement_share: None };
+        let estate =
+            Estate { assets: &assets, homes: &homes, preferences: Yen(preferences), readings: Readings::OF_THE_COURT };
         liquidation_value(&mut Cx::new(&mut NoTrace), ON, court, &estate).unwrap()
     }
 
@@ -347,7 +421,12 @@ mod tests {
     fn another_share_of_the_retirement_allowance() {
         let assets = [Asset { kind: AssetKind::RetirementAllowance, value: Yen(4_000_003) }];
         let count = |share: Option<Share>| {
-            let estate = Estate { assets: &assets, homes: &[], preferences: Yen::ZERO, retirement_share: share };
+            let estate = Estate {
+                assets: &assets,
+                homes: &[],
+                preferences: Yen::ZERO,
+                readings: Readings { retirement_share: share, ..Readings::OF_THE_COURT },
+            };
             liquidation_value(&mut Cx::new(&mut NoTrace), ON, Court::Standard, &estate).unwrap().total
         };
         assert_eq!((count(None), count(Share::new(1, 4))), (Yen(500_000), Yen(1_000_000)));
