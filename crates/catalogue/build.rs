@@ -1,4 +1,4 @@
-//! Compiles `catalogue/*.toml` into one sorted table: key, Japanese, English.
+//! Compiles `catalogue/*.toml` into one sorted table: key, Japanese, English, and plain Japanese where there is some.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,6 +7,9 @@ use std::{env, fs};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+
+/// The file of plain Japanese: a key of another file, and its text in simpler words.
+const EASY: &str = "easy.toml";
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap()).join("../../catalogue");
@@ -17,6 +20,7 @@ fn main() {
     let mut files: Vec<PathBuf> =
         fs::read_dir(&root).expect("catalogue/ exists").map(|entry| entry.unwrap().path()).collect();
     files.sort();
+    let mut easy = BTreeMap::new();
     for path in files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "toml")) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = fs::read_to_string(path).expect("a catalogue file is readable UTF-8");
@@ -31,6 +35,10 @@ fn main() {
         };
         for (key, entry) in &table {
             let at = line(key.span().start);
+            if let (EASY, DeValue::String(text)) = (name.as_str(), entry.get_ref()) {
+                easy.insert(key.get_ref().to_string(), (at, text.to_string()));
+                continue;
+            }
             let text_of = |language: &str| match entry.get_ref() {
                 DeValue::Table(languages) => match languages.get(language).map(Spanned::get_ref) {
                     Some(DeValue::String(text)) => Some(text.to_string()),
@@ -51,10 +59,20 @@ fn main() {
             }
         }
     }
+    for (key, (at, text)) in &easy {
+        match entries.get(key) {
+            None => problems.push(format!("  catalogue/{EASY}:{at}: no other file has `{key}`")),
+            Some((ja, _)) if places(ja) != places(text) => {
+                problems.push(format!("  catalogue/{EASY}:{at}: `{key}` has other places than in ja"));
+            }
+            Some(_) => {}
+        }
+    }
     assert!(problems.is_empty(), "the catalogue has mistakes:\n{}", problems.join("\n"));
-    let mut out = String::from("static ENTRIES: &[(&str, &str, &str)] = &[\n");
+    let mut out = String::from("static ENTRIES: &[(&str, &str, &str, Option<&str>)] = &[\n");
     for (key, (ja, en)) in &entries {
-        writeln!(out, "    ({key:?}, {ja:?}, {en:?}),").unwrap();
+        let easy = easy.get(key).map(|(_, text)| text);
+        writeln!(out, "    ({key:?}, {ja:?}, {en:?}, {easy:?}),").unwrap();
     }
     out.push_str("];\n");
     fs::write(PathBuf::from(env::var("OUT_DIR").unwrap()).join("entries.rs"), out).unwrap();

@@ -12,7 +12,7 @@ use law::calendar::month_offset;
 /// ```
 pub fn template(lang: Lang, as_of: Date) -> String {
     let text = match lang {
-        Lang::Ja => include_str!("template/ja.toml"),
+        Lang::Ja | Lang::Easy => include_str!("template/ja.toml"),
         Lang::En => include_str!("template/en.toml"),
     };
     let mut out = text.to_string();

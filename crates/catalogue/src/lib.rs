@@ -2,6 +2,7 @@
 //!
 //! The core names sentences by key ([`law::message::Message`]); this crate prints them, and values, in a language.
 
+pub mod furigana;
 pub mod layout;
 
 use law::message::Message;
@@ -15,6 +16,8 @@ law::word_list! {
         Ja = "ja",
         /// English.
         En = "en",
+        /// Plain Japanese (やさしい日本語): Japanese, with simpler words where `catalogue/easy.toml` has them.
+        Easy = "easy",
     }
 }
 
@@ -23,10 +26,11 @@ include!(concat!(env!("OUT_DIR"), "/entries.rs"));
 /// The text under a key, if the catalogue has one.
 pub fn lookup(key: &str, lang: Lang) -> Option<&'static str> {
     let place = ENTRIES.binary_search_by(|(entry, ..)| (*entry).cmp(key)).ok()?;
-    let (_, ja, en) = ENTRIES[place];
+    let (_, ja, en, easy) = ENTRIES[place];
     Some(match lang {
         Lang::Ja => ja,
         Lang::En => en,
+        Lang::Easy => easy.unwrap_or(ja),
     })
 }
 
@@ -77,7 +81,7 @@ pub fn sentence(message: &Message, lang: Lang) -> String {
 /// ```
 pub fn shown(value: &Shown, lang: Lang) -> String {
     let yen = |digits: String| match lang {
-        Lang::Ja => format!("{digits}円"),
+        Lang::Ja | Lang::Easy => format!("{digits}円"),
         Lang::En => match digits.strip_prefix('▲') {
             Some(digits) => format!("-¥{digits}"),
             None => format!("¥{digits}"),
@@ -87,7 +91,7 @@ pub fn shown(value: &Shown, lang: Lang) -> String {
         Shown::Yen(amount) => yen(amount.to_string()),
         Shown::Balance(amount) => yen(amount.to_string()),
         Shown::Rate(rate) => match lang {
-            Lang::Ja => format!("年{rate}%"),
+            Lang::Ja | Lang::Easy => format!("年{rate}%"),
             Lang::En => format!("{rate}% p.a."),
         },
         Shown::Share(share) => share_text(*share, lang),
@@ -100,7 +104,7 @@ pub fn shown(value: &Shown, lang: Lang) -> String {
         Shown::Citation(provision) => citation(*provision, lang),
         Shown::Citations(provisions) => citations(provisions, lang),
         Shown::Named(ja, en) => match lang {
-            Lang::Ja => (*ja).to_string(),
+            Lang::Ja | Lang::Easy => (*ja).to_string(),
             Lang::En => (*en).to_string(),
         },
         Shown::Nothing => word("nothing", lang),
@@ -109,7 +113,7 @@ pub fn shown(value: &Shown, lang: Lang) -> String {
 
 /// A word as files spell it, with its meaning where the reader's language is another.
 fn choice(name: &str, lang: Lang) -> String {
-    match lookup(&format!("word.{name}"), lang).filter(|_| lang == Lang::Ja) {
+    match lookup(&format!("word.{name}"), lang).filter(|_| lang != Lang::En) {
         Some(meaning) => format!("{name}（{meaning}）"),
         None => name.to_string(),
     }
@@ -122,7 +126,7 @@ fn share_text(share: law::Share, lang: Lang) -> String {
     }
     match lang {
         _ if denominator == 1 => numerator.to_string(),
-        Lang::Ja => format!("{denominator}分の{numerator}"),
+        Lang::Ja | Lang::Easy => format!("{denominator}分の{numerator}"),
         Lang::En => share.to_string(),
     }
 }
@@ -130,7 +134,7 @@ fn share_text(share: law::Share, lang: Lang) -> String {
 /// A day: `2026年11月22日`, or ISO in English.
 pub fn day(date: Date, lang: Lang) -> String {
     match lang {
-        Lang::Ja => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+        Lang::Ja | Lang::Easy => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
         Lang::En => date.to_string(),
     }
 }
@@ -138,7 +142,7 @@ pub fn day(date: Date, lang: Lang) -> String {
 /// Several provisions in one breath: `民事再生法231条2項3号・4号`.
 pub fn citations(provisions: &[Provision], lang: Lang) -> String {
     match lang {
-        Lang::Ja => law::provision::together(provisions),
+        Lang::Ja | Lang::Easy => law::provision::together(provisions),
         Lang::En => law::provision::together_en(provisions),
     }
 }
@@ -146,7 +150,7 @@ pub fn citations(provisions: &[Provision], lang: Lang) -> String {
 /// A citation.
 pub fn citation(provision: Provision, lang: Lang) -> String {
     match lang {
-        Lang::Ja => provision.to_string(),
+        Lang::Ja | Lang::Easy => provision.to_string(),
         Lang::En => provision.en(),
     }
 }

@@ -25,7 +25,7 @@ const LAST: usize = 1_000;
 #[derive(Debug, Args)]
 pub struct Everywhere {
     // Read by [`language`] before the rest, so that errors and help already speak it; here it is only checked.
-    #[arg(long, global = true, value_name = "ja|en", value_parser = ["ja", "en"])]
+    #[arg(long, global = true, value_name = "ja|en|easy", value_parser = ["ja", "en", "easy"])]
     #[arg(hide_possible_values = true, display_order = LAST)]
     lang: Option<String>,
     #[arg(short, long, global = true, action = ArgAction::Help, display_order = LAST)]
@@ -87,7 +87,7 @@ pub fn exit_code(error: &clap::Error, lang: Lang) -> ExitCode {
             let sentences: Vec<String> = messages.iter().map(|message| sentence(message, lang)).collect();
             say(
                 &sentences.join(match lang {
-                    Lang::Ja => "",
+                    Lang::Ja | Lang::Easy => "",
                     Lang::En => " ",
                 }),
                 lang,

@@ -96,7 +96,7 @@ impl Tree<'_> {
         let row = &parameter.rows()[row];
         let (ja, en) = parameter.names();
         let name = match self.lang {
-            Lang::Ja => ja,
+            Lang::Ja | Lang::Easy => ja,
             Lang::En => en,
         };
         let since = message!("explain.since", from = row.from);
@@ -114,7 +114,7 @@ impl Tree<'_> {
             return entry;
         }
         match self.lang {
-            Lang::Ja => format!("{entry} 〔{}〕", notes.join("、")),
+            Lang::Ja | Lang::Easy => format!("{entry} 〔{}〕", notes.join("、")),
             Lang::En => format!("{entry} [{}]", notes.join("; ")),
         }
     }
@@ -125,7 +125,7 @@ impl Tree<'_> {
         let named = figure.and_then(|figure| lookup(&format!("figure.{figure}"), self.lang));
         named
             .unwrap_or(match self.lang {
-                Lang::Ja => step.rule.ja,
+                Lang::Ja | Lang::Easy => step.rule.ja,
                 Lang::En => step.rule.en,
             })
             .to_string()
@@ -151,7 +151,7 @@ fn label(name: &str, lang: Lang) -> String {
     let parameter = || {
         let (ja, en) = ALL.iter().find(|parameter| parameter.id() == name)?.names();
         Some(match lang {
-            Lang::Ja => ja,
+            Lang::Ja | Lang::Easy => ja,
             Lang::En => en,
         })
     };

@@ -116,7 +116,7 @@ impl RuleFunction {
         let names = input.iter().map(|field| field.name.clone()).collect();
         let rule = entry.rule();
         let title = match lang {
-            Lang::Ja => rule.ja,
+            Lang::Ja | Lang::Easy => rule.ja,
             Lang::En => rule.en,
         };
         let name = format!("{}{}", refused.prefix(), name(entry));

@@ -52,7 +52,7 @@ pub fn variant(variant: &Variant, lang: Lang) -> String {
     if variant.unwinding {
         if !name.is_empty() {
             name.push_str(match lang {
-                Lang::Ja => "・",
+                Lang::Ja | Lang::Easy => "・",
                 Lang::En => ", ",
             });
         }
@@ -72,7 +72,7 @@ pub fn item(item: Item, house: &Household, lang: Lang) -> String {
     let name = text(&format!("item.{}", item.key()), lang).to_string();
     match item.claim().and_then(|claim| house.claims.as_ref().map(|claims| &claims[claim.0])) {
         Some(claim) => match lang {
-            Lang::Ja => format!("{name}「{}」", claim.id),
+            Lang::Ja | Lang::Easy => format!("{name}「{}」", claim.id),
             Lang::En => format!("{name} \"{}\"", claim.id),
         },
         None => name,
@@ -88,7 +88,7 @@ pub fn fact(fact: FactName, house: &Household, lang: Lang) -> String {
     let entry = fact.index.and_then(|index| id_of(house, fact.list, index as usize));
     let what = lookup(&key, lang).map_or_else(|| fact.to_string(), str::to_string);
     match (entry, lang) {
-        (Some(id), Lang::Ja) => format!("{what}〔{id}〕"),
+        (Some(id), Lang::Ja | Lang::Easy) => format!("{what}〔{id}〕"),
         (Some(id), Lang::En) => format!("{what} [{id}]"),
         (None, _) => what,
     }

@@ -121,10 +121,10 @@ fn referrals(page: &mut Page, report: &Report<'_>) {
         }
     }
     if !not_met.is_empty() {
-        let separator = if lang == Lang::Ja { "、" } else { "; " };
+        let separator = if lang == Lang::En { "; " } else { "、" };
         let list = not_met.into_iter().map(name).collect::<Vec<_>>().join(separator);
         let before = t(page, "screen.referrals-not-met");
-        page.paragraph(2, "", &format!("{before}{}{list}", if lang == Lang::Ja { "" } else { " " }));
+        page.paragraph(2, "", &format!("{before}{}{list}", if lang == Lang::En { " " } else { "" }));
     }
 }
 
@@ -173,9 +173,9 @@ pub fn mark(standing: Option<(Mark, Checked)>) -> &'static str {
 pub fn duration(months: u64, lang: Lang) -> String {
     match lang {
         _ if months == 0 => "-".to_string(),
-        Lang::Ja if months >= 24 && months.is_multiple_of(12) => format!("{}年", months / 12),
-        Lang::Ja if months >= 24 => format!("{}年{}か月", months / 12, months % 12),
-        Lang::Ja => format!("{months}か月"),
+        Lang::Ja | Lang::Easy if months >= 24 && months.is_multiple_of(12) => format!("{}年", months / 12),
+        Lang::Ja | Lang::Easy if months >= 24 => format!("{}年{}か月", months / 12, months % 12),
+        Lang::Ja | Lang::Easy => format!("{months}か月"),
         Lang::En => format!("{months} mo."),
     }
 }
@@ -201,7 +201,7 @@ fn depends(variant: &Variant, lang: Lang) -> String {
     if variant.depends_on.is_empty() {
         return "-".to_string();
     }
-    let separator = if lang == Lang::Ja { "・" } else { ", " };
+    let separator = if lang == Lang::En { ", " } else { "・" };
     let names = variant.depends_on.iter().map(|whose| text(&format!("whose.{}.short", whose.word()), lang).to_string());
     names.collect::<Vec<_>>().join(separator)
 }
@@ -367,7 +367,7 @@ fn grounds(page: &mut Page, report: &Report<'_>) {
         match &line.origin {
             Origin::Parameter(parameter, row) => {
                 let (ja, en) = parameter.names();
-                let name = if lang == Lang::Ja { ja } else { en };
+                let name = if lang == Lang::En { en } else { ja };
                 let entry = format!("{name} {}", shown(&line.value, lang));
                 if parameter.checked(*row) == Checked::Memory {
                     note(&mut memory, entry);
@@ -385,7 +385,7 @@ fn grounds(page: &mut Page, report: &Report<'_>) {
         if list.is_empty() {
             continue;
         }
-        let separator = if lang == Lang::Ja { "、" } else { "; " };
+        let separator = if lang == Lang::En { "; " } else { "、" };
         let mut said = list.iter().take(MOST_GROUNDS).cloned().collect::<Vec<_>>().join(separator);
         if list.len() > MOST_GROUNDS {
             said.push_str(&sentence(&law::message!("screen.more-grounds", count = list.len() - MOST_GROUNDS), lang));

@@ -107,7 +107,7 @@ fn articles(requirement: &Requirement, lang: Lang) -> String {
     }
     let articles = citations(requirement.provisions, lang);
     match lang {
-        Lang::Ja => format!("（{articles}）"),
+        Lang::Ja | Lang::Easy => format!("（{articles}）"),
         Lang::En => format!(" ({articles})"),
     }
 }

@@ -23,7 +23,8 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Puts the headers on every answer that keep it on this machine and off every disk.
 pub(crate) async fn headers(request: Request, next: Next) -> Response {
-    let chosen = Visit::language_asked_for(request.uri());
+    let lang = Visit::language_asked_for(request.uri()).map(Word::word);
+    let furigana = Visit::furigana_asked_for(request.uri()).map(|wanted| if wanted { "on" } else { "off" });
     let is_asset = request.uri().path().starts_with("/assets/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -40,9 +41,11 @@ pub(crate) async fn headers(request: Request, next: Next) -> Response {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if let Some(lang) = chosen {
-        let cookie = format!("lang={}; Path=/; SameSite=Strict; HttpOnly; Max-Age=31536000", lang.word());
-        headers.append(SET_COOKIE, HeaderValue::from_str(&cookie).expect("a word of ASCII"));
+    for (name, chosen) in [("lang", lang), ("furigana", furigana)] {
+        if let Some(word) = chosen {
+            let cookie = format!("{name}={word}; Path=/; SameSite=Strict; HttpOnly; Max-Age=31536000");
+            headers.append(SET_COOKIE, HeaderValue::from_str(&cookie).expect("a word of ASCII"));
+        }
     }
     response
 }

@@ -10,6 +10,7 @@ mod page;
 mod parts;
 mod problem;
 mod routes;
+mod ruby;
 mod visit;
 mod whatif;
 mod worked;

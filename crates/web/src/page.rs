@@ -11,11 +11,18 @@ use law::words::Word;
 use maud::{DOCTYPE, Markup, html};
 use store::Failure;
 
+use crate::ruby;
 use crate::visit::Visit;
 
 /// A page.
 pub(crate) fn show(visit: &Visit, title: &str, body: Markup) -> Response {
-    Html(frame(visit, title, &body).into_string()).into_response()
+    part(visit, frame(visit, title, &body))
+}
+
+/// A piece of a page, or a whole one, with readings above its words where they are wanted.
+pub(crate) fn part(visit: &Visit, markup: Markup) -> Response {
+    let text = markup.into_string();
+    Html(if visit.furigana { ruby::annotated(&text) } else { text }).into_response()
 }
 
 /// A page with mistakes of the reader's input: the title says how many.
@@ -49,10 +56,6 @@ pub(crate) fn broken() -> Response {
 }
 
 fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
-    let other = match visit.lang {
-        Lang::Ja => Lang::En,
-        Lang::En => Lang::Ja,
-    };
     let links = [("/", "web.nav.start"), ("/urgent", "web.nav.urgent"), ("/cases", "web.nav.cases")];
     let of_case = [
         ("/interview", "web.nav.interview"),
@@ -64,7 +67,7 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
     let of_case = of_case.into_iter().filter(|_| visit.case.is_some());
     html! {
         (DOCTYPE)
-        html lang=(visit.lang.word()) {
+        html lang=(Visit::html_lang(visit.lang)) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -88,10 +91,8 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                             @let here = visit.path == href;
                             a href=(href) aria-current=[here.then_some("page")] { (visit.t(key)) }
                         }
-                        a.language href={ (visit.path) "?lang=" (other.word()) } lang=(other.word()) hreflang=(other.word()) {
-                            (text("web.language", other))
-                        }
                     }
+                    (voices(visit))
                 }
                 main id="main" tabindex="-1" { (body) }
                 footer {
@@ -100,6 +101,23 @@ fn frame(visit: &Visit, title: &str, body: &Markup) -> Markup {
                     p.on-screen { (visit.t("web.local")) }
                     p.on-screen { a href="/api" { (visit.t("api.link")) } }
                 }
+            }
+        }
+    }
+}
+
+/// How the page speaks: plain or usual Japanese, English, readings above the words.
+fn voices(visit: &Visit) -> Markup {
+    let others = [Lang::Ja, Lang::Easy, Lang::En].into_iter().filter(|lang| *lang != visit.lang);
+    html! {
+        nav.voices aria-label=(visit.t("web.voices")) {
+            @for other in others {
+                @let lang = Visit::html_lang(other);
+                a href={ (visit.path) "?lang=" (other.word()) } lang=(lang) hreflang=(lang) { (text("web.language", other)) }
+            }
+            @if visit.lang != Lang::En {
+                @let (wanted, key) = if visit.furigana { ("off", "web.furigana.off") } else { ("on", "web.furigana.on") };
+                a href={ (visit.path) "?furigana=" (wanted) } { (visit.t(key)) }
             }
         }
     }

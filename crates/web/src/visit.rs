@@ -18,6 +18,8 @@ const COOKIE_OF_CASE: &str = "case";
 pub(crate) struct Visit {
     /// The language: `?lang=`, else the cookie, else Japanese.
     pub(crate) lang: Lang,
+    /// Are readings wanted above the words? `?furigana=`, else the cookie; there are none in English.
+    pub(crate) furigana: bool,
     /// The path of the page, for the links that change the language.
     pub(crate) path: String,
     /// The name of the case that this browser holds.
@@ -44,6 +46,19 @@ impl Visit {
     pub(crate) fn language_asked_for(uri: &Uri) -> Option<Lang> {
         uri.query()?.split('&').find_map(|pair| Lang::from_word(pair.strip_prefix("lang=")?))
     }
+
+    /// Whether an address asks for readings, or asks for none.
+    pub(crate) fn furigana_asked_for(uri: &Uri) -> Option<bool> {
+        uri.query()?.split('&').find_map(|pair| is_on(pair.strip_prefix("furigana=")?))
+    }
+
+    /// The language as pages name it: plain Japanese is Japanese.
+    pub(crate) const fn html_lang(lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja | Lang::Easy => "ja",
+            Lang::En => "en",
+        }
+    }
 }
 
 impl<S: Sync> FromRequestParts<S> for Visit {
@@ -52,11 +67,23 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visit, Infallible> {
         let asked = Visit::language_asked_for(&parts.uri);
         let kept = || Lang::from_word(cookie(&parts.headers, "lang")?);
+        let lang = asked.or_else(kept).unwrap_or(Lang::Ja);
+        let furigana = Visit::furigana_asked_for(&parts.uri);
+        let furigana = furigana.or_else(|| is_on(cookie(&parts.headers, "furigana")?)).unwrap_or(false);
         Ok(Visit {
-            lang: asked.or_else(kept).unwrap_or(Lang::Ja),
+            lang,
+            furigana: furigana && lang != Lang::En,
             path: parts.uri.path().to_string(),
             case: cookie(&parts.headers, COOKIE_OF_CASE).and_then(Id::read),
         })
+    }
+}
+
+fn is_on(word: &str) -> Option<bool> {
+    match word {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
     }
 }
 

@@ -278,7 +278,7 @@ fn per_cent(part: u128, whole: u128) -> String {
 /// Sums of books are long: 億円, or millions.
 fn large(amount: u128, lang: Lang) -> String {
     match lang {
-        Lang::Ja => format!("{}.{}億円", grouped(amount / 100_000_000), amount / 10_000_000 % 10),
+        Lang::Ja | Lang::Easy => format!("{}.{}億円", grouped(amount / 100_000_000), amount / 10_000_000 % 10),
         Lang::En => format!("¥{} million", grouped(amount / 1_000_000)),
     }
 }

@@ -110,7 +110,7 @@ fn read_stdin() -> io::Result<Vec<u8>> {
 /// Every rule on a line: id, name, citation.
 fn list(lang: Lang) -> io::Result<()> {
     let named = |entry: &Entry| match lang {
-        Lang::Ja => entry.rule().ja,
+        Lang::Ja | Lang::Easy => entry.rule().ja,
         Lang::En => entry.rule().en,
     };
     let cited = |entry: &Entry| match entry.rule().provisions {

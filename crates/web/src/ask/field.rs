@@ -268,7 +268,7 @@ impl Asked<'_> {
         let described = (!described.is_empty()).then_some(described);
         let id = id(path);
         let boxes = [("y", "ask.year", year), ("m", "ask.month", month), ("d", "ask.day", day)];
-        let eras = ERAS.iter().filter(|era| era.is_empty() || lang == Lang::Ja);
+        let eras = ERAS.iter().filter(|era| era.is_empty() || lang != Lang::En);
         let sent_era = self.text(path, &format!("{path}~era"), String::new);
         html! {
             fieldset.field id=(id) aria-describedby=[described] {
@@ -276,7 +276,7 @@ impl Asked<'_> {
                 (around)
                 @if field.kind == Kind::Past { p.help { (text("ask.month-will-do", lang)) } }
                 div.day {
-                    @if lang == Lang::Ja {
+                    @if lang != Lang::En {
                         select name={ (path) "~era" } aria-label=(text("ask.era", lang)) {
                             @for era in eras {
                                 option value=(era) selected[*era == sent_era] { (if era.is_empty() { text("ask.western", lang) } else { era }) }

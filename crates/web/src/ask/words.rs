@@ -145,10 +145,12 @@ fn rough(fact: &Json, lang: Lang) -> Option<String> {
 pub(crate) fn day(text: &str, lang: Lang) -> Option<String> {
     let moment: Moment = text.parse().ok()?;
     Some(match (moment, lang) {
-        (Moment::Day(day), Lang::Ja) => {
+        (Moment::Day(day), Lang::Ja | Lang::Easy) => {
             format!("{}（{}）", catalogue::day(day, lang), moment.japanese())
         }
-        (Moment::Month(first), Lang::Ja) => format!("{}年{}月（{}）", first.year(), first.month(), moment.japanese()),
+        (Moment::Month(first), Lang::Ja | Lang::Easy) => {
+            format!("{}年{}月（{}）", first.year(), first.month(), moment.japanese())
+        }
         (_, Lang::En) => moment.to_string(),
     })
 }

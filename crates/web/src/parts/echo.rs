@@ -11,7 +11,7 @@ use crate::parts::money::{self, Unit};
 /// The amount in words.
 pub(crate) fn said(yen: Yen, lang: Lang) -> String {
     let words = match lang {
-        Lang::Ja => money::in_kanji(yen),
+        Lang::Ja | Lang::Easy => money::in_kanji(yen),
         Lang::En => catalogue::shown(&Shown::Yen(yen), lang),
     };
     sentence(&message!("ask.echo", words = words), lang)

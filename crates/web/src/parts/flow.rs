@@ -138,8 +138,8 @@ pub(crate) fn short(value: i128, lang: Lang) -> String {
     let whole = |unit: u128| Yen(u64::try_from((size + unit / 2) / unit).unwrap_or(u64::MAX)).to_string();
     match lang {
         _ if value == 0 => "0".to_string(),
-        Lang::Ja if size >= MAN.unsigned_abs() => format!("{sign}{}万", whole(10_000)),
-        Lang::Ja => format!("{sign}{}", whole(1)),
+        Lang::Ja | Lang::Easy if size >= MAN.unsigned_abs() => format!("{sign}{}万", whole(10_000)),
+        Lang::Ja | Lang::Easy => format!("{sign}{}", whole(1)),
         Lang::En => format!("{sign}{}k", whole(1_000)),
     }
 }
@@ -205,7 +205,7 @@ fn span(first: &Month, last: &Month, lang: Lang) -> String {
 /// A month as it is read.
 pub(crate) fn month(day: Date, lang: Lang) -> String {
     match lang {
-        Lang::Ja => format!("{}年{}月", day.year(), day.month()),
+        Lang::Ja | Lang::Easy => format!("{}年{}月", day.year(), day.month()),
         Lang::En => format!("{}-{:02}", day.year(), day.month()),
     }
 }

@@ -134,14 +134,14 @@ fn table(visit: &Visit, name: &str, lines: &[Line<'_>]) -> Markup {
                                 a href={ "/routes/" (route.id()) "#cash-flow" } { (names::route(route, lang)) }
                                 @if outcome == Outcome::Unknown { span.form { (text(&format!("outcome.{}", outcome.word()), lang)) } }
                             }
-                            td.number role="cell" data-name=(column("housing")) { (yen(horizon.housing)) }
-                            td.number role="cell" data-name=(column("debts")) { (yen(horizon.debts)) }
-                            td.number role="cell" data-name=(column("fees")) { (yen(horizon.fees)) }
-                            td.number role="cell" data-name=(column("left_at_end")) { (balance(horizon.left)) }
+                            td.number role="cell" data-name=(column("housing")) { span { (yen(horizon.housing)) } }
+                            td.number role="cell" data-name=(column("debts")) { span { (yen(horizon.debts)) } }
+                            td.number role="cell" data-name=(column("fees")) { span { (yen(horizon.fees)) } }
+                            td.number role="cell" data-name=(column("left_at_end")) { span { (balance(horizon.left)) } }
                             td role="cell" data-name=(column("fails_in")) {
                                 @match horizon.fails_in {
                                     Some(month) => span.due { (flow::month(month, lang)) },
-                                    None => (visit.t("compare.lasts")),
+                                    None => span { (visit.t("compare.lasts")) },
                                 }
                             }
                         }

@@ -277,8 +277,8 @@ fn row(visit: &Visit, report: &Report<'_>, route: &Route, better: Option<&Route>
                     }
                 }
             }
-            td role="cell" data-name=(visit.t("screen.liable")) { (liable(visit, &variant.liable)) }
-            td role="cell" data-name=(visit.t("screen.depends")) { (depends(visit, variant)) }
+            td role="cell" data-name=(visit.t("screen.liable")) { span { (liable(visit, &variant.liable)) } }
+            td role="cell" data-name=(visit.t("screen.depends")) { span { (depends(visit, variant)) } }
         }
     }
 }
@@ -342,7 +342,7 @@ fn closed(visit: &Visit, report: &Report<'_>) -> Markup {
                     ul {
                         @for (route, opens) in list {
                             li {
-                                a href={ "/routes/" (route.id()) } { (names::route(route, lang)) }
+                                a href={ "/routes/" (route.id()) } { (names::short(route, lang)) }
                                 @if let (false, Some(opens)) = (same, opens) { p.opens { (opens) } }
                             }
                         }
@@ -413,9 +413,9 @@ fn position(visit: &Visit, report: &Report<'_>) -> Markup {
                                 @let difference = Balance::from(position.equity) + Balance(-i128::from(position.shortfall.0));
                                 tr role="row" {
                                     th scope="row" role="rowheader" { (visit.t(key)) }
-                                    td.number role="cell" data-name=(visit.t("screen.value")) { (values::figure("", &value.show(), lang)) }
-                                    td.number role="cell" data-name=(visit.t("screen.secured")) { (values::known("", &plan.secured, lang)) }
-                                    td.number role="cell" data-name=(visit.t("screen.difference")) { (values::figure("", &Shown::Balance(difference), lang)) }
+                                    td.number role="cell" data-name=(visit.t("screen.value")) { span { (values::figure("", &value.show(), lang)) } }
+                                    td.number role="cell" data-name=(visit.t("screen.secured")) { span { (values::known("", &plan.secured, lang)) } }
+                                    td.number role="cell" data-name=(visit.t("screen.difference")) { span { (values::figure("", &Shown::Balance(difference), lang)) } }
                                 }
                             }
                         }

@@ -5,7 +5,7 @@
 use axum::Router;
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use case::Household;
 use catalogue::sentence;
@@ -66,12 +66,12 @@ async fn live(visit: Visit, opened: Opened, sent: Sent) -> Response {
                     data value=(price) data-for=(Knob::SalePrice.word()) { (Knob::SalePrice.written(price, visit.lang)) }
                 }
             };
-            Html(parts.into_string()).into_response()
+            page::part(&visit, parts)
         }
         Err(slips) => {
             let said = slips.iter().map(|(knob, slip)| slipped(&visit, house, *knob, *slip));
             let said = said.collect::<Vec<_>>().join(" ");
-            (StatusCode::UNPROCESSABLE_ENTITY, Html(html! { p.wrong { (said) } }.into_string())).into_response()
+            (StatusCode::UNPROCESSABLE_ENTITY, page::part(&visit, html! { p.wrong { (said) } })).into_response()
         }
     }
 }

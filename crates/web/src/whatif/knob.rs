@@ -125,8 +125,8 @@ impl Knob {
     /// What stands before and behind the number in a box, and what one of it is worth.
     pub(crate) fn unit(self, lang: Lang) -> (&'static str, &'static str, u64) {
         match (self.measure(), lang) {
-            (Measure::Man, Lang::Ja) => ("", "万円", MAN),
-            (Measure::Yen, Lang::Ja) => ("", "円", 1),
+            (Measure::Man, Lang::Ja | Lang::Easy) => ("", "万円", MAN),
+            (Measure::Yen, Lang::Ja | Lang::Easy) => ("", "円", 1),
             (Measure::Man | Measure::Yen, Lang::En) => ("¥", "", 1),
             (Measure::Years, _) => ("", text("whatif.years", lang), 1),
         }

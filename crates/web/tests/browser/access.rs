@@ -23,6 +23,20 @@ pub(crate) async fn no_page_has_a_violation_that_axe_finds(page: Page) {
             look(&page, &format!("{name} {lang} {width}"), &mut wrong).await;
         }
     }
+    // Plain Japanese with readings above its words, on the narrowest page.
+    page.import("sato").await;
+    page.size(320, 800, 1).await;
+    page.dark(false).await;
+    page.go("/?lang=easy").await;
+    page.go("/?furigana=on").await;
+    for path in
+        ["/", "/result", "/deadlines", "/compare", "/routes/voluntary-sale+bankruptcy", "/whatif", "/ask/claim/0"]
+    {
+        page.go(path).await;
+        page.find("rt").await;
+        look(&page, &format!("{path} with readings"), &mut wrong).await;
+        reflows(&page, &format!("{path} with readings")).await;
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

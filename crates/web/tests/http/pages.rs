@@ -53,6 +53,34 @@ async fn every_page_is_whole_in_both_languages() {
 }
 
 #[tokio::test]
+async fn plain_japanese_and_readings_are_a_choice_that_is_kept() {
+    let mut browser = Browser::new().await;
+    browser.import("text", &example("sato")).await;
+    assert!(!browser.get("/result").await.has("<ruby>"));
+    let page = browser.get("/result?lang=easy").await;
+    check_frame(&page, "/result");
+    // Plain Japanese is Japanese; the figures stay what they are; what has no plain words is said as usual.
+    assert!(
+        page.has("<html lang=\"ja\"") && page.has("今できる方法") && page.has("任意売却（貸した人の同意をもらって")
+    );
+    let page = browser.get("/routes/voluntary-sale+bankruptcy?furigana=on").await;
+    check_frame(&page, "/routes/voluntary-sale+bankruptcy");
+    assert!(page.has("17,850,000<ruby>円<rt aria-hidden=\"true\">えん</rt></ruby>"));
+    assert!(page.has("<ruby>任意<rt aria-hidden=\"true\">にんい</rt></ruby>"));
+    // No reading stands where no element may: in titles, pictures and what a reader wrote.
+    for (open, close) in [("<title>", "</title>"), ("<svg", "</svg>"), ("<textarea", "</textarea>")] {
+        for part in page.text.split(open).skip(1) {
+            assert!(!part.split(close).next().unwrap().contains("<ruby>"), "{open}");
+        }
+    }
+    let kept = browser.get("/").await;
+    assert!(kept.has("<ruby>") && kept.has("ひとりで") && kept.has("href=\"/?furigana=off\""));
+    assert!(!browser.get("/?lang=en").await.has("<ruby>"), "English has no readings");
+    assert!(browser.get("/?lang=ja").await.has("<ruby>"));
+    assert!(!browser.get("/?furigana=off").await.has("<ruby>"));
+}
+
+#[tokio::test]
 async fn two_inputs_give_the_first_answer_and_are_kept_at_once() {
     let mut browser = Browser::new().await;
     let sent =

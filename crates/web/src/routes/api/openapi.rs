@@ -26,7 +26,7 @@ pub(super) fn document() -> Json {
     let details: Vec<&str> = Detail::ALL.iter().map(|detail| detail.word()).collect();
     let lang = json!({
         "name": "lang", "in": "query", "required": false,
-        "schema": { "enum": ["ja", "en"], "default": "ja" }, "description": "language of the sentences",
+        "schema": { "enum": ["ja", "en", "easy"], "default": "ja" }, "description": "language of the sentences; easy: plain Japanese",
     });
     let detail = json!({
         "name": "detail", "in": "query", "required": false,
