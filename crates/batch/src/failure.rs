@@ -36,6 +36,7 @@ impl Failure {
         let path = path.display().to_string();
         Failure::of(match error.kind() {
             io::ErrorKind::NotFound => message!("batch.no-file", path = path),
+            io::ErrorKind::PermissionDenied => message!("batch.may-not-read", path = path),
             _ => message!("batch.cannot-read", path = path, detail = error.to_string()),
         })
     }
@@ -46,6 +47,9 @@ impl Failure {
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
                 Failure::with_hint(message!("batch.disk-full", path = shown), message!("batch.hint.disk-full"))
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Failure::with_hint(message!("batch.may-not-write", path = shown), message!("batch.hint.may-not-write"))
             }
             _ => Failure::of(message!("batch.cannot-write", path = shown, detail = error.to_string())),
         }

@@ -21,7 +21,7 @@ use portfolio::{Engine, Long, Wide};
 
 use crate::keys::{self, Repeated};
 use crate::source::{Book, Chunk, Source};
-use crate::{Failure, interrupt};
+use crate::{Failure, interrupt, paths};
 use chunk::{How, Told, worked_out};
 use output::{Done, Output};
 use progress::Progress;
@@ -65,6 +65,7 @@ pub struct Totals {
 /// Runs a job.
 pub fn run(job: &Job) -> Result<Totals, Failure> {
     interrupt::listen();
+    paths::check(job)?;
     let source = job.book.open()?;
     let repeated = keys::repeated(&job.book)?;
     if job.long { run_with::<Long>(job, source, &repeated) } else { run_with::<Wide>(job, source, &repeated) }
@@ -176,16 +177,21 @@ fn next(shared: &Shared<'_>) -> Result<Option<(usize, u64, Chunk)>, Failure> {
 fn commit(shared: &Shared<'_>, number: usize, done: Done) -> Result<(), Failure> {
     let mut output = shared.output.lock().map_err(|_| panicked())?;
     let most = AHEAD * shared.job.threads.get();
-    while number >= output.next() + most {
-        if shared.stop.load(Ordering::Relaxed) {
-            return Ok(());
-        }
+    while number >= output.next() + most && !shared.stop.load(Ordering::Relaxed) {
         let waited = shared.written.wait_timeout(output, Duration::from_millis(200)).map_err(|_| panicked())?;
         output = waited.0;
     }
+    if shared.stop.load(Ordering::Relaxed) {
+        return Ok(());
+    }
     shared.progress.worked(done.rows);
-    output.add(number, done)?;
+    let added = output.add(number, done);
+    if added.is_err() {
+        // Before anybody else writes: to a file that broke in the middle only the first mistake says what happened.
+        shared.stop.store(true, Ordering::Relaxed);
+    }
     drop(output);
+    added?;
     shared.written.notify_all();
     Ok(())
 }

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod interrupt;
 pub mod job;
 pub mod keys;
+mod paths;
 pub mod quiet;
 pub mod report;
 pub mod run;

@@ -114,7 +114,8 @@ impl Run {
     /// Beside the answers, else beside the input.
     fn errors_path(&self, input: &Path) -> PathBuf {
         self.errors.clone().unwrap_or_else(|| {
-            let mut name = self.out.as_deref().unwrap_or(input).as_os_str().to_os_string();
+            // A folder's name may end with a slash.
+            let mut name = self.out.as_deref().unwrap_or(input).components().as_path().as_os_str().to_os_string();
             name.push(".errors.csv");
             PathBuf::from(name)
         })

@@ -42,11 +42,11 @@ pub trait Encoder: Send + Sync {
 /// A file of answers, and what encodes them for it.
 pub type Opened = (Box<dyn Sink>, Box<dyn Encoder>);
 
-/// The file of answers at a path, by its ending.
-pub fn open(path: &Path, schema: &SchemaRef) -> Result<Opened, Failure> {
+/// The file of answers at a path, by its ending; does a household have several rows?
+pub fn open(path: &Path, schema: &SchemaRef, id_repeats: bool) -> Result<Opened, Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match ending.as_deref() {
-        Some("parquet") => parquet_file::open(path, schema),
+        Some("parquet") => parquet_file::open(path, schema, id_repeats),
         Some("csv") => csv_file::open(path, schema),
         _ => Err(Failure::of(message!("batch.unknown-ending", path = path.display().to_string()))),
     }

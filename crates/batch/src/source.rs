@@ -67,6 +67,16 @@ impl Book {
         Ok(Book::Parquet(path.to_path_buf()))
     }
 
+    /// The files that are read.
+    pub fn files(&self) -> Vec<&Path> {
+        match self {
+            Book::Parquet(path) => vec![path],
+            Book::Csv(CsvPaths { households, claims, assets }) => {
+                std::iter::once(households).chain(claims).chain(assets).map(PathBuf::as_path).collect()
+            }
+        }
+    }
+
     /// Opens it; mistakes of the columns are told at once, all of them.
     pub fn open(&self) -> Result<Box<dyn Source>, Failure> {
         Ok(match self {

@@ -130,6 +130,106 @@ pub fn level_payment(principal: Yen, rate: Rate, months: Months) -> Yen {
     annuity_between_bounds(principal, monthly, months).unwrap_or_else(|| annuity_exactly(principal, monthly, months))
 }
 
+/// Level payments at one rate over any term: for many loans at few rates.
+///
+/// What does not depend on the principal is worked out once for each term.
+///
+/// ```
+/// use law::{Yen, loan::{LevelPayments, Months}};
+/// let payments = LevelPayments::at("1.475".parse()?);
+/// assert_eq!(payments.over(Months::new(420).unwrap()).of(Yen(31_000_000)), Yen(94_538));
+/// # Ok::<(), law::rate::NotARate>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct LevelPayments {
+    rate: Rate,
+    interest: u64,
+    /// v to v^32, and v^0, v^32, v^64 … as [`Discount`] has them: every term is a product of two, and all of it fits into the
+    /// fast part of the memory for a book full of rates.
+    months: [u64; STRIDE],
+    strides: [u64; MAX_MONTHS.div_ceil(STRIDE as u32) as usize],
+}
+
+const STRIDE: usize = 32;
+
+impl LevelPayments {
+    /// At a rate per year.
+    pub fn at(rate: Rate) -> LevelPayments {
+        let quick = (!rate.is_zero()).then(|| MonthlyRate::of(rate)).and_then(MonthlyRate::in_binary);
+        // Without a factor every power is nothing, which settles no payment.
+        let (interest, factor) = quick.unwrap_or((0, 0));
+        let mut payments = LevelPayments { rate, interest, months: [factor; STRIDE], strides: [u64::MAX; _] };
+        for month in 1..STRIDE {
+            payments.months[month] = product(payments.months[month - 1], factor);
+        }
+        for stride in 1..payments.strides.len() {
+            payments.strides[stride] = product(payments.strides[stride - 1], payments.months[STRIDE - 1]);
+        }
+        payments
+    }
+
+    /// Over a term.
+    #[inline]
+    pub fn over(&self, months: Months) -> Annuity {
+        let place = months.count() as usize - 1;
+        let low = product(self.strides[place / STRIDE], self.months[place % STRIDE]);
+        // Each of n factors is less than one too low, each of n products again: less than 2n, and 2 for the stride of 1.
+        let discount = Discount { low, error: 2 * u64::from(months.count()) + 2 };
+        Annuity { rate: self.rate, months, interest: self.interest, discount }
+    }
+}
+
+/// The product of two numbers in 2^-64, rounded down.
+#[inline]
+fn product(one: u64, other: u64) -> u64 {
+    ((u128::from(one) * u128::from(other)) >> 64) as u64
+}
+
+/// The level payments at one rate over one term, whatever is lent.
+#[derive(Clone, Copy, Debug)]
+pub struct Annuity {
+    rate: Rate,
+    months: Months,
+    interest: u64,
+    discount: Discount,
+}
+
+impl Annuity {
+    /// The level payment of a loan: that of [`level_payment`].
+    #[inline]
+    pub fn of(&self, principal: Yen) -> Yen {
+        let settled = self.discount.settles(principal, self.interest);
+        settled.unwrap_or_else(|| level_payment(principal, self.rate, self.months))
+    }
+}
+
+/// What a yen in so many months is worth today, in 2^-64: from `low` to `low + error`.
+#[derive(Clone, Copy, Debug)]
+struct Discount {
+    low: u64,
+    error: u64,
+}
+
+impl Discount {
+    /// principal × interest / (1 − discount), where the bounds settle the whole yen. `interest` is that of a month for a yen
+    /// in 2^-64, rounded down.
+    #[inline]
+    fn settles(self, principal: Yen, interest: u64) -> Option<Yen> {
+        if self.low == 0 {
+            return None;
+        }
+        // 1 − low, which is at most too large by the error.
+        let most = self.low.wrapping_neg();
+        let least = u128::from(most.checked_sub(self.error)?);
+        let above = u128::from(principal.0) * u128::from(interest);
+        // The quotient is at most the principal and a month's interest.
+        let payment = (above / u128::from(most)) as u64;
+        // A yen more is beyond even the upper bound?
+        let next = (u128::from(payment) + 1) * least;
+        (above + u128::from(principal.0) < next).then_some(Yen(payment))
+    }
+}
+
 /// The interest of one month on a balance: a twelfth of the yearly rate, the fraction of a yen cut off.
 ///
 /// ```
@@ -157,6 +257,13 @@ impl MonthlyRate {
         MonthlyRate { numerator: above / common, denominator: below / common }
     }
 
+    /// The interest of a month for a yen and the discount of a month, in 2^-64, both rounded down; none at a rate at which a
+    /// loan doubles in a month.
+    fn in_binary(self) -> Option<(u64, u64)> {
+        let (a, b) = (u128::from(self.numerator), u128::from(self.denominator));
+        Some((u64::try_from((a << 64) / b).ok()?, u64::try_from((b << 64) / (a + b)).ok()?))
+    }
+
     #[inline]
     fn interest(self, balance: Yen) -> Yen {
         // Most loans stay inside 64 bits, where a division costs a fraction of one in 128.
@@ -177,37 +284,32 @@ fn annuity_exactly(principal: Yen, monthly: MonthlyRate, months: Months) -> Yen 
     Yen(payment.to_u64().expect("the first month's debt of an amount that was read stays in range"))
 }
 
-/// The same from `principal × a / (b × (1 − v))` with v = (b / (a + b))^n between two bounds of 64 binary places.
+/// The same from `principal × r / (1 − v)` with the monthly rate r and v = (1 + r)^−n between two bounds of 64 binary places.
 ///
-/// `None` when the bounds do not settle the whole yen, or the loan is too large for 128 bits: then the slow way decides.
+/// `None` when the bounds do not settle the whole yen: then the slow way decides.
 fn annuity_between_bounds(principal: Yen, monthly: MonthlyRate, months: Months) -> Option<Yen> {
-    const ONE: u128 = 1 << 64;
-    let (a, b) = (u128::from(monthly.numerator), u128::from(monthly.denominator));
-    let interest = u64::try_from(u128::from(principal.0) * a).ok()?;
-    // Every product below is one of two numbers under 2^64, or of b under 2^44 and one up to 2^64.
-    let (mut low_base, mut high_base) = ((b << 64) / (a + b), (b << 64) / (a + b) + 1);
-    let (mut low, mut high) = (ONE - 1, ONE);
-    if high_base >= ONE {
-        return None;
-    }
+    let (interest, factor) = monthly.in_binary()?;
+    // Two bounds of the powers that are squared, and of the product of those that are wanted. A factor of 1 has no place in
+    // 64 bits: none stands for it.
+    let mut power = Discount { low: factor, error: 1 };
+    let mut whole: Option<Discount> = None;
+    let times = |one: Discount, other: Discount| Discount {
+        low: product(one.low, other.low),
+        // (x + e)(y + f) is less than xy + e + f, and a unit is cut off; both x + e and y + f are at most 1.
+        error: one.error + other.error + 1,
+    };
     let mut left = months.count();
     loop {
         if left & 1 == 1 {
-            // The upper bound may still be 1 itself, which times 2^64 − 1 fits.
-            (low, high) = ((low * low_base) >> 64, (high * high_base).div_ceil(ONE));
+            whole = Some(whole.map_or(power, |whole| times(whole, power)));
         }
         left >>= 1;
         if left == 0 {
             break;
         }
-        (low_base, high_base) = ((low_base * low_base) >> 64, (high_base * high_base).div_ceil(ONE));
+        power = times(power, power);
     }
-    if high >= ONE {
-        return None;
-    }
-    let payment_with = |discount: u128| (u128::from(interest) << 64) / (b * (ONE - discount));
-    let (least, most) = (payment_with(low), payment_with(high));
-    (least == most).then(|| u64::try_from(least).ok().map(Yen)).flatten()
+    whole?.settles(principal, interest)
 }
 
 /// One month of a schedule.
@@ -505,6 +607,23 @@ mod tests {
             let (monthly, months) = (MonthlyRate::of(Rate::from_units(units)), Months::new(months).unwrap());
             if let Some(quick) = annuity_between_bounds(Yen(principal), monthly, months) {
                 prop_assert_eq!(quick, annuity_exactly(Yen(principal), monthly, months));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(800))]
+        #[test]
+        fn payments_at_one_rate_are_those_of_each_loan(
+            principal in prop_oneof![0u64..200_000_000, 0u64..=1_000_000_000_000_000],
+            units in prop_oneof![0u64..100, (1u64..30_000).prop_map(|milli| milli * 10_000_000), 1u64..20_000_000_000_000],
+            months in prop::collection::vec(1u32..=1_200, 1..4),
+        ) {
+            let rate = Rate::from_units(units);
+            let payments = LevelPayments::at(rate);
+            for months in months {
+                let months = Months::new(months).unwrap();
+                prop_assert_eq!(payments.over(months).of(Yen(principal)), level_payment(Yen(principal), rate, months));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Yen: whole, never negative; and the two ways in which a fraction of a yen may vanish.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
@@ -19,8 +20,47 @@ pub const MAX_YEN: Yen = Yen(1_000_000_000_000_000);
 /// assert_eq!(Yen(30).excess_over(Yen(50)), Yen(0));
 /// assert_eq!((Yen(30) + Yen(50)).to_string(), "80");
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Yen(pub u64);
+
+impl PartialOrd for Yen {
+    #[inline]
+    fn partial_cmp(&self, other: &Yen) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// All ones where the first is above the second, else nothing. Over a column nobody can foresee which is larger, and a jump
+/// that was guessed wrong costs more than all that is masked.
+#[inline]
+const fn mask_above(one: u64, other: u64) -> u64 {
+    // The upper half of a difference is nothing, or all ones where it would be below zero.
+    ((other as u128).wrapping_sub(one as u128) >> 64) as u64
+}
+
+/// What the first has above the second.
+#[inline]
+const fn above(one: u64, other: u64) -> u64 {
+    one.wrapping_sub(other) & mask_above(one, other)
+}
+
+/// Which of two amounts is larger is rarely to be foreseen: it is chosen without a jump.
+impl Ord for Yen {
+    #[inline]
+    fn cmp(&self, other: &Yen) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+
+    #[inline]
+    fn max(self, other: Yen) -> Yen {
+        Yen(other.0 + above(self.0, other.0))
+    }
+
+    #[inline]
+    fn min(self, other: Yen) -> Yen {
+        Yen(self.0 - above(self.0, other.0))
+    }
+}
 
 impl Yen {
     /// Nothing at all.
@@ -28,8 +68,16 @@ impl Yen {
 
     /// What this amount has above `other`; zero when it has nothing above it.
     #[must_use]
+    #[inline]
     pub const fn excess_over(self, other: Yen) -> Yen {
-        Yen(self.0.saturating_sub(other.0))
+        Yen(above(self.0, other.0))
+    }
+
+    /// This amount where another is above a limit, else nothing.
+    #[must_use]
+    #[inline]
+    pub const fn where_above(self, other: Yen, limit: Yen) -> Yen {
+        Yen(self.0 & mask_above(other.0, limit.0))
     }
 
     /// Is this nothing?

@@ -20,13 +20,20 @@ use crate::money::Yen;
 pub struct Share {
     numerator: u32,
     denominator: u32,
+    /// One over the denominator in 2^-64, rounded down: shares are taken of millions of amounts, and a division costs many
+    /// multiplications.
+    reciprocal: u64,
 }
 
 impl Share {
     /// The whole.
-    pub const WHOLE: Share = Share { numerator: 1, denominator: 1 };
+    pub const WHOLE: Share = Share::in_lowest_terms(1, 1);
     /// Nothing.
-    pub const NOTHING: Share = Share { numerator: 0, denominator: 1 };
+    pub const NOTHING: Share = Share::in_lowest_terms(0, 1);
+
+    const fn in_lowest_terms(numerator: u32, denominator: u32) -> Share {
+        Share { numerator, denominator, reciprocal: u64::MAX / denominator as u64 }
+    }
 
     /// A fraction, reduced; `None` when the denominator is zero.
     pub const fn new(numerator: u32, denominator: u32) -> Option<Share> {
@@ -37,7 +44,7 @@ impl Share {
         while b != 0 {
             (a, b) = (b, a % b);
         }
-        Some(Share { numerator: numerator / a, denominator: denominator / a })
+        Some(Share::in_lowest_terms(numerator / a, denominator / a))
     }
 
     /// Numerator and denominator in lowest terms.
@@ -46,13 +53,32 @@ impl Share {
     }
 
     /// This share of an amount, the fraction of a yen cut off.
+    #[inline]
     pub fn of_floor(self, amount: Yen) -> Yen {
-        amount.part_floor(u128::from(self.numerator), u128::from(self.denominator))
+        match amount.0.checked_mul(u64::from(self.numerator)) {
+            Some(product) => Yen(self.quotient(product)),
+            None => amount.part_floor(u128::from(self.numerator), u128::from(self.denominator)),
+        }
     }
 
     /// This share of an amount, a fraction of a yen counted as a whole one.
+    #[inline]
     pub fn of_ceil(self, amount: Yen) -> Yen {
-        amount.part_ceil(u128::from(self.numerator), u128::from(self.denominator))
+        let product = amount.0.checked_mul(u64::from(self.numerator));
+        match product.and_then(|product| product.checked_add(u64::from(self.denominator) - 1)) {
+            Some(product) => Yen(self.quotient(product)),
+            None => amount.part_ceil(u128::from(self.numerator), u128::from(self.denominator)),
+        }
+    }
+
+    /// A number divided by the denominator, the fraction cut off.
+    ///
+    /// The reciprocal is less than 2^-64 too small, so the quotient by it is right or one too small.
+    #[inline]
+    const fn quotient(self, product: u64) -> u64 {
+        let below = self.denominator as u64;
+        let quotient = ((product as u128 * self.reciprocal as u128) >> 64) as u64;
+        quotient + (product - quotient * below >= below) as u64
     }
 
     /// The sum of shares, if it can be written with 32-bit terms.
@@ -64,7 +90,7 @@ impl Share {
         while b != 0 {
             (a, b) = (b, a % b);
         }
-        Some(Share { numerator: u32::try_from(numerator / a).ok()?, denominator: u32::try_from(denominator / a).ok()? })
+        Some(Share::in_lowest_terms(u32::try_from(numerator / a).ok()?, u32::try_from(denominator / a).ok()?))
     }
 }
 
@@ -121,6 +147,38 @@ impl FromStr for Share {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_share_of_an_amount_is_the_plain_quotient(
+            amount in prop_oneof![0u64..10_000, 0u64..=1_000_000_000_000_000, any::<u64>()],
+            numerator in prop_oneof![Just(1u32), 0u32..100, any::<u32>()],
+            denominator in prop_oneof![1u32..100, 1u32..=u32::MAX],
+        ) {
+            let share = Share::new(numerator, denominator).unwrap();
+            let product = u128::from(amount) * u128::from(numerator);
+            let (floor, ceil) = (product / u128::from(denominator), product.div_ceil(u128::from(denominator)));
+            if let (Ok(floor), Ok(ceil)) = (u64::try_from(floor), u64::try_from(ceil)) {
+                prop_assert_eq!((share.of_floor(Yen(amount)), share.of_ceil(Yen(amount))), (Yen(floor), Yen(ceil)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_quotient_on_both_sides_of_a_whole_number() {
+        for denominator in [1, 2, 3, 5, 7, 8, 36, 60, 1 << 31, u32::MAX] {
+            let share = Share::new(1, denominator).unwrap();
+            let most = u64::MAX / u64::from(denominator) * u64::from(denominator);
+            for amount in [0, 1, u64::from(denominator), most - 1, most, u64::MAX] {
+                assert_eq!(
+                    share.of_floor(Yen(amount)),
+                    Yen(amount / u64::from(denominator)),
+                    "{amount} / {denominator}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn shares_are_reduced_compared_and_added() {

@@ -5,9 +5,8 @@ mod wide;
 
 use std::sync::{Arc, LazyLock};
 
-use arrow_array::builder::PrimitiveBuilder;
-use arrow_array::types::UInt8Type;
-use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray, UInt8Array};
+use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, SchemaRef};
 use law::{Balance, Yen};
 
@@ -31,12 +30,19 @@ pub trait Answers {
 /// A column of few words: each is stored once, with its places.
 struct Words {
     list: Vec<&'static str>,
-    places: PrimitiveBuilder<UInt8Type>,
+    places: Vec<u8>,
+    /// Where words were found of late, by their address: they are few and static.
+    recent: [Option<(&'static str, u8)>; RECENT],
 }
+
+/// No word.
+const NO_WORD: u8 = u8::MAX;
+/// Some more than there are words in a column.
+const RECENT: usize = 128;
 
 impl Words {
     fn with_capacity(capacity: usize) -> Words {
-        Words { list: Vec::new(), places: PrimitiveBuilder::with_capacity(capacity) }
+        Words { list: Vec::new(), places: Vec::with_capacity(capacity), recent: [None; RECENT] }
     }
 
     fn data_type() -> DataType {
@@ -46,24 +52,39 @@ impl Words {
     /// Adds a word; an empty one stands for none.
     #[inline]
     fn push(&mut self, word: &'static str) {
-        if word.is_empty() {
-            self.places.append_null();
-            return;
-        }
-        // The words are few and static: the address settles nearly every comparison.
-        let known = self.list.iter().position(|known| std::ptr::eq(*known, word));
-        let known = known.or_else(|| self.list.iter().position(|known| *known == word));
-        let place = known.unwrap_or_else(|| {
-            self.list.push(word);
-            self.list.len() - 1
-        });
-        self.places.append_value(place as u8);
+        let recent = &mut self.recent[(word.as_ptr().addr() / 4) % RECENT];
+        let place = match recent {
+            Some((known, place)) if std::ptr::eq(*known, word) => *place,
+            _ => {
+                let place = place_of(&mut self.list, word);
+                *recent = Some((word, place));
+                place
+            }
+        };
+        self.places.push(place);
     }
 
     fn finish(&mut self) -> ArrayRef {
         let words = StringArray::from(std::mem::take(&mut self.list));
-        Arc::new(DictionaryArray::new(self.places.finish(), Arc::new(words)))
+        self.recent = [None; RECENT];
+        let places = std::mem::take(&mut self.places);
+        let known = BooleanBuffer::collect_bool(places.len(), |at| places[at] != NO_WORD);
+        let known = Some(NullBuffer::new(known)).filter(|known| known.null_count() > 0);
+        Arc::new(DictionaryArray::new(UInt8Array::new(ScalarBuffer::from(places), known), Arc::new(words)))
     }
+}
+
+/// The place of a word in the list, where it may be new. One word may stand at several addresses.
+#[cold]
+fn place_of(list: &mut Vec<&'static str>, word: &'static str) -> u8 {
+    if word.is_empty() {
+        return NO_WORD;
+    }
+    let place = list.iter().position(|known| *known == word).unwrap_or_else(|| {
+        list.push(word);
+        list.len() - 1
+    });
+    u8::try_from(place).ok().filter(|place| *place != NO_WORD).expect("a column of few words")
 }
 
 /// The ids of the routes, in their order.

@@ -69,6 +69,9 @@ struct Reader<'t, 'p> {
     problems: &'p mut Vec<Problem>,
 }
 
+/// The ids of the first dependants: few households have more.
+const DEPENDANTS: [&str; 6] =
+    ["dependant-1", "dependant-2", "dependant-3", "dependant-4", "dependant-5", "dependant-6"];
 /// The debtor is always the first person.
 const DEBTOR: PersonId = PersonId(0);
 /// The spouse, where there is one, the second.
@@ -154,8 +157,11 @@ impl Reader<'_, '_> {
         }
         for (place, item) in dependants.into_iter().flatten().enumerate() {
             let born = table.dependants_born.items.born.get(item);
-            self.past_day(&format!("dependants_born[{place}]"), born);
-            people.push(person(format!("dependant-{}", place + 1), Role::Child, born, Some(true)));
+            if born.is_some_and(|day| day > self.as_of) {
+                self.past_day(&format!("dependants_born[{place}]"), born);
+            }
+            let id = DEPENDANTS.get(place).map_or_else(|| format!("dependant-{}", place + 1), ToString::to_string);
+            people.push(person(id, Role::Child, born, Some(true)));
         }
         Some(people)
     }

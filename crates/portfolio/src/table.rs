@@ -302,31 +302,34 @@ pub fn load(batch: &RecordBatch) -> Result<(Households, Vec<Problem>), Misfit> {
 
 impl Households {
     fn note_lacking(&self, rows: usize, found: &mut Vec<Found>) {
-        let mut lacks = |element: usize, place: String, fields: Vec<&'static str>| {
+        // Most books lack nothing that is needed: a place is put into words only where something is not there.
+        let mut lacks = |element: usize, place: &dyn Fn() -> String, fields: Vec<&'static str>| {
             found.extend(fields.into_iter().map(|field| Found {
                 element,
-                path: format!("{place}{field}"),
+                path: format!("{}{field}", place()),
                 code: "missing",
                 message: message!("error.missing", field = field.to_string()),
                 hint: Some(message!("batch.hint.missing")),
             }));
         };
         for row in 0..rows {
-            lacks(row, String::new(), self.lacking(row));
+            lacks(row, &String::new, self.lacking(row));
             each(&self.dependants_born, row, |place, item| {
-                lacks(row, format!("dependants_born[{place}]."), self.dependants_born.items.lacking(item));
+                let lacking = self.dependants_born.items.lacking(item);
+                lacks(row, &|| format!("dependants_born[{place}]."), lacking);
             });
             each(&self.income_years, row, |place, item| {
-                lacks(row, format!("income_years[{place}]."), self.income_years.items.lacking(item));
+                lacks(row, &|| format!("income_years[{place}]."), self.income_years.items.lacking(item));
             });
             each(&self.assets, row, |place, item| {
-                lacks(row, format!("assets[{place}]."), self.assets.items.lacking(item));
+                lacks(row, &|| format!("assets[{place}]."), self.assets.items.lacking(item));
             });
             let claims = &self.claims.items;
             each(&self.claims, row, |place, item| {
-                lacks(row, format!("claims[{place}]."), claims.lacking(item));
+                lacks(row, &|| format!("claims[{place}]."), claims.lacking(item));
                 each(&claims.unpaid, item, |inner, overdue| {
-                    lacks(row, format!("claims[{place}].unpaid[{inner}]."), claims.unpaid.items.lacking(overdue));
+                    let lacking = claims.unpaid.items.lacking(overdue);
+                    lacks(row, &|| format!("claims[{place}].unpaid[{inner}]."), lacking);
                 });
             });
         }

@@ -44,7 +44,7 @@ impl Output {
     pub(super) fn open(job: &Job, schema: &SchemaRef) -> Result<(Output, Option<Box<dyn Encoder>>), Failure> {
         let (sink, encoder) = match &job.out {
             Some(path) => {
-                let (sink, encoder) = sink::open(path, schema)?;
+                let (sink, encoder) = sink::open(path, schema, job.long)?;
                 (Some(sink), Some(encoder))
             }
             None => (None, None),

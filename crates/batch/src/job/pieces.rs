@@ -25,7 +25,7 @@ use super::{Job, Totals, stride};
 use crate::keys::{self, Repeated};
 use crate::report::Summary;
 use crate::sink::Encoder;
-use crate::{Failure, interrupt};
+use crate::{Failure, interrupt, paths};
 
 /// Rows of a piece: few, so that little is lost with a worker; enough that working on them is most of the work.
 const PIECE: usize = 1_024;
@@ -127,6 +127,7 @@ pub struct Pieces<'j> {
 
 /// Cuts the book of a job into pieces, which go out one by one, in their order.
 pub fn divide(job: &Job, mut out: impl FnMut(&[u8]) -> Result<(), Failure>) -> Result<Pieces<'_>, Failure> {
+    paths::check(job)?;
     let mut source = job.book.open()?;
     let repeated = keys::repeated(&job.book)?;
     let stride = stride(source.as_ref());

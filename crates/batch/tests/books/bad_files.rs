@@ -4,9 +4,9 @@ use std::fs;
 use std::fs::OpenOptions;
 use std::io::Write as _;
 
-use batch::job::Job;
+use batch::job::{self, Job};
 
-use crate::{Folder, rows};
+use crate::{Folder, rows, said};
 
 /// A folder with a book whose table of households is changed as text.
 fn changed(change: impl Fn(String) -> String) -> Folder {
@@ -174,4 +174,29 @@ fn a_line_that_is_no_text_is_a_mistake_of_its_row() {
     assert_eq!((totals.rows, totals.failed), (7, 2));
     let errors = folder.text("errors.csv");
     assert!(errors.contains("6,S-1,households,wrong-field-count") && errors.contains("7,S-2,households"), "{errors}");
+}
+
+/// What a run reads it never writes over, and no file of it stands in the place of another.
+#[test]
+fn a_file_is_never_written_over_another_of_the_same_run() {
+    let folder = Folder::new();
+    folder.write(&rows(2));
+    let refused = |job: Job| said(&job::run(&job).expect_err("one file for two things"));
+    let job = || folder.job("book.parquet");
+    let book = folder.path("book.parquet");
+    let before = fs::read(&book).unwrap();
+    for wrong in [
+        Job { out: Some(book.clone()), ..job() },
+        Job { errors: Some(folder.path("tables/../book.parquet")), ..job() },
+        Job { report: Some(book.clone()), ..job() },
+        Job { errors: job().out, ..job() },
+        Job { report: job().errors, ..job() },
+        Job { errors: Some(folder.path("tables/claims.csv")), ..folder.job("tables") },
+    ] {
+        assert!(refused(wrong).contains("are the same file"));
+    }
+    assert_eq!(fs::read(&book).unwrap(), before);
+    assert!(refused(Job { out: Some(folder.path("tables")), ..job() }).contains("is a folder"));
+    assert!(refused(Job { out: Some(folder.path("nowhere/out.csv")), ..job() }).contains("no folder"));
+    assert!(!folder.has("out.parquet") && !folder.has("errors.csv"));
 }

@@ -3,7 +3,7 @@
 use crate::params::{Mark, Parameter, civil_execution as figures};
 use crate::provision::{CIVIL_EXECUTION, CIVIL_EXECUTION_ORDER, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
-use crate::{Date, NotInForce, Yen};
+use crate::{Date, NotInForce, Share, Yen};
 
 crate::word_list! {
     /// For what time a payment of wages is made.
@@ -49,6 +49,34 @@ pub struct Attachable {
 impl Show for Attachable {
     fn show(&self) -> Shown {
         self.attachable.show()
+    }
+}
+
+/// What an attachment leaves of each payment, looked up once for any number of payments.
+#[derive(Clone, Copy, Debug)]
+pub struct Exemption {
+    share: Share,
+    cap: Option<Yen>,
+}
+
+impl Exemption {
+    /// The figures of a day.
+    pub fn on<T: Trace>(
+        cx: &mut Cx<'_, T>,
+        on: Date,
+        period: PayPeriod,
+        support_claim: bool,
+    ) -> Result<Exemption, NotInForce> {
+        let share = if support_claim { &figures::EXEMPT_SHARE_SUPPORT } else { &figures::EXEMPT_SHARE };
+        Ok(Exemption { share: cx.param(share, on)?, cap: period.cap().map(|cap| cx.param(cap, on)).transpose()? })
+    }
+
+    /// Divides a payment: [`attachable`] without its derivation.
+    #[inline]
+    pub fn divide(&self, net: Yen) -> Attachable {
+        let exempt = self.share.of_ceil(net);
+        let exempt = self.cap.map_or(exempt, |cap| exempt.min(cap));
+        Attachable { exempt, attachable: net.excess_over(exempt) }
     }
 }
 
@@ -98,13 +126,7 @@ pub fn attachable<T: Trace>(
         cx.given("net", &net);
         cx.given("period", &period);
         cx.exception("support_claim", Provision::new(CIVIL_EXECUTION, "152/3"), support_claim);
-        let share = if support_claim { &figures::EXEMPT_SHARE_SUPPORT } else { &figures::EXEMPT_SHARE };
-        let exempt = cx.param(share, on)?.of_ceil(net);
-        let exempt = match period.cap() {
-            Some(cap) => exempt.min(cx.param(cap, on)?),
-            None => exempt,
-        };
-        Ok(Attachable { exempt, attachable: net.excess_over(exempt) })
+        Ok(Exemption::on(cx, on, period, support_claim)?.divide(net))
     })
 }
 

@@ -30,6 +30,34 @@ pub struct CapClaim {
     pub secured_part: Yen,
 }
 
+impl CapClaim {
+    /// What of it counts.
+    #[inline]
+    pub fn counted(&self) -> Yen {
+        match self.class {
+            CapClass::HomeLoan | CapClass::Fine | CapClass::Tax => Yen::ZERO,
+            CapClass::Other => self.amount.excess_over(self.secured_part),
+        }
+    }
+}
+
+/// The cap of a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Cap(Yen);
+
+impl Cap {
+    /// The cap of the day of the petition.
+    pub fn on<T: Trace>(cx: &mut Cx<'_, T>, on: Date) -> Result<Cap, NotInForce> {
+        cx.param(&figures::CLAIMS_CAP, on).map(Cap)
+    }
+
+    /// Is a total within it? Equality is.
+    #[inline]
+    pub fn admits(self, total: Yen) -> bool {
+        total <= self.0
+    }
+}
+
 /// The claims against the cap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClaimsCap {
@@ -81,10 +109,7 @@ pub fn claims_cap<T: Trace>(cx: &mut Cx<'_, T>, on: Date, claims: &[CapClaim]) -
     cx.rule(&CLAIMS_CAP, |cx| {
         let mut total = Yen::ZERO;
         for claim in claims {
-            let counted = match claim.class {
-                CapClass::HomeLoan | CapClass::Fine | CapClass::Tax => Yen::ZERO,
-                CapClass::Other => claim.amount.excess_over(claim.secured_part),
-            };
+            let counted = claim.counted();
             cx.given(
                 match claim.class {
                     CapClass::HomeLoan => "claim-home-loan",
@@ -96,7 +121,7 @@ pub fn claims_cap<T: Trace>(cx: &mut Cx<'_, T>, on: Date, claims: &[CapClaim]) -
             );
             total += counted;
         }
-        Ok(ClaimsCap { total, eligible: total <= cx.param(&figures::CLAIMS_CAP, on)? })
+        Ok(ClaimsCap { total, eligible: Cap::on(cx, on)?.admits(total) })
     })
 }
 

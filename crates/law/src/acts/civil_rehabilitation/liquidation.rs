@@ -211,8 +211,10 @@ pub struct Counting {
     readings: Readings,
 }
 
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
 impl Counting {
     /// The figures of a day.
+    #[inline]
     pub fn on<T: Trace>(
         cx: &mut Cx<'_, T>,
         on: Date,
@@ -234,7 +236,7 @@ impl Counting {
         Ok(Counting { court, free_cash, retirement_share, class_limit, readings })
     }
 
-    #[inline]
+    #[inline(always)]
     fn realisable(&self, asset: &Asset) -> Yen {
         match asset.kind {
             AssetKind::RetirementAllowance => self.retirement_share.of_floor(asset.value),
@@ -243,37 +245,61 @@ impl Counting {
     }
 
     /// The sums of the classes.
-    #[inline]
     fn classes(&self, assets: &[Asset]) -> [Yen; CLASS_NAMES.len()] {
-        let mut classes = [Yen::ZERO; CLASS_NAMES.len()];
-        for asset in assets {
-            if let Treatment::ByClass(class) = treatment(self.court, self.readings, asset.kind) {
-                classes[class as usize] += self.realisable(asset);
-            }
-        }
-        classes
+        let mut counted = self.begin();
+        assets.iter().for_each(|asset| counted.see(asset));
+        counted.classes
+    }
+
+    /// An estate that is counted asset by asset: first every asset is seen, then each is counted, in the same order.
+    #[inline(always)]
+    pub fn begin(&self) -> Counted<'_> {
+        Counted { counting: self, classes: [Yen::ZERO; CLASS_NAMES.len()], free_cash: self.free_cash }
     }
 
     /// Tells of each asset, in order, what of it counts.
-    #[inline]
     pub fn each(&self, assets: &[Asset], mut tell: impl FnMut(&Asset, Yen)) {
-        let classes = self.classes(assets);
-        let mut free_cash = self.free_cash;
-        for asset in assets {
-            let counted = match treatment(self.court, self.readings, asset.kind) {
-                Treatment::BeyondFreeCash => {
-                    let value = self.realisable(asset);
-                    let counted = value.excess_over(free_cash);
-                    free_cash = free_cash.excess_over(value);
-                    counted
-                }
-                Treatment::ByClass(class) if self.class_limit.is_some_and(|limit| classes[class as usize] <= limit) => {
-                    Yen::ZERO
-                }
-                Treatment::ByClass(_) | Treatment::Full => self.realisable(asset),
-                Treatment::Nothing => Yen::ZERO,
-            };
-            tell(asset, counted);
+        let mut counted = self.begin();
+        assets.iter().for_each(|asset| counted.see(asset));
+        assets.iter().for_each(|asset| tell(asset, counted.count(asset)));
+    }
+}
+
+/// See [`Counting::begin`].
+#[derive(Clone, Debug)]
+pub struct Counted<'c> {
+    counting: &'c Counting,
+    classes: [Yen; CLASS_NAMES.len()],
+    /// What is left of it.
+    free_cash: Yen,
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl Counted<'_> {
+    /// Sees an asset: its class is as large as all of its assets.
+    #[inline(always)]
+    pub fn see(&mut self, asset: &Asset) {
+        if let Treatment::ByClass(class) = treatment(self.counting.court, self.counting.readings, asset.kind) {
+            self.classes[class as usize] += self.counting.realisable(asset);
+        }
+    }
+
+    /// What of an asset counts.
+    #[inline(always)]
+    pub fn count(&mut self, asset: &Asset) -> Yen {
+        let value = self.counting.realisable(asset);
+        match treatment(self.counting.court, self.counting.readings, asset.kind) {
+            Treatment::BeyondFreeCash => {
+                let free = self.free_cash;
+                self.free_cash = free.excess_over(value);
+                value.excess_over(free)
+            }
+            Treatment::ByClass(class) => {
+                let class = self.classes[class as usize];
+                self.counting.class_limit.map_or(value, |limit| value.where_above(class, limit))
+            }
+            Treatment::Full => value,
+            Treatment::Nothing => Yen::ZERO,
         }
     }
 }

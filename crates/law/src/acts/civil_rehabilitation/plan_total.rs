@@ -1,6 +1,6 @@
 //! What a plan must pay in all: the largest of its floors (民事再生法231条2項, 174条2項4号, 241条2項).
 
-use super::small_scale::{Band, ClaimTotals, MINIMUM_REPAYMENT, minimum_repayment};
+use super::small_scale::{Band, ClaimTotals, MINIMUM_REPAYMENT, MinimumRepayment, minimum_repayment};
 use crate::params::Mark;
 use crate::provision::{CIVIL_REHABILITATION, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
@@ -29,6 +29,38 @@ pub struct Floors {
     pub liquidation_value: Yen,
     /// Two years of disposable income, in rehabilitation for salaried workers only.
     pub two_year_disposable: Option<Yen>,
+}
+
+impl Floors {
+    /// What a plan must pay whose minimum repayment is known: [`required_total`] without its derivation.
+    pub fn required(&self, minimum: MinimumRepayment) -> RequiredTotal {
+        let (Some(least), Some(band)) = (minimum.minimum, minimum.band) else {
+            return RequiredTotal { required: None, band: None };
+        };
+        let largest = self.largest(least);
+        // Of equal floors the first is named.
+        let floor = if largest > self.totals.standard_claims || band == Band::All {
+            Floor::AllClaims
+        } else if largest == least {
+            Floor::MinimumRepayment
+        } else if largest == self.liquidation_value {
+            Floor::LiquidationValue
+        } else {
+            Floor::DisposableIncome
+        };
+        RequiredTotal { required: Some((self.total(least), floor)), band: Some(band) }
+    }
+
+    /// The total alone, from the minimum repayment; in the band of all claims that is all of them.
+    #[inline]
+    pub fn total(&self, least: Yen) -> Yen {
+        self.largest(least).min(self.totals.standard_claims)
+    }
+
+    #[inline]
+    fn largest(&self, least: Yen) -> Yen {
+        least.max(self.liquidation_value).max(self.two_year_disposable.unwrap_or_default())
+    }
 }
 
 /// What a plan must pay, and why.
@@ -84,29 +116,14 @@ pub static REQUIRED_TOTAL: Rule = Rule {
 #[doc(alias = "清算価値保障原則")]
 pub fn required_total<T: Trace>(cx: &mut Cx<'_, T>, on: Date, floors: &Floors) -> Result<RequiredTotal, NotInForce> {
     cx.rule(&REQUIRED_TOTAL, |cx| {
-        let minimum = minimum_repayment(cx, on, floors.totals)?;
-        let (Some(least), Some(band)) = (minimum.minimum, minimum.band) else {
-            return Ok(RequiredTotal { required: None, band: None });
-        };
-        cx.given("standard_claims", &floors.totals.standard_claims);
-        cx.given("liquidation_value", &floors.liquidation_value);
-        cx.given("two_year_disposable", &floors.two_year_disposable);
-        let mut required = (least, Floor::MinimumRepayment);
-        let others = [
-            (Some(floors.liquidation_value), Floor::LiquidationValue),
-            (floors.two_year_disposable, Floor::DisposableIncome),
-        ];
-        for (amount, floor) in others {
-            if let Some(amount) = amount.filter(|amount| *amount > required.0) {
-                required = (amount, floor);
-            }
+        let answer = floors.required(minimum_repayment(cx, on, floors.totals)?);
+        if let Some((_, floor)) = answer.required {
+            cx.given("standard_claims", &floors.totals.standard_claims);
+            cx.given("liquidation_value", &floors.liquidation_value);
+            cx.given("two_year_disposable", &floors.two_year_disposable);
+            cx.given("binding", &floor);
         }
-        let all = floors.totals.standard_claims;
-        if required.0 > all || band == Band::All {
-            required = (all, Floor::AllClaims);
-        }
-        cx.given("binding", &required.1);
-        Ok(RequiredTotal { required: Some(required), band: Some(band) })
+        Ok(answer)
     })
 }
 

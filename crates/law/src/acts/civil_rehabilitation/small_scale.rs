@@ -1,10 +1,12 @@
 //! 小規模個人再生: what a plan must pay at least (民事再生法231条2項).
 
+use std::hint::select_unpredictable;
+
 use crate::params::{Mark, civil_rehabilitation as figures};
 use crate::provision::{CIVIL_REHABILITATION, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
 use crate::words::Word;
-use crate::{Date, NotInForce, Yen};
+use crate::{Date, NotInForce, Share, Yen};
 
 crate::word_list! {
     /// The band of the minimum repayment into which the claims fall.
@@ -67,6 +69,77 @@ pub static MINIMUM_REPAYMENT: Rule = Rule {
     ],
 };
 
+/// The figures of 民事再生法231条2項 on a day, looked up once for any number of plans.
+#[derive(Clone, Copy, Debug)]
+pub struct Tiers {
+    cap: Yen,
+    tenth_above: Yen,
+    tenth: Share,
+    fifth: Share,
+    floor: Yen,
+    ceiling: Yen,
+}
+
+impl Tiers {
+    /// The figures of a day.
+    pub fn on(on: Date) -> Result<Tiers, NotInForce> {
+        Ok(Tiers {
+            cap: figures::CLAIMS_CAP.on(on)?.value,
+            tenth_above: figures::TENTH_BAND_ABOVE.on(on)?.value,
+            tenth: figures::TENTH.on(on)?.value,
+            fifth: figures::FIFTH.on(on)?.value,
+            floor: figures::MINIMUM_REPAYMENT_FLOOR.on(on)?.value,
+            ceiling: figures::MINIMUM_REPAYMENT_CEILING.on(on)?.value,
+        })
+    }
+
+    /// Least total that a plan must pay: [`minimum_repayment`] without its derivation.
+    #[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+    #[inline(always)]
+    pub fn minimum(&self, totals: ClaimTotals) -> MinimumRepayment {
+        let ClaimTotals { tier_total, standard_claims } = totals;
+        // 3号: one tenth of the total of the preceding item.
+        let tenth = self.tenth.of_ceil(tier_total);
+        // 4号: one fifth of the standard claims or the floor, whichever is larger; the ceiling where the fifth exceeds it.
+        let fifth = self.fifth.of_ceil(standard_claims);
+        let (is_tenth, is_all) = (tier_total > self.tenth_above, standard_claims < self.floor);
+        let band = if is_tenth {
+            Band::OneTenth
+        } else if is_all {
+            Band::All
+        } else if fifth > self.ceiling {
+            Band::ThreeMillion
+        } else if fifth > self.floor {
+            Band::OneFifth
+        } else {
+            Band::OneMillion
+        };
+        // Over a column nobody can foresee the band: the amount is chosen without a jump. All claims where they fall below
+        // the floor (4号).
+        let by_fifth = select_unpredictable(is_all, standard_claims, fifth.max(self.floor).min(self.ceiling));
+        let minimum = select_unpredictable(is_tenth, tenth, by_fifth);
+        // 2号: above the cap no plan is confirmed.
+        let confirmable = tier_total <= self.cap;
+        MinimumRepayment { minimum: confirmable.then_some(minimum), band: confirmable.then_some(band) }
+    }
+}
+
+/// The figures that decide each band, in the order of the act.
+fn notes<T: Trace>(cx: &mut Cx<'_, T>, on: Date, band: Option<Band>) -> Result<(), NotInForce> {
+    cx.param(&figures::CLAIMS_CAP, on)?;
+    let Some(band) = band else { return Ok(()) };
+    cx.param(&figures::TENTH_BAND_ABOVE, on)?;
+    if band == Band::OneTenth {
+        cx.param(&figures::TENTH, on)?;
+        return Ok(());
+    }
+    cx.param(&figures::MINIMUM_REPAYMENT_FLOOR, on)?;
+    cx.param(&figures::MINIMUM_REPAYMENT_CEILING, on)?;
+    cx.param(&figures::FIFTH, on)?;
+    cx.given("band", &Shown::Word(band.word()));
+    Ok(())
+}
+
 /// Least total that a plan must pay, by the size of the claims.
 ///
 /// 最低弁済額。民事再生法231条2項2号から4号まで。`on` is the day of the petition. The act rounds nothing; a plan pays
@@ -87,34 +160,13 @@ pub fn minimum_repayment<T: Trace>(
     totals: ClaimTotals,
 ) -> Result<MinimumRepayment, NotInForce> {
     cx.rule(&MINIMUM_REPAYMENT, |cx| {
-        let ClaimTotals { tier_total, standard_claims } = totals;
-        cx.given("tier_total", &tier_total);
-        cx.given("standard_claims", &standard_claims);
-        // 2号: above the cap no plan is confirmed.
-        if tier_total > cx.param(&figures::CLAIMS_CAP, on)? {
-            return Ok(MinimumRepayment { minimum: None, band: None });
+        cx.given("tier_total", &totals.tier_total);
+        cx.given("standard_claims", &totals.standard_claims);
+        let answer = Tiers::on(on)?.minimum(totals);
+        if T::ON {
+            notes(cx, on, answer.band)?;
         }
-        // 3号: one tenth of the total of the preceding item.
-        if tier_total > cx.param(&figures::TENTH_BAND_ABOVE, on)? {
-            let minimum = cx.param(&figures::TENTH, on)?.of_ceil(tier_total);
-            return Ok(MinimumRepayment { minimum: Some(minimum), band: Some(Band::OneTenth) });
-        }
-        // 4号: one fifth of the standard claims or the floor, whichever is larger; all claims where they fall below
-        // the floor; the ceiling where the fifth exceeds it.
-        let floor = cx.param(&figures::MINIMUM_REPAYMENT_FLOOR, on)?;
-        let ceiling = cx.param(&figures::MINIMUM_REPAYMENT_CEILING, on)?;
-        let fifth = cx.param(&figures::FIFTH, on)?.of_ceil(standard_claims);
-        let (minimum, band) = if standard_claims < floor {
-            (standard_claims, Band::All)
-        } else if fifth > ceiling {
-            (ceiling, Band::ThreeMillion)
-        } else if fifth > floor {
-            (fifth, Band::OneFifth)
-        } else {
-            (floor, Band::OneMillion)
-        };
-        cx.given("band", &Shown::Word(band.word()));
-        Ok(MinimumRepayment { minimum: Some(minimum), band: Some(band) })
+        Ok(answer)
     })
 }
 
