@@ -231,17 +231,27 @@ impl CsvTables {
         Ok(CsvTables { households, key, children, schema, line: ByteRecord::new(), ended: false })
     }
 
-    /// Reads all keys: every line of the children must find its household.
+    /// Reads all keys: every line of the children must find its household. A table that was saved in another encoding
+    /// altogether is told once and not line by line.
     fn check_order(&mut self) -> Result<(), Failure> {
         let mut household = ByteRecord::new();
+        let (mut foreign, mut understood) = (0_u64, 0_u64);
         while self.households.read(&mut household)? {
             crate::interrupt::check()?;
+            match str::from_utf8(household.as_slice()) {
+                Err(_) => foreign += 1,
+                Ok(text) => understood += u64::from(!text.is_ascii()),
+            }
             let id = household.get(self.key).unwrap_or_default();
             for children in &mut self.children {
                 while let Some(record) = children.next.take_if(|record| record.get(children.key) == Some(id)) {
                     children.advance(record)?;
                 }
             }
+        }
+        if foreign > understood {
+            let message = message!("batch.not-utf8-table", path = self.households.path.display().to_string());
+            return Err(Failure::with_hint(message, message!("batch.hint.not-utf8")));
         }
         self.children.iter().find_map(Children::left_over).map_or(Ok(()), Err)
     }

@@ -37,7 +37,7 @@ fn every_mistake_of_the_columns_is_told_at_once() {
 #[test]
 fn a_column_of_ones_own_is_skipped() {
     let folder = changed(|text| text.replacen("occupation", "x_branch", 1));
-    batch::job::run(&folder.job("tables")).unwrap();
+    job::run(&folder.job("tables")).unwrap();
 }
 
 #[test]
@@ -90,9 +90,9 @@ fn a_file_that_was_damaged_inside_is_refused() {
         let start = bytes.len() * part / 40;
         bytes[start..start + 200].fill(0xa5);
         fs::write(&path, bytes).unwrap();
-        match batch::job::run(&Job { out: None, ..folder.job("book.parquet") }) {
+        match job::run(&Job { out: None, ..folder.job("book.parquet") }) {
             Err(failure) => {
-                let said = crate::said(&failure);
+                let said = said(&failure);
                 assert!(said.contains("book.parquet"), "{part}: {said}");
                 refused += 1;
             }
@@ -120,7 +120,7 @@ fn a_book_without_rows_has_an_answer_without_rows() {
     let folder = Folder::new();
     folder.write(&[]);
     for input in ["book.parquet", "tables"] {
-        let totals = batch::job::run(&folder.job(input)).unwrap();
+        let totals = job::run(&folder.job(input)).unwrap();
         assert_eq!(totals.rows, 0);
         assert!(folder.has("out.parquet"));
     }
@@ -160,7 +160,7 @@ fn a_column_in_another_unit_is_told_and_can_be_insisted_on() {
     assert!(said.contains("\"claims.rate\"") && said.contains("6.00, not 0.06"), "{said}");
     let job = Job { units_as_written: true, ..folder.job("book.parquet") };
     // Each row is implausible on its own all the same.
-    assert_eq!(batch::job::run(&job).unwrap().failed, 40);
+    assert_eq!(job::run(&job).unwrap().failed, 40);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_line_that_is_no_text_is_a_mistake_of_its_row() {
     let mut table = OpenOptions::new().append(true).open(folder.path("tables/households.csv")).unwrap();
     // 東京 in Shift_JIS, and a line that ends in the middle.
     table.write_all(b"S-1,2026-11-22,tokyo,\x93\x8c\x8b\x9e,\nS-2,2026-11").unwrap();
-    let totals = batch::job::run(&folder.job("tables")).unwrap();
+    let totals = job::run(&folder.job("tables")).unwrap();
     assert_eq!((totals.rows, totals.failed), (7, 2));
     let errors = folder.text("errors.csv");
     assert!(errors.contains("6,S-1,households,wrong-field-count") && errors.contains("7,S-2,households"), "{errors}");
@@ -199,4 +199,24 @@ fn a_file_is_never_written_over_another_of_the_same_run() {
     assert!(refused(Job { out: Some(folder.path("tables")), ..job() }).contains("is a folder"));
     assert!(refused(Job { out: Some(folder.path("nowhere/out.csv")), ..job() }).contains("no folder"));
     assert!(!folder.has("out.parquet") && !folder.has("errors.csv"));
+}
+
+/// Two rows of a table in Shift_JIS: 東京都 is no UTF-8 in either, and that is told once.
+#[test]
+fn a_table_in_another_encoding_is_told_once() {
+    let folder = changed(|text| text);
+    let path = folder.path("tables/households.csv");
+    let text = fs::read_to_string(&path).unwrap();
+    let header = text.lines().next().unwrap();
+    let place = header.split(',').position(|column| column == "lives_in").unwrap();
+    let mut bytes = format!("{header}\n").into_bytes();
+    for line in text.lines().skip(1) {
+        let mut cells: Vec<Vec<u8>> = line.split(',').map(|cell| cell.as_bytes().to_vec()).collect();
+        cells[place] = b"\x93\x8c\x8b\x9e\x93\x73".to_vec();
+        bytes.extend(cells.join(&b","[..]));
+        bytes.push(b'\n');
+    }
+    fs::write(&path, bytes).unwrap();
+    let said = folder.refused("tables");
+    assert!(said.contains("is not UTF-8") && said.contains("CSV UTF-8"), "{said}");
 }
