@@ -225,7 +225,7 @@ record! {
         on: Option<Choice<Lies>>;
         /// In whose name it is registered.
         holder: Option<Choice<Holder>>;
-        /// The claim that it secures, by id; left out for a debt of somebody outside the file.
+        /// The claim that it secures, by id; unknown when left out.
         claim: Option<Id>;
         /// When it was registered.
         registered_on: Option<Past>;

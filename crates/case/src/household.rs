@@ -399,7 +399,7 @@ pub struct Encumbrance {
     pub holder: Option<Holder>,
     /// The claim that it secures.
     pub claim: Option<ClaimId>,
-    /// The claim's id as written (for a claim of somebody outside the file).
+    /// The claim's id as written.
     pub claim_name: String,
     /// When it was registered.
     pub registered_on: Option<PastDay>,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::message::Message;
 use crate::provision::Provision;
+use crate::trace::Shown;
 
 crate::word_list! {
     /// Whose judgement decides.
@@ -114,6 +115,26 @@ pub struct Requirement {
     /// What would open the way, when it is closed.
     pub opened_by: Option<Message>,
 }
+
+impl Requirement {
+    /// The same as a requirement on one claim of several.
+    #[must_use]
+    pub fn of_claim(mut self, id: &str) -> Requirement {
+        self.reason.values.push((OF_CLAIM, Shown::Text(id.to_string())));
+        self
+    }
+
+    /// The claim that it is about, where several are asked the same.
+    pub fn about(&self) -> Option<&str> {
+        self.reason.values.iter().find_map(|(name, value)| match value {
+            Shown::Text(id) if *name == OF_CLAIM => Some(id.as_str()),
+            _ => None,
+        })
+    }
+}
+
+/// The place of the claim among the values of a reason.
+const OF_CLAIM: &str = "of_claim";
 
 /// What became of a whole route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,15 +1,16 @@
 //! What an attachment would take and what it would leave: by a creditor with a title, and by the tax office.
 
-use case::{AssetKind, ClaimKind, IncomeKind, Role};
+use case::{AssetKind, ClaimKind, EventKind, IncomeKind, Role};
 use law::acts::civil_execution::{PayPeriod, attachable};
 use law::acts::national_tax_collection::{Pay, wage_attachment};
 use law::params::civil_execution;
-use law::provision::{CIVIL_EXECUTION, NATIONAL_TAX_COLLECTION, Provision};
+use law::provision::{BANKRUPTCY, CIVIL_EXECUTION, CIVIL_REHABILITATION, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::Show;
 use law::verdict::FactName;
 use law::{Balance, Cx, Trace, Yen, message};
 
-use crate::debt::{Beside, DebtOutcome};
+use crate::debt::{Beside, DebtChoice, DebtOutcome};
+use crate::debts::Class;
 use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::situation::Situation;
@@ -112,6 +113,33 @@ fn leaves<T: Trace>(cx: &mut Cx<'_, T>, beside: &Beside<'_, '_>, taken: Yen, out
     } else {
         message!("risk.attachment-leaves", left = left.surplus())
     });
+}
+
+static STAYED_BY_PLAN: &[Provision] =
+    &[Provision::new(CIVIL_REHABILITATION, "39/1"), Provision::new(CIVIL_REHABILITATION, "184")];
+static STAYED_BY_BANKRUPTCY: &[Provision] = &[Provision::new(BANKRUPTCY, "42/1"), Provision::new(BANKRUPTCY, "249/1")];
+
+/// What becomes of attachments that creditors have already made; those of tax offices stand apart.
+pub(crate) fn running(s: &Situation<'_>, choice: DebtChoice, outcome: &mut DebtOutcome) {
+    for debt in s.debts.iter().filter(|debt| debt.own && debt.class != Class::Priority) {
+        let claim = crate::figures::claim_of(s, debt.id);
+        let last = claim
+            .events
+            .iter()
+            .rev()
+            .find(|event| matches!(event.kind, EventKind::Attachment | EventKind::AttachmentWithdrawn));
+        if last.is_none_or(|event| event.kind != EventKind::Attachment) {
+            continue;
+        }
+        let claim = claim.id.clone();
+        outcome.risks.push(match choice {
+            DebtChoice::SmallScale | DebtChoice::Salaried => {
+                message!("risk.attachment-stayed", claim = claim, article = STAYED_BY_PLAN)
+            }
+            DebtChoice::Bankruptcy => message!("risk.attachment-lapses", claim = claim, article = STAYED_BY_BANKRUPTCY),
+            _ => message!("risk.attachment-goes-on", claim = claim),
+        });
+    }
 }
 
 /// What the tax office could take of the wages without any judgment, where taxes are overdue.

@@ -3,13 +3,14 @@
 use case::ClaimId;
 use law::message::Message;
 use law::trace::Shown;
-use law::{Cx, Date, Trace, Yen};
+use law::{Cx, Date, Trace, Yen, message};
 use smallvec::SmallVec;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::clause::PlanMonths;
 use crate::debts::Debt;
+use crate::figures;
 use crate::home::{HomeChoice, HomeOutcome, room};
 use crate::known::{Known, Lacking, both, look};
 use crate::outcomes::Why;
@@ -174,6 +175,22 @@ impl Remaining<'_> {
 /// The debts that remain; few enough in most households to stand in place.
 pub(crate) type Rests<'s> = SmallVec<[Remaining<'s>; 8]>;
 
+/// What the holders of security can do where these claims are not paid as contracted: on a home that is kept, on another
+/// home, on things under retained title.
+pub(crate) fn risks_of_security(s: &Situation<'_>, home: &HomeOutcome, claims: &[ClaimId], risks: &mut Vec<Message>) {
+    let debts = || claims.iter().map(|claim| &s.debts[claim.0]);
+    for debt in debts().filter(|debt| home.kept && debt.on_home) {
+        risks.push(message!("risk.secured-on-home", claim = figures::claim_of(s, debt.id).id.clone()));
+    }
+    let retained = |claim| s.house.assets.iter().flatten().any(|asset| asset.title_retained_by == Some(claim));
+    if claims.iter().any(|claim| retained(*claim)) {
+        risks.push(message!("risk.title-retained"));
+    }
+    for debt in debts().filter(|debt| !debt.covered_elsewhere.is_zero() && !retained(debt.id)) {
+        risks.push(message!("risk.other-home-sold", claim = figures::claim_of(s, debt.id).id.clone()));
+    }
+}
+
 /// What a sale leaves of debts that are other persons' alone: no relief of the debtor's touches it.
 pub(crate) fn of_others(rest: &[Remaining<'_>]) -> Yen {
     rest.iter().filter(|rest| rest.residual && !rest.debt.own).map(|rest| rest.amount).sum()
@@ -275,9 +292,9 @@ fn remaining<'s>(s: &'s Situation<'_>, home: &HomeOutcome) -> Known<Rests<'s>> {
     for debt in s.debts.iter().filter(|debt| !home.kept || !debt.is_loan_of_the_home()) {
         let (amount, residual) = match (residuals.iter().find(|(claim, _)| *claim == debt.id), &debt.owed) {
             (Some((_, amount)), _) => (*amount, true),
-            (None, Ok(owed)) => (owed.total(), false),
+            (None, Ok(owed)) => (owed.total().excess_over(home.paid_on_attached(debt.id)), false),
             (None, Err(more)) => {
-                lacking.get_or_insert(Lacking(Vec::new())).0.extend_from_slice(&more.0);
+                lacking.get_or_insert(Lacking(Vec::new())).add(&more.0);
                 continue;
             }
         };
@@ -305,15 +322,17 @@ fn rent(s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Stream>> {
 pub(crate) fn as_contracted_streams<'s, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
+    home: Option<&HomeOutcome>,
     debts: impl IntoIterator<Item = &'s Debt>,
 ) -> Known<Streams> {
     let mut streams = Streams::new();
     let mut lacking: Option<Lacking> = None;
     for debt in debts {
-        match crate::figures::contracted(cx, s, debt) {
+        let paid = home.map_or(Yen::ZERO, |home| home.paid_on_attached(debt.id));
+        match figures::contracted(cx, s, debt, paid) {
             Ok(Some(stream)) => streams.push(stream),
             Ok(None) => {}
-            Err(more) => lacking.get_or_insert(Lacking(Vec::new())).0.extend(more.0),
+            Err(more) => lacking.get_or_insert(Lacking(Vec::new())).add(&more.0),
         }
     }
     lacking.map_or(Ok(streams), Err)

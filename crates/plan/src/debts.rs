@@ -314,7 +314,8 @@ fn owed_on_schedule<T: Trace>(
     let unpaid = if class(claim) == Class::HomeLoan { unpaid } else { Ok(unpaid.unwrap_or(&[])) };
     let (principal, unpaid) = both(known(claim.principal, name("principal")), unpaid)?;
     let unsaid = claim.unpaid.is_none();
-    cx.fact("principal", &principal.likely, principal.rough || unsaid, at("principal"));
+    let lender_unsaid = !unpaid.is_empty() && claim.creditor.as_ref().is_none_or(|creditor| creditor.kind.is_none());
+    cx.fact("principal", &principal.likely, principal.rough || unsaid || lender_unsaid, at("principal"));
     let overdue_principal: Yen = unpaid.iter().map(|instalment| instalment.principal).sum();
     let until_acceleration = accelerated_on.unwrap_or(house.as_of);
     let overdue_interest: Yen = unpaid
@@ -336,11 +337,12 @@ fn owed_on_schedule<T: Trace>(
     Ok(Owed { principal: principal.likely, overdue_principal, overdue_interest, late_charge })
 }
 
-/// Before acceleration a bank charges the overdue principal, the 機構 the overdue instalment.
+/// Before acceleration a bank charges the overdue principal, the 機構 the overdue instalment; the latter where nobody said
+/// who lends, so that nothing seems easier than it is.
 fn late_base(claim: &Claim, instalment: &Unpaid) -> Yen {
     match claim.creditor.as_ref().and_then(|creditor| creditor.kind) {
-        Some(CreditorKind::Jhf) => instalment.principal + instalment.interest,
-        _ => instalment.principal,
+        Some(CreditorKind::Jhf) | None => instalment.principal + instalment.interest,
+        Some(_) => instalment.principal,
     }
 }
 

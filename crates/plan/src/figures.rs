@@ -29,26 +29,32 @@ formulas! {
 }
 
 /// The payments of a claim as contracted. A claim that is due in full is due now; one whose term was not said is
-/// paid until it is worked off at its rate.
-pub(crate) fn contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Known<Option<Stream>> {
-    let owed = debt.owed.clone()?;
-    if owed.total().is_zero() {
+/// paid until it is worked off at its rate. What a sale has `paid` on it is not paid again.
+pub(crate) fn contracted<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    debt: &Debt,
+    paid: Yen,
+) -> Known<Option<Stream>> {
+    let owed = debt.owed.clone()?.total().excess_over(paid);
+    if owed.is_zero() {
         return Ok(None);
     }
     let item = Item::on(Purpose::Claim, debt.id);
     if debt.class == Class::Priority && debt.monthly.is_err() {
         // Taxes without an agreed instalment: the postponement that tax offices usually grant.
         let months = s.practice.priority_months.read(cx, s.house.as_of)?;
-        return Ok(Stream::sharing(item, 1, months, owed.total()));
+        return Ok(Stream::sharing(item, 1, months, owed));
     }
     let monthly = debt.monthly.clone()?;
     if debt.accelerated_on.is_some() {
-        return Ok(Stream::sharing(item, 1, 1, owed.total()));
+        return Ok(Stream::sharing(item, 1, 1, owed));
     }
     if debt.class == Class::Support && debt.months_left.is_err() {
         return Ok(Stream::level(item, 1, s.house.wishes.horizon_months, monthly));
     }
-    Ok(Stream::level(item, 1, debt.months_to_pay.clone()?, monthly))
+    let stream = Stream::level(item, 1, debt.months_to_pay.clone()?, monthly);
+    Ok(stream.and_then(|stream| stream.without(paid)))
 }
 
 /// Notes a figure among the details when it is known.
@@ -118,7 +124,7 @@ pub(crate) fn arrangement<T: Trace>(
         }
     }
     for rest in rest.iter().filter(|rest| !takes_part(rest)) {
-        if let Some(stream) = contracted(cx, s, rest.debt)? {
+        if let Some(stream) = contracted(cx, s, rest.debt, beside.home.paid_on_attached(rest.debt.id))? {
             streams.push(stream);
         }
     }

@@ -36,6 +36,8 @@ pub struct HomeOutcome {
     pub residuals: Known<OfClaims>,
     /// What a sale pays on each of these claims.
     pub paid: OfClaims,
+    /// What a sale pays on claims that have attached the home and are not secured on it.
+    pub attached: OfClaims,
     /// What a sale leaves for the debtor as owner: of what is left for all owners, the debtor's share.
     pub to_owner: Known<Yen>,
     /// The rent after a sale to somebody who lets the home back; else that of the wishes.
@@ -82,6 +84,11 @@ impl HomeOutcome {
         self.rent.clone().unwrap_or_else(|| s.rent.clone())
     }
 
+    /// What a sale has paid on a claim that had attached the home.
+    pub(crate) fn paid_on_attached(&self, claim: ClaimId) -> Yen {
+        self.attached.iter().find(|(other, _)| *other == claim).map_or(Yen::ZERO, |(_, paid)| *paid)
+    }
+
     /// Everything that it needs, list by list.
     pub fn needs(&self) -> [Option<&Requirements>; 2] {
         [self.common.as_deref(), Some(&self.requirements)]
@@ -104,6 +111,7 @@ impl HomeOutcome {
             moved_from: None,
             residuals: Ok(OfClaims::new()),
             paid: OfClaims::new(),
+            attached: OfClaims::new(),
             to_owner: Ok(Yen::ZERO),
             rent: None,
             arrears_in_plan: OfClaims::new(),

@@ -11,6 +11,15 @@ pub struct Lacking(pub Vec<FactName>);
 pub type Known<V> = Result<V, Lacking>;
 
 impl Lacking {
+    /// These facts besides, each once.
+    pub fn add(&mut self, more: &[FactName]) {
+        for fact in more {
+            if !self.0.contains(fact) {
+                self.0.push(*fact);
+            }
+        }
+    }
+
     /// One fact is lacking.
     pub fn fact(fact: FactName) -> Lacking {
         Lacking(vec![fact])
@@ -43,7 +52,7 @@ pub fn sum(values: impl IntoIterator<Item = Known<Yen>>) -> Known<Yen> {
             (Ok(sum), Ok(value)) => *sum += value,
             (Ok(_), Err(lacking)) => sum = Err(lacking),
             (Err(_), Ok(_)) => {}
-            (Err(lacking), Err(more)) => lacking.0.extend(more.0),
+            (Err(lacking), Err(more)) => lacking.add(&more.0),
         }
     }
     sum
@@ -55,7 +64,7 @@ pub fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
         (Err(mut a), Err(b)) => {
-            a.0.extend(b.0);
+            a.add(&b.0);
             Err(a)
         }
         (Err(lacking), Ok(_)) | (Ok(_), Err(lacking)) => Err(lacking),
@@ -74,7 +83,7 @@ pub fn all<V>(values: impl IntoIterator<Item = Known<V>>) -> Known<Vec<V>> {
         match value {
             Ok(value) => all.push(value),
             // A value may be unknown without any fact that would help: an empty list is unknown all the same.
-            Err(more) => lacking.get_or_insert(Lacking(Vec::new())).0.extend(more.0),
+            Err(more) => lacking.get_or_insert(Lacking(Vec::new())).add(&more.0),
         }
     }
     lacking.map_or(Ok(all), Err)

@@ -136,7 +136,7 @@ formulas! {
 fn owed<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
     cx.figure("owed", &OWED, |cx| {
         s.debts_known.clone()?;
-        let total = debts::total(&s.debts)?;
+        let total = debts::total(&s.debts)? + situation::fee_arrears(cx, s.house, s.home.clone());
         for debt in &s.debts {
             let owed = debt.owed.as_ref().map_or(Yen::ZERO, Owed::total);
             situation::uses_owed(cx, "owed", s.house, debt.id, &owed);
@@ -177,6 +177,10 @@ fn missing(s: &Situation<'_>, routes: &[Route]) -> Vec<Missing> {
             .iter()
             .filter_map(|(_, value)| value.as_ref().err())
             .flat_map(|lacking| lacking.0.clone())
+            .chain(match &variant.liable {
+                Liable::Unknown(facts) => facts.clone(),
+                _ => Vec::new(),
+            })
             .chain(taken_as_none(s, route))
             .collect();
         refines.sort_unstable();
@@ -217,6 +221,7 @@ fn left_by_sale(s: &Situation<'_>) -> Known<Option<Yen>> {
         return Ok(None);
     }
     let sale = sale::sell(&mut Cx::new(&mut silent), s, home, sale::Way::AtValue, |value| value.likely)?;
+    let others = others.excess_over(sale.attached.iter().map(|(_, paid)| *paid).sum());
     Ok((sale.residual().is_zero() && sale.to_owner >= others).then(|| sale.to_owner.excess_over(others)))
 }
 

@@ -5,6 +5,7 @@ use law::provision::{CIVIL_CODE, Provision};
 use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Share, Yen};
 
+use crate::debts::Class;
 use crate::known::{Known, Lacking, both, verdict};
 use crate::requirement::requirement;
 use crate::situation::Situation;
@@ -66,6 +67,27 @@ pub fn arrears_payable(s: &Situation<'_>, arrears: &Known<Yen>) -> Requirement {
         means = means,
         gap = arrears_now.excess_over(means)
     )
+}
+
+static ATTACHED: &[Provision] = &[
+    Provision::new(law::provision::CIVIL_EXECUTION, "45/1"),
+    Provision::new(law::provision::NATIONAL_TAX_COLLECTION, "94/1"),
+];
+
+/// Who has attached the home can have it sold: a home that is kept without a court's stay hangs on whether they wait. One
+/// requirement for tax offices, one for other creditors; none where nothing is attached.
+pub fn attachments_wait(s: &Situation<'_>) -> impl Iterator<Item = Requirement> {
+    let facts = s.home().ok().flatten().map(|(_, facts)| facts);
+    let burdens = facts.and_then(|facts| facts.encumbrances.as_deref()).unwrap_or(&[]);
+    let attached = |tax: bool| {
+        burdens
+            .iter()
+            .filter(|burden| burden.kind == case::EncumbranceKind::Attachment)
+            .any(|burden| tax == burden.claim.is_some_and(|claim| s.debts[claim.0].class == Class::Priority))
+    };
+    let tax = attached(true).then(|| requirement!("attachment-waits", ATTACHED, Verdict::LeftTo(Whose::TaxOffice)));
+    let other = attached(false).then(|| requirement!("attachment-waits", ATTACHED, Verdict::LeftTo(Whose::Creditor)));
+    tax.into_iter().chain(other)
 }
 
 /// Arrears of management fees must be caught up where the home is kept.

@@ -18,6 +18,8 @@ macro_rules! requirement {
         let key = match &verdict {
             law::verdict::Verdict::Met => concat!("requirement.", $id, ".met"),
             law::verdict::Verdict::NotMet => concat!("requirement.", $id, ".not-met"),
+            // Nothing that the household could find out: terms that are still to be agreed or worked out.
+            law::verdict::Verdict::Unknown(facts) if facts.is_empty() => "requirement.terms-open",
             law::verdict::Verdict::Unknown(_) => "requirement.unknown",
             law::verdict::Verdict::LeftTo(_) => concat!("requirement.", $id, ".left"),
         };

@@ -254,6 +254,9 @@ pub(crate) fn work_out<'s, T: Trace>(
         cx.under(&[&own, &of_variant, of_home.word()]);
     }
     let mut debt = of_debt.evaluate(cx, s, of_home, beside);
+    if T::WORDS {
+        crate::attachment::running(s, of_debt, &mut debt);
+    }
     if !home.fees_left.is_zero() && !of_debt.is_by_court() {
         // A discharge and a plan reach them too; whoever goes without pays the buyer back.
         let item = Item::general(Purpose::ManagementFeeArrears);
@@ -328,7 +331,7 @@ fn variant<T: Trace>(
         horizon: horizon(&cash_flow, |item| is_housing(s, home, item)),
         clause,
         cash_flow,
-        liable: liable(s, &debt.not_as_contracted),
+        liable: liable(s, beside, &debt.not_as_contracted),
         record: debt.record,
         deadlines,
         risks: home.risks.iter().cloned().chain(debt.risks).collect(),
@@ -433,7 +436,7 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
     });
     let months = cx.figure("months", &MONTHS, |_| look(streams).map(|_| sums.months));
     let debt_left = cx.figure("debt_left", &DEBT_LEFT, |cx| {
-        let left = debt.debt_left.clone()?;
+        let (left, _) = both(debt.debt_left.clone(), look(&beside.rest))?;
         cx.uses("residual", "residual", &left);
         Ok::<Yen, Lacking>(left)
     });
@@ -497,16 +500,17 @@ fn is_kept_loan(s: &Situation<'_>, home: &HomeOutcome, item: Item) -> bool {
     home.kept && item.purpose == Purpose::Claim && item.claim().is_some_and(|claim| s.is_home_loan(claim))
 }
 
-/// Who else is called on.
-fn liable(s: &Situation<'_>, not_as_contracted: &[ClaimId]) -> Liable {
+/// Who else is called on. Where it is not known what remains to be paid, neither is who is called on for it.
+fn liable(s: &Situation<'_>, beside: &Beside<'_, '_>, not_as_contracted: &[ClaimId]) -> Liable {
     if let Err(lacking) = &s.debts_known {
         return Liable::Unknown(lacking.0.clone());
     }
     let mut anybody = false;
     let mut called_on = Vec::new();
     let mut unknown = Vec::new();
+    let mut unsaid = Vec::new();
     for debt in &s.debts {
-        match s.liable_with(debt.id) {
+        match s.liable_with(debt) {
             Ok(true) => {
                 anybody = true;
                 if not_as_contracted.contains(&debt.id) {
@@ -514,13 +518,18 @@ fn liable(s: &Situation<'_>, not_as_contracted: &[ClaimId]) -> Liable {
                 }
             }
             Err(lacking) if not_as_contracted.contains(&debt.id) => unknown.extend(lacking.0),
-            Ok(false) | Err(_) => {}
+            Err(lacking) => unsaid.extend(lacking.0),
+            Ok(false) => {}
         }
     }
-    match (called_on.is_empty(), unknown.is_empty(), anybody) {
+    if let (Err(lacking), true) = (&beside.rest, anybody || !unsaid.is_empty()) {
+        unknown.extend(lacking.0.iter().copied().chain(unsaid.iter().copied()));
+    }
+    match (called_on.is_empty(), unknown.is_empty(), anybody, unsaid.is_empty()) {
         (false, ..) => Liable::CalledOn(called_on),
-        (true, false, _) => Liable::Unknown(unknown),
-        (true, true, true) => Liable::NotCalled,
-        (true, true, false) => Liable::Nobody,
+        (true, false, ..) => Liable::Unknown(unknown),
+        (true, true, true, _) => Liable::NotCalled,
+        (true, true, false, false) => Liable::Unknown(unsaid),
+        (true, true, false, true) => Liable::Nobody,
     }
 }

@@ -2,7 +2,7 @@
 
 use case::{ClaimId, Encumbrance, EncumbranceKind, Home, HomeId, Household};
 use law::acts::brokerage;
-use law::practice::distribution::{Burden, distribution};
+use law::practice::distribution::{Burden, Distribution, distribution};
 use law::provision::{BUILDING_UNIT_OWNERSHIP, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::Shown;
 use law::verdict::{FactName, Requirement, Verdict, Whose};
@@ -42,6 +42,10 @@ pub struct Sale {
     pub paid: OfClaims,
     /// What each is still owed.
     pub residuals: OfClaims,
+    /// What claims receive that have attached the home and are not secured on it.
+    pub attached: OfClaims,
+    /// What goes to secured claims, and from what is left then to attaching ones.
+    pub to_creditors: Yen,
     /// What is left for the owner.
     pub to_owner: Yen,
 }
@@ -121,14 +125,15 @@ pub fn sell<T: Trace>(
         owed.push(total);
         Ok(total)
     }))?;
+    let attached = attached(cx, s, home, way, &liens)?;
     let deductions = cx.figure("deducted", &DEDUCTED, |cx| {
-        let list = deductions(cx, s, home, way, price)?;
+        let list = deductions(cx, s, home, way, price, &attached)?;
         for (name, amount) in &list.0 {
             cx.given(name, amount);
         }
         Ok::<Deductions, crate::known::Lacking>(list)
     })?;
-    let burdens: SmallVec<[Burden; 4]> = liens
+    let mut burdens: SmallVec<[Burden; 4]> = liens
         .iter()
         .zip(&owed)
         .map(|(lien, owed)| {
@@ -140,13 +145,22 @@ pub fn sell<T: Trace>(
             Ok(Burden { rank: lien.rank, owed: *owed, consent_fee })
         })
         .collect::<Known<_>>()?;
+    // Behind every security, and before the owner: taxes, then other attaching creditors by what they are owed.
+    let behind = liens.iter().map(|lien| lien.rank).max().unwrap_or(0);
+    burdens.extend(attached.iter().map(|one| Burden {
+        rank: behind + if one.tax { 1 } else { 2 },
+        owed: one.owed.excess_over(one.first),
+        consent_fee: Yen::ZERO,
+    }));
     let amounts: SmallVec<[Yen; 6]> = deductions.0.iter().map(|(_, amount)| *amount).collect();
     let paid = cx.figure("to_creditors", &TO_CREDITORS, |cx| {
         cx.uses("price", "sale_price", &price);
         cx.uses("deducted", "deducted", &amounts.iter().sum::<Yen>());
-        for lien in &liens {
-            let owed = s.debts[lien.claim.0].owed.clone()?.total();
-            uses_owed(cx, "owed", s.house, lien.claim, &owed);
+        for (claim, owed) in liens.iter().map(|lien| lien.claim).zip(&owed) {
+            uses_owed(cx, "owed", s.house, claim, owed);
+        }
+        for one in &attached {
+            uses_owed(cx, "owed", s.house, one.claim, &one.owed);
         }
         Ok::<_, crate::known::Lacking>(distribution(cx, price, &amounts, &burdens))
     })?;
@@ -157,19 +171,21 @@ pub fn sell<T: Trace>(
         deductions: deductions.0.iter().map(|(name, _)| *name).zip(paid.taken.iter().copied()).collect(),
         paid: with_claims(&paid.paid),
         residuals: with_claims(&paid.residual),
+        attached: received(&attached, &deductions.0, &paid, liens.len()),
+        to_creditors: paid.paid.iter().sum(),
         to_owner: paid.to_owner,
     };
     cx.figure("to_owner", &TO_OWNER, |cx| {
         cx.uses("price", "sale_price", &price);
         cx.uses("deducted", "deducted", &sale.deductions.iter().map(|(_, amount)| *amount).sum::<Yen>());
-        cx.uses("to_creditors", "to_creditors", &sale.paid.iter().map(|(_, amount)| *amount).sum::<Yen>());
+        cx.uses("to_creditors", "to_creditors", &sale.to_creditors);
         sale.to_owner
     });
     cx.figure("residual", &RESIDUAL, |cx| {
         for (lien, owed) in liens.iter().zip(&owed) {
             uses_owed(cx, "owed", s.house, lien.claim, owed);
         }
-        cx.uses("to_creditors", "to_creditors", &sale.paid.iter().map(|(_, amount)| *amount).sum::<Yen>());
+        cx.uses("to_creditors", "to_creditors", &sale.to_creditors);
         sale.residual()
     });
     Ok(sale)
@@ -181,7 +197,8 @@ fn liens(home: (HomeId, &Home)) -> Known<Liens> {
     let burdens = known(facts.encumbrances.as_ref(), Household::home_fact(id, "encumbrances"))?;
     let mut liens = Liens::new();
     for burden in burdens.iter().filter(|burden| burden.kind != EncumbranceKind::Attachment) {
-        let Some(claim) = burden.claim else { continue };
+        // What a burden secures that names no claim is not known, and so is what it takes of the price.
+        let claim = known(burden.claim, Household::home_fact(id, "encumbrances"))?;
         match liens.iter_mut().find(|lien| lien.claim == claim) {
             Some(lien) => lien.rank = lien.rank.min(burden.rank),
             None => liens.push(Lien { claim, rank: burden.rank }),
@@ -206,6 +223,7 @@ fn deductions<T: Trace>(
     home: (HomeId, &Home),
     way: Way,
     price: Yen,
+    attached: &[Attached],
 ) -> Known<Deductions> {
     let (_, facts) = home;
     let on = s.house.as_of;
@@ -213,9 +231,7 @@ fn deductions<T: Trace>(
     if way == Way::Auction {
         list.push(("auction-cost", s.practice.auction_cost.read(cx, on)?));
         // A tax that goes before the mortgage does so in an auction too.
-        for (claim, _) in attached_taxes(s, facts).into_iter().filter(|(_, first)| *first) {
-            list.push(("priority-tax", s.debts[claim.0].owed.clone()?.total()));
-        }
+        list.extend(attached.iter().filter_map(Attached::deduction));
         return Ok(Deductions(list));
     }
     list.push(("brokerage", brokerage::cap(cx, on, price, false)?));
@@ -229,12 +245,7 @@ fn deductions<T: Trace>(
         // None is taken off, and the figure is rough.
         cx.fact("management_fee_arrears", &Shown::Nothing, true, || name.to_string());
     }
-    for (claim, first) in attached_taxes(s, facts) {
-        let owed = s.debts[claim.0].owed.clone()?.total();
-        // A tax that goes before the mortgage is paid in full; another one receives what releases usually cost.
-        let amount = if first { owed } else { owed.min(tax_release(cx, s)?) };
-        list.push((if first { "priority-tax" } else { "tax-release" }, amount));
-    }
+    list.extend(attached.iter().filter_map(Attached::deduction));
     if way != Way::Leaseback {
         let moving = s.practice.moving_cost.read(cx, on)?;
         if !moving.is_zero() {
@@ -274,23 +285,91 @@ fn monthly_expense(s: &Situation<'_>, kind: case::ExpenseKind) -> Option<Yen> {
     (!sum.is_zero()).then_some(sum)
 }
 
-/// Attached taxes with whether they go before the first mortgage: 国税徴収法16条, 地方税法14条の10 – a mortgage set on or
-/// before the statutory due date goes first.
-fn attached_taxes(s: &Situation<'_>, facts: &Home) -> Vec<(ClaimId, bool)> {
-    let burdens = facts.encumbrances.as_deref().unwrap_or(&[]);
-    let mortgage = burdens
+/// A claim that has attached the home and is not secured on it.
+struct Attached {
+    claim: ClaimId,
+    owed: Yen,
+    /// What comes off the price before the securities: all of a tax that goes before them, of another one what a release
+    /// usually costs.
+    first: Yen,
+    /// Does it go before every security?
+    ranks_first: bool,
+    /// Is it a tax?
+    tax: bool,
+}
+
+impl Attached {
+    fn deduction(&self) -> Option<(&'static str, Yen)> {
+        let name = if self.ranks_first { "priority-tax" } else { TAX_RELEASE_COST };
+        (!self.first.is_zero()).then_some((name, self.first))
+    }
+}
+
+/// What a tax office that comes behind receives for a release.
+const TAX_RELEASE_COST: &str = "tax-release";
+
+/// The claims that have attached the home, by the register.
+fn attached<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    (id, facts): (HomeId, &Home),
+    way: Way,
+    liens: &[Lien],
+) -> Known<SmallVec<[Attached; 2]>> {
+    let mut list: SmallVec<[Attached; 2]> = SmallVec::new();
+    for (claim, class) in attachments(s, facts.encumbrances.as_deref().unwrap_or(&[])) {
+        if liens.iter().any(|lien| lien.claim == claim) || list.iter().any(|one| one.claim == claim) {
+            continue;
+        }
+        let owed = look(&s.debts[claim.0].owed)?.total();
+        let tax = class == Class::Priority;
+        let ranks_first = tax && goes_first(s, claim, (id, facts))?;
+        let first = match way {
+            _ if ranks_first => owed,
+            Way::Voluntary | Way::Leaseback | Way::AtValue if tax => owed.min(tax_release(cx, s)?),
+            _ => Yen::ZERO,
+        };
+        list.push(Attached { claim, owed, first, ranks_first, tax });
+    }
+    Ok(list)
+}
+
+/// Does this tax go before the first mortgage? 国税徴収法16条, 地方税法14条の10: a mortgage registered on or before the
+/// statutory due date goes first. Where one of the two days is not known, neither is the rank.
+fn goes_first(s: &Situation<'_>, claim: ClaimId, (id, facts): (HomeId, &Home)) -> Known<bool> {
+    let mortgages = facts
+        .encumbrances
         .iter()
-        .filter(|burden| matches!(burden.kind, EncumbranceKind::Mortgage | EncumbranceKind::RevolvingMortgage))
-        .filter_map(|burden| burden.registered_on)
-        .map(|registered| registered.day)
-        .min();
-    attachments(s, burdens)
-        .filter(|(_, class)| *class == Class::Priority)
-        .map(|(claim, _)| {
-            let due = crate::figures::claim_of(s, claim).statutory_due_on;
-            (claim, matches!((due, mortgage), (Some(due), Some(mortgage)) if due < mortgage))
-        })
-        .collect()
+        .flatten()
+        .filter(|burden| matches!(burden.kind, EncumbranceKind::Mortgage | EncumbranceKind::RevolvingMortgage));
+    let registered =
+        earliest_of(mortgages.map(|burden| known(burden.registered_on, Household::home_fact(id, "encumbrances"))))?;
+    let Some(mortgage) = registered else { return Ok(false) };
+    let due = crate::figures::claim_of(s, claim).statutory_due_on;
+    Ok(known(due, Household::claim_fact(claim, "statutory_due_on"))? < mortgage)
+}
+
+/// The earliest of these days; none where there is none.
+fn earliest_of(days: impl Iterator<Item = Known<case::PastDay>>) -> Known<Option<law::Date>> {
+    let mut earliest = None;
+    for day in days {
+        let day = day?.day;
+        earliest = Some(earliest.map_or(day, |other: law::Date| other.min(day)));
+    }
+    Ok(earliest)
+}
+
+/// What each attaching claim receives: off the price before the securities, and of what they leave.
+fn received(attached: &[Attached], deductions: &[(&'static str, Yen)], paid: &Distribution, liens: usize) -> OfClaims {
+    let taxes =
+        deductions.iter().zip(&paid.taken).filter(|((name, _), _)| matches!(*name, "priority-tax" | TAX_RELEASE_COST));
+    let mut first = taxes.map(|(_, taken)| *taken);
+    let mut list = OfClaims::new();
+    for (one, more) in attached.iter().zip(&paid.paid[liens..]) {
+        let first = if one.first.is_zero() { None } else { first.next() };
+        list.push((one.claim, first.unwrap_or(Yen::ZERO) + *more));
+    }
+    list
 }
 
 fn attachments<'s>(s: &'s Situation<'_>, burdens: &'s [Encumbrance]) -> impl Iterator<Item = (ClaimId, Class)> + 's {
@@ -320,6 +399,8 @@ fn consent_fee<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, liens: &[Lien], 
 
 static SECURED: &[Provision] =
     &[Provision::new(law::provision::CIVIL_CODE, "369"), Provision::new(BUILDING_UNIT_OWNERSHIP, "7")];
+static ATTACHED: &[Provision] =
+    &[Provision::new(law::provision::CIVIL_EXECUTION, "46"), Provision::new(law::provision::CIVIL_EXECUTION, "87")];
 static TAX_RELEASE: &[Provision] = &[Provision::new(NATIONAL_TAX_COLLECTION, "79"), Provision::new(LOCAL_TAX, "14-10")];
 
 /// Who must release their security when the price does not pay them.
@@ -344,6 +425,25 @@ pub fn taxes_release(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
         Some(_) => Verdict::Met,
     };
     requirement!("taxes-release", TAX_RELEASE, verdict)
+}
+
+/// Attachments of other creditors fall away when they are paid, or when their creditors withdraw them.
+pub fn attachments_release(s: &Situation<'_>, home: (HomeId, &Home), sale: &Known<Sale>) -> Option<Requirement> {
+    let burdens = home.1.encumbrances.as_deref()?;
+    let mut others = attachments(s, burdens).filter(|(_, class)| *class != Class::Priority).peekable();
+    others.peek()?;
+    let verdict = match sale {
+        Ok(sale) => {
+            let paid = |claim| sale.attached.iter().find(|(other, _)| *other == claim).map(|(_, paid)| *paid);
+            let all = others.all(|(claim, _)| {
+                let owed = s.debts[claim.0].owed.as_ref().map_or(Yen::ZERO, crate::Owed::total);
+                paid(claim).is_none_or(|paid| paid >= owed)
+            });
+            if all { Verdict::Met } else { Verdict::LeftTo(Whose::Creditor) }
+        }
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    Some(requirement!("attachments-release", ATTACHED, verdict))
 }
 
 /// The debtor's share of what is left for the owners.
@@ -377,13 +477,13 @@ pub fn outcome<T: Trace>(
     };
     if let Ok(sale) = sale {
         outcome.paid = OfClaims::from_slice(&sale.paid);
+        outcome.attached = OfClaims::from_slice(&sale.attached);
         if T::WORDS {
             let deducted: Yen = sale.deductions.iter().map(|(_, amount)| *amount).sum();
-            let paid: Yen = sale.paid.iter().map(|(_, amount)| *amount).sum();
             for (name, amount) in [
                 ("sale_price", sale.price),
                 ("deducted", deducted),
-                ("to_creditors", paid),
+                ("to_creditors", sale.to_creditors),
                 ("residual", sale.residual()),
                 ("to_owner", sale.to_owner),
             ] {

@@ -95,12 +95,13 @@ impl<'h> Situation<'h> {
         let lump_sum = house.wishes.lump_sum_available.map_or(Yen::ZERO, |sum| sum.likely);
         let overdue = cx.figure("overdue", &OVERDUE, |cx| {
             debts_known.clone()?;
+            let fees = fee_arrears(cx, house, home.clone());
             let arrears = all(debts.iter().map(|debt| {
                 let owed = debt.owed.clone()?;
                 uses_owed(cx, "arrears", house, debt.id, &owed.arrears());
                 Ok(owed.arrears())
             }))?;
-            Ok::<Yen, Lacking>(arrears.iter().sum())
+            Ok::<Yen, Lacking>(arrears.iter().sum::<Yen>() + fees)
         });
         let secured = cx.figure("secured", &SECURED, |cx| secured(cx, house, &debts, home.clone()));
         let cash = cash(cx, house);
@@ -177,14 +178,15 @@ impl<'h> Situation<'h> {
             .fold(Share::NOTHING, |sum, owner| sum.plus(owner.share).unwrap_or(sum)))
     }
 
-    /// Persons (not companies) who guarantee or jointly owe a claim.
-    pub fn liable_with(&self, claim: ClaimId) -> Known<bool> {
-        let facts = &self.house.claims.as_ref().expect("an id names an entry")[claim.0];
+    /// Persons (not companies) who guarantee or jointly owe a claim. One who has paid it is its creditor now.
+    pub fn liable_with(&self, debt: &Debt) -> Known<bool> {
+        let facts = &self.house.claims.as_ref().expect("an id names an entry")[debt.id.0];
         if !facts.joint_debtors.is_empty() {
             return Ok(true);
         }
-        let guarantors = known(facts.guarantors.as_ref(), Household::claim_fact(claim, "guarantors"))?;
-        Ok(guarantors.iter().any(|guarantor| guarantor.kind != case::GuarantorKind::Company))
+        let guarantors = known(facts.guarantors.as_ref(), Household::claim_fact(debt.id, "guarantors"))?;
+        let persons = guarantors.iter().filter(|guarantor| guarantor.kind != case::GuarantorKind::Company).count();
+        Ok(persons > usize::from(debt.taken_over_by_person))
     }
 
     /// Is the creditor of this debt a public lender who does not cut claims?
@@ -211,10 +213,15 @@ pub fn uses_owed<T: Trace>(
     }
 }
 
+/// The main residence, else the first home. Of several homes of which it was not said which one is lived in, nobody knows.
 fn main_home(house: &Household) -> Known<Option<HomeId>> {
     let homes = known(house.homes.as_ref(), FactName::of("home", ""))?;
-    let main = homes.iter().position(|home| home.main_residence == Some(true)).unwrap_or(0);
-    Ok((!homes.is_empty()).then_some(HomeId(main)))
+    let main = homes.iter().position(|home| home.main_residence == Some(true));
+    let unsaid = homes.iter().position(|home| home.main_residence.is_none());
+    if let (None, Some(unsaid), [_, _, ..]) = (main, unsaid, homes.as_slice()) {
+        return Err(Lacking::fact(Household::home_fact(HomeId(unsaid), "main_residence")));
+    }
+    Ok((!homes.is_empty()).then_some(HomeId(main.unwrap_or(0))))
 }
 
 /// Retained title covers a debt as far as the thing is worth it.
@@ -292,11 +299,9 @@ fn secured<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, debts: &[Debt], home
     let Some(id) = home? else { return Ok(Yen::ZERO) };
     let home = &house.homes.as_ref().expect("an id names an entry")[id.0];
     let burdens = known(home.encumbrances.as_ref(), Household::home_fact(id, "encumbrances"))?;
-    let mut claims: Vec<ClaimId> = burdens
-        .iter()
-        .filter(|burden| burden.kind != EncumbranceKind::Attachment)
-        .filter_map(|burden| burden.claim)
-        .collect();
+    let securities = burdens.iter().filter(|burden| burden.kind != EncumbranceKind::Attachment);
+    // A burden that names no claim secures something all the same.
+    let mut claims = all(securities.map(|burden| known(burden.claim, Household::home_fact(id, "encumbrances"))))?;
     claims.sort_unstable();
     claims.dedup();
     let owed = all(claims.into_iter().map(|claim| {
@@ -304,12 +309,17 @@ fn secured<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, debts: &[Debt], home
         uses_owed(cx, "owed", house, claim, &owed.total());
         Ok(owed.total())
     }))?;
-    let fees = home.management_fee_arrears.map_or(Yen::ZERO, |arrears| arrears.likely);
-    if !fees.is_zero() {
-        let name = || Household::home_fact(id, "management_fee_arrears").to_string();
-        cx.fact("management_fee_arrears", &fees, false, name);
-    }
-    Ok(owed.iter().sum::<Yen>() + fees)
+    Ok(owed.iter().sum::<Yen>() + fee_arrears(cx, house, Ok(Some(id))))
+}
+
+/// What is owed in management fees of the home, as far as it was said.
+pub(crate) fn fee_arrears<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Known<Option<HomeId>>) -> Yen {
+    let Ok(Some(id)) = home else { return Yen::ZERO };
+    let homes = house.homes.as_ref().expect("an id names an entry");
+    let Some(fees) = homes[id.0].management_fee_arrears.filter(|fees| !fees.likely.is_zero()) else { return Yen::ZERO };
+    let name = || Household::home_fact(id, "management_fee_arrears").to_string();
+    cx.fact("management_fee_arrears", &fees.likely, fees.rough, name);
+    fees.likely
 }
 
 fn cash<T: Trace>(cx: &mut Cx<'_, T>, house: &Household) -> Known<Yen> {

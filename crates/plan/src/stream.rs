@@ -140,6 +140,17 @@ impl Stream {
         (!amount.is_zero() && months > 0).then_some(Stream { item, from, months, amount, last: amount })
     }
 
+    /// The same without the last `paid` yen of it.
+    pub fn without(self, paid: Yen) -> Option<Stream> {
+        if paid.is_zero() {
+            return Some(self);
+        }
+        let total = self.total().excess_over(paid);
+        let months = u32::try_from(total.0.div_ceil(self.amount.0.max(1))).unwrap_or(u32::MAX);
+        let last = total.excess_over(self.amount.times(u64::from(months.saturating_sub(1))));
+        (!total.is_zero()).then_some(Stream { months, last, ..self })
+    }
+
     /// The last month.
     pub const fn until(&self) -> u32 {
         // A small instalment on a very large debt may outlast the calendar.

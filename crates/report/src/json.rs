@@ -209,6 +209,7 @@ fn requirement_json(requirement: &Requirement, lang: Lang) -> Json {
         "verdict": requirement.verdict.word(),
         "provisions": requirement.provisions.iter().map(|provision| provision.id()).collect::<Vec<_>>(),
         "citation": requirement.provisions.iter().map(|provision| citation(*provision, lang)).collect::<Vec<_>>(),
+        "claim": requirement.about(),
         "reason": sentence(&requirement.reason, lang),
         "opened_by": requirement.opened_by.as_ref().map(|message| sentence(message, lang)),
     });
@@ -260,6 +261,7 @@ pub fn schema() -> Json {
             "verdict": { "enum": ["met", "not-met", "unknown", "left-to-judgement"] },
             "provisions": texts,
             "citation": texts,
+            "claim": { "type": ["string", "null"], "description": "where several loans are asked the same: which" },
             "reason": text,
             "opened_by": { "type": ["string", "null"] },
             "lacking": texts,

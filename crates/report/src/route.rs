@@ -81,7 +81,8 @@ fn requirements(page: &mut Page, report: &Report<'_>, variant: &Variant) {
         };
         let sign = page.paint(emphasis, text(sign, lang));
         let name = text(&format!("requirement.{}", requirement.id), lang).to_string();
-        page.line(&format!("  {sign} {name}{}", articles(requirement, lang)));
+        let about = requirement.about().map_or(String::new(), |claim| claimed(claim, lang));
+        page.line(&format!("  {sign} {name}{about}{}", articles(requirement, lang)));
         page.paragraph(6, "", &sentence(&requirement.reason, lang));
         match &requirement.verdict {
             Verdict::Unknown(facts) => {
@@ -98,6 +99,14 @@ fn requirements(page: &mut Page, report: &Report<'_>, variant: &Variant) {
         if let Some(opens) = &requirement.opened_by {
             page.paragraph(6, "-> ", &sentence(opens, lang));
         }
+    }
+}
+
+/// The claim that a requirement is about, behind its name.
+fn claimed(claim: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Ja => format!("「{claim}」"),
+        Lang::En => format!(" – {claim}"),
     }
 }
 

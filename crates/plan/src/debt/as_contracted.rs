@@ -23,7 +23,7 @@ pub(super) fn evaluate<T: Trace>(
         let verdict = verdict(&look(&residual).map(|left| left.is_zero()));
         requirements.push::<T>(requirement!(T; "sale-pays-all", &[], verdict, residual = left));
     }
-    let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, others));
+    let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(others) = beside.others() {
         outcome.once = arrears_of(others);

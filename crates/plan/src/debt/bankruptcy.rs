@@ -46,13 +46,14 @@ pub(super) fn evaluate<T: Trace>(
     });
     let streams = look(rest).and_then(|rest| {
         let stays = |rest: &&Remaining<'_>| !lapses(rest) && !rest.residual;
-        as_contracted_streams(cx, s, rest.iter().filter(stays).map(|rest| rest.debt))
+        as_contracted_streams(cx, s, Some(home), rest.iter().filter(stays).map(|rest| rest.debt))
     });
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     outcome.record = Record::Gazette;
     if let Ok(rest) = rest {
         let discharged = || rest.iter().filter(|rest| lapses(rest));
-        outcome.cut = Ok(discharged().map(|rest| rest.amount).sum());
+        // What another security is expected to cover is paid by it.
+        outcome.cut = Ok(discharged().map(|rest| rest.amount.excess_over(rest.debt.covered_elsewhere)).sum());
         outcome.debt_left = Ok(of_others(rest));
         if T::WORDS {
             outcome.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
@@ -223,16 +224,28 @@ fn run<T: Trace>(
 /// Occupations that are closed until rights are restored.
 fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
     for person in &s.house.people {
-        let Some(occupation) = &person.occupation else { continue };
-        let files = person.role == case::Role::Debtor || person.files_too == Some(true);
-        // What the list knows to be free needs no warning.
-        if files && let Some(restricted) = restriction(cx, occupation).filter(|known| known.effect != Effect::Free) {
-            outcome.risks.push(message!(
+        if person.role != case::Role::Debtor && person.files_too != Some(true) {
+            continue;
+        }
+        let person_id = person.id.clone();
+        let Some(occupation) = &person.occupation else {
+            outcome.risks.push(message!("risk.occupation-unsaid", person = person_id));
+            continue;
+        };
+        match restriction(cx, occupation) {
+            // What the list knows to be free needs no warning.
+            Some(known) if known.effect == Effect::Free => {}
+            Some(restricted) => outcome.risks.push(message!(
                 "risk.occupation-restricted",
-                person = person.id.clone(),
+                person = person_id,
                 occupation = Shown::Named(restricted.ja, restricted.en),
                 article = Shown::Named(restricted.citation, restricted.citation_en)
-            ));
+            )),
+            None => outcome.risks.push(message!(
+                "risk.occupation-not-listed",
+                person = person_id,
+                occupation = occupation.clone()
+            )),
         }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn evaluate<T: Trace>(
     let home = beside.home;
     let residual = beside.residual();
     let residual_now = residual.clone().unwrap_or(Yen::ZERO);
-    let others = beside.others().and_then(|others| as_contracted_streams(cx, s, others));
+    let others = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let start = home.moved_from.unwrap_or(1);
     let monthly: Known<Yen> = cx.figure("instalment", &INSTALMENT, |cx| {
         let as_of = s.house.as_of;

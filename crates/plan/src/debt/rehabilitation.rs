@@ -20,7 +20,7 @@ use law::{Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::fees::Attorney;
-use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, fees, later, of_others, vote};
+use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, fees, later, of_others, risks_of_security, vote};
 use crate::debts::Class;
 use crate::disposable::unsaid_swing;
 use crate::figures::contracted;
@@ -131,7 +131,7 @@ pub(super) fn evaluate<T: Trace>(
     outcome.after = Some(Rc::clone(after));
     outcome.record = Record::Gazette;
     outcome.cut =
-        both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.total));
+        both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.paid()));
     if let Ok(plan) = &mut plan {
         outcome.once = std::mem::take(&mut plan.once);
         outcome.plan = Some((plan.start, plan.months));
@@ -142,7 +142,7 @@ pub(super) fn evaluate<T: Trace>(
     outcome.debt_left = look(&beside.rest).map(|rest| of_others(rest));
     if T::WORDS {
         outcome.not_as_contracted = core.claims.iter().flatten().map(|claim| claim.debt.id).collect();
-        risks_of_claims(core, &mut outcome);
+        risks_of_claims(s, beside.home, core, &mut outcome);
     }
     costs(cx, s, &mut outcome);
     if T::WORDS {
@@ -223,14 +223,13 @@ fn figures(
     }
 }
 
-fn risks_of_claims(core: &Core<'_>, outcome: &mut DebtOutcome) {
+fn risks_of_claims(s: &Situation<'_>, home: &HomeOutcome, core: &Core<'_>, outcome: &mut DebtOutcome) {
     let Ok(claims) = &core.claims else { return };
     if claims.iter().any(|claim| claim.debt.class.survives()) {
         outcome.risks.push(message!("risk.never-reduced"));
     }
-    if claims.iter().any(|claim| !claim.debt.covered_elsewhere.is_zero()) {
-        outcome.risks.push(message!("risk.title-retained"));
-    }
+    let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.debt.id).collect();
+    risks_of_security(s, home, &ids, &mut outcome.risks);
 }
 
 fn risks<T: Trace>(
@@ -513,7 +512,7 @@ fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
     all(list.iter().enumerate().filter(|(place, _)| home.kept || main.is_none_or(|main| main.0 != *place)).map(
         |(place, facts)| {
             let id = case::HomeId(place);
-            let secured = if main == Some(id) { s.secured.clone()? } else { other_secured(s, facts)? };
+            let secured = if main == Some(id) { s.secured.clone()? } else { other_secured(s, id, facts)? };
             home_value(s, (id, facts), secured)
         },
     ))
@@ -525,10 +524,11 @@ fn home_value(s: &Situation<'_>, (id, facts): (case::HomeId, &case::Home), secur
     Ok(HomeValue { value: share.of_floor(value.likely), secured: share.of_floor(secured) })
 }
 
-fn other_secured(s: &Situation<'_>, home: &case::Home) -> Known<Yen> {
-    let burdens = home.encumbrances.iter().flatten();
-    let mut claims: Vec<_> =
-        burdens.filter(|burden| burden.kind != EncumbranceKind::Attachment).filter_map(|burden| burden.claim).collect();
+fn other_secured(s: &Situation<'_>, id: case::HomeId, home: &case::Home) -> Known<Yen> {
+    let name = Household::home_fact(id, "encumbrances");
+    let burdens = known(home.encumbrances.as_ref(), name)?;
+    let securities = burdens.iter().filter(|burden| burden.kind != EncumbranceKind::Attachment);
+    let mut claims = all(securities.map(|burden| known(burden.claim, name)))?;
     claims.sort_unstable();
     claims.dedup();
     Ok(all(claims.into_iter().map(|claim| Ok(s.debts[claim.0].owed.clone()?.total())))?.iter().sum())
@@ -558,14 +558,10 @@ fn required<T: Trace>(
         }
         let floors = Floors { totals, liquidation_value: liquidation, two_year_disposable: two_years };
         let RequiredTotal { required, .. } = required_total(cx, s.house.petition_on, &floors)?;
-        Ok::<Yen, Lacking>(match required {
-            Some((total, floor)) => {
-                binding = Some(law::words::Word::word(floor));
-                total
-            }
-            // Above the cap nothing can be confirmed; the requirement says so.
-            None => Yen::ZERO,
-        })
+        // Above the cap nothing can be confirmed, and no plan has figures; the requirement says so.
+        let (total, floor) = required.ok_or(Lacking(Vec::new()))?;
+        binding = Some(law::words::Word::word(floor));
+        Ok::<Yen, Lacking>(total)
     })?;
     Ok((total, binding))
 }
@@ -580,6 +576,13 @@ struct Plan {
     longer: bool,
     streams: Streams,
     once: Onces,
+}
+
+impl Plan {
+    /// What the claims receive in all: by the plan's rate, and at its end what no plan reduces (232条4項).
+    fn paid(&self) -> Yen {
+        self.total + self.once.iter().map(|rest| rest.amount).sum()
+    }
 }
 
 /// Three years if the budget bears them, else five with special circumstances; or as many months as the user said.
@@ -658,7 +661,7 @@ fn lay_out<T: Trace>(
         }
     }
     for rest in rest.iter().filter(|rest| !rest.takes_part() && !rest.residual) {
-        if let Some(stream) = contracted(cx, s, rest.debt)? {
+        if let Some(stream) = contracted(cx, s, rest.debt, home.paid_on_attached(rest.debt.id))? {
             streams.push(stream);
         }
     }

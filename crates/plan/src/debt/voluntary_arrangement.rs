@@ -4,7 +4,7 @@
 use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
-use crate::debt::{Beside, DebtOutcome};
+use crate::debt::{Beside, DebtOutcome, risks_of_security};
 use crate::debt::fees::{self, Attorney};
 use crate::figures::{arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
@@ -40,6 +40,7 @@ pub(super) fn evaluate<T: Trace>(
     }
     if T::WORDS {
         outcome.risks.push(message!("risk.arrangement-default"));
+        risks_of_security(s, beside.home, &outcome.not_as_contracted, &mut outcome.risks);
         outcome.papers.extend(["household-statement", "settlement-proposal"]);
     }
     outcome

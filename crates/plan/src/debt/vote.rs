@@ -5,7 +5,7 @@ use law::acts::civil_rehabilitation::vote::{Vote, vote};
 use law::params::civil_rehabilitation;
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{NoTrace, Show};
-use law::verdict::{Requirement, Verdict, Whose};
+use law::verdict::{FactName, Requirement, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 use smallvec::SmallVec;
 
@@ -55,6 +55,13 @@ fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>]) -> Voters<'s> {
     voters
 }
 
+/// The creditors of voting claims that were not said.
+fn unnamed(s: &Situation<'_>, claims: &[Remaining<'_>]) -> Vec<FactName> {
+    let unsaid =
+        claims.iter().map(|claim| claim.debt.id).filter(|id| crate::figures::claim_of(s, *id).creditor.is_none());
+    unsaid.map(|id| FactName::at("claim", id.0, "creditor")).collect()
+}
+
 /// Does the plan pass when those whose mind nobody knows dissent, or when they do not?
 fn passes<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, voters: &[Voter<'_>], unknown_dissent: bool) -> Known<bool> {
     let votes: SmallVec<[Vote; 8]> = voters
@@ -81,6 +88,10 @@ pub(super) fn requirement_of<T: Trace>(
             let worst = passes(&mut Cx::new(&mut NoTrace), s, &voters, true);
             match (passes(cx, s, &voters, false), worst) {
                 (Ok(false), _) => Verdict::NotMet,
+                // Two claims of one creditor are one head: whoever dissents may weigh more than the file shows.
+                (Ok(true), _) if !against.is_zero() && !unnamed(s, claims).is_empty() => {
+                    Verdict::Unknown(unnamed(s, claims))
+                }
                 (Ok(true), Ok(true)) => Verdict::Met,
                 (Ok(true), Ok(false)) => Verdict::LeftTo(Whose::Vote),
                 (Err(lacking), _) | (_, Err(lacking)) => Verdict::Unknown(lacking.0),

@@ -26,13 +26,14 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             Ok(owed.arrears())
         }))
     });
-    let requirements = requirements![T;
+    let mut requirements = requirements![T;
         home,
         ownership::has_home_loan(s),
         ownership::benefit_of_time(s),
         ownership::arrears_payable(s, &arrears),
     ];
-    let streams = as_contracted_streams(cx, s, s.home_loans());
+    requirements.add::<T>(ownership::attachments_wait(s));
+    let streams = as_contracted_streams(cx, s, None, s.home_loans());
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
         let streams = look(&streams)?;
         for stream in streams {

@@ -26,7 +26,7 @@ use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::ownership;
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
-use crate::stream::{Item, Purpose, Stream, Streams};
+use crate::stream::{Item, Phases, Purpose, Stream, Streams};
 use crate::switch::{CostsLoan, FeeArrears, GracePrincipal, PairLoan};
 
 /// The clause exists only inside a rehabilitation plan.
@@ -56,11 +56,15 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let mut common = requirements![T; has_home, ownership::has_home_loan(s)];
     let mut unwinding = None;
     if let Some(home) = home {
-        for debt in s.home_loans() {
-            conditions(cx, s, home, debt, &mut common);
+        let several = s.home_loans().nth(1).is_some();
+        for (place, debt) in s.home_loans().enumerate() {
+            conditions(cx, s, home, debt, (place == 0, several), &mut common);
             unwinding = unwinding.or(debt.subrogated_on);
         }
+        common.push::<T>(fees(s, home));
+        common.add::<T>(pair_loan(s, home.1));
         common.push::<T>(taxes(s, home));
+        common.add::<T>(stay_in_time(s));
     }
     let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
     let common = Rc::new(common);
@@ -97,12 +101,14 @@ fn finish(s: &Situation<'_>, outcome: &mut HomeOutcome, file_by: Option<Date>) {
     outcome.papers.extend(["home-clause", "property-schedule", "mortgage-schedule", "home-loan-report"]);
 }
 
-/// Every condition of 196条 and 198条 as a requirement, for one home loan.
+/// Every condition of 196条 and 198条 as a requirement, for one home loan; of `several` loans each names its own, and what
+/// is asked of the home stands with the `first`.
 fn conditions<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: (HomeId, &Home),
     debt: &Debt,
+    (first, several): (bool, bool),
     list: &mut Requirements,
 ) {
     let (id, facts) = home;
@@ -132,19 +138,33 @@ fn conditions<T: Trace>(
     );
     let Ok(answers) = answers else { return };
     let burdens = Household::home_fact(id, "encumbrances");
+    // What a burden secures that names no claim is not known: it may bar the clause, and it may be a home loan.
+    let mut securities = facts.encumbrances.iter().flatten().filter(|burden| burden.kind != EncumbranceKind::Attachment);
+    let unnamed = securities.any(|burden| burden.claim.is_none());
     for (condition, answer) in answers.conditions {
         if condition == ClauseCondition::SixMonthsPassed && debt.subrogated_on.is_none() {
             continue;
         }
+        // What is asked of the home is asked once.
+        let of_home = matches!(
+            condition,
+            ClauseCondition::NotOwned | ClauseCondition::NotMainResidence | ClauseCondition::FloorShare
+        );
+        if of_home && !first {
+            continue;
+        }
+        let of_others = matches!(condition, ClauseCondition::SecurityOnBuilding | ClauseCondition::JuniorSecurityOnLand);
+        let answer = answer.filter(|met| !(of_others && *met && unnamed));
         let mut requirement = requirement_of(condition, answer, id, debt.id, burdens);
         let judged = s.practice.costs_loan == CostsLoan::CourtDecides && costs_loan(s, facts);
         if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && judged {
             requirement = requirement!("no-other-security", OTHER_SECURITY, Verdict::LeftTo(Whose::Court));
         }
+        if T::WORDS && several && !of_home {
+            requirement = requirement.of_claim(&claim.id);
+        }
         list.push::<T>(requirement);
     }
-    list.push::<T>(fees(s, facts));
-    list.add::<T>(pair_loan(s, facts));
 }
 
 /// The requirement behind a condition, with the fact that would decide it.
@@ -187,7 +207,7 @@ fn other_security(s: &Situation<'_>, burdens: &[case::Encumbrance], own: ClaimId
     let own_rank = burdens.iter().filter(|burden| burden.claim == Some(own)).map(|burden| burden.rank).min();
     burdens
         .iter()
-        .filter(|burden| burden.claim != Some(own))
+        .filter(|burden| burden.claim.is_some_and(|claim| claim != own))
         .map(|burden| OtherSecurity {
             on: burden.on,
             kind: burden.kind,
@@ -220,13 +240,13 @@ static FEES: &[Provision] = &[
 ];
 
 /// Arrears of management fees are secured by a statutory lien on the flat: they must be paid first.
-fn fees(s: &Situation<'_>, facts: &Home) -> Requirement {
+fn fees(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Requirement {
     let arrears = match (facts.kind, facts.management_fee_arrears) {
         (Some(case::HomeKind::Detached), None) => Some(Yen::ZERO),
         (_, arrears) => arrears.map(|arrears| arrears.likely),
     };
     let paid = arrears.map(Yen::is_zero);
-    let fact = FactName::of("home", "management_fee_arrears");
+    let fact = Household::home_fact(id, "management_fee_arrears");
     let arrears = arrears.unwrap_or(Yen::ZERO);
     let verdict = match (paid, s.practice.fee_arrears) {
         (Some(false), FeeArrears::Instalments) => Verdict::LeftTo(Whose::Creditor),
@@ -274,6 +294,20 @@ fn taxes(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
         other => verdict(&other.map(|attached| !attached)),
     };
     requirement!("home-not-lost", HOME_LOST, verdict)
+}
+
+static STAY: &[Provision] = &[
+    Provision::new(CIVIL_REHABILITATION, "197/1"),
+    Provision::new(law::provision::CIVIL_EXECUTION, "79"),
+];
+
+/// The court can stay an auction from the petition on, and only until the buyer has paid. Where the petition comes after
+/// the opening of bids it may be too late.
+fn stay_in_time(s: &Situation<'_>) -> Option<Requirement> {
+    let bids_open_on = s.house.auction?.bids_open_on?;
+    let petition_on = s.house.petition_on;
+    let late = petition_on >= bids_open_on;
+    late.then(|| requirement!("stay-in-time", STAY, Verdict::LeftTo(Whose::Court), on = bids_open_on, petition = petition_on))
 }
 
 /// A loan as the clause sees it: on its original schedule, a guarantee company's payment undone.
@@ -338,9 +372,9 @@ fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, outcome: &mut HomeOutcome) {
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
         let streams = look(&outcome.streams)?;
         for stream in streams {
-            cx.given("instalment", &stream.amount);
+            cx.given(stream.item.key(), &stream.amount);
         }
-        Ok(streams.iter().map(|stream| stream.amount).max().unwrap_or(Yen::ZERO))
+        Ok(Phases::of(&[streams], None).worst_month())
     });
     crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
 }
@@ -470,8 +504,10 @@ fn longest<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, sta
         let limit = reschedule_limit(cx, s.house.petition_on, last, born, s.practice.age_mode)?;
         limit.latest_last_due_on().ok_or_else(|| Lacking::fact(name))
     })?;
+    // Where the age is reached before the contract ends there is nothing to extend: the contract's own end stays.
+    let until = until.max(last);
     let months = months_between(s.house.as_of, until).saturating_sub(start - 1);
-    Ok((until, Months::new(months).ok_or_else(|| Lacking::fact(name))?))
+    Ok((until, Months::new(months).ok_or(Lacking(Vec::new()))?))
 }
 
 /// 199条2項: everything is paid, over a term up to ten years longer, until the age of 70 at most.
@@ -613,7 +649,7 @@ fn extended_outcome<T: Trace>(
     let mut outcome = HomeOutcome::kept(cx, variant, requirements, streams);
     outcome.only_after_others = true;
     monthly_figure(cx, &mut outcome);
-    if let Some(until) = until.filter(|_| T::WORDS) {
+    if let Some(until) = until.filter(|until| T::WORDS && contract.is_none_or(|contract| *until > contract)) {
         outcome.details.push(("extended_until", Shown::Date(until)));
     }
     outcome

@@ -60,7 +60,7 @@ pub(super) fn evaluate<T: Trace>(
         cx.uses("rent", "rent", &rent);
         Ok::<Balance, Lacking>(income.minus(living + rent))
     });
-    let requirements = requirements![
+    let mut requirements = requirements![
         T;
         has_home,
         ownership::co_owners_consent(s, home.0),
@@ -70,6 +70,7 @@ pub(super) fn evaluate<T: Trace>(
         bearable::<T>(&rent, &after_rent),
         requirement!("leaseback-buyer", &[], Verdict::LeftTo(Whose::Buyer)),
     ];
+    requirements.add::<T>(sale::attachments_release(s, home, &sale));
     let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
     outcome.variant = LEASEBACK;
     outcome.steps_back = true;

@@ -40,11 +40,12 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     let (home, _) = ownership::has_home(s);
     let taken_over = s.home_loans().any(|debt| debt.subrogated_on.is_some());
     let auctioned = s.house.auction.is_some();
-    let requirements = requirements![T;
+    let mut requirements = requirements![T;
         home,
         ownership::has_home_loan(s),
         requirement!(T; "lender-consents", &[], Verdict::LeftTo(Whose::Lender), taken_over = taken_over),
     ];
+    requirements.add::<T>(ownership::attachments_wait(s));
     let terms: Known<Vec<(Stream, Date)>> = all(s.home_loans().map(|debt| extended(cx, s, debt)));
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
         let terms = look(&terms)?;

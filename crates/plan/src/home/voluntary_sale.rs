@@ -2,7 +2,7 @@
 
 use law::provision::{CIVIL_EXECUTION, Provision};
 use law::trace::Shown;
-use law::verdict::Verdict;
+use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
 
 use crate::consent;
@@ -42,16 +42,21 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         requirements.push::<T>(ownership::co_owners_consent(s, home.0));
         requirements.push::<T>(sale::creditors_release::<T>(&sale));
         requirements.push::<T>(sale::taxes_release(s, home));
+        requirements.add::<T>(sale::attachments_release(s, home, &sale));
     }
     let bids_open_on = s.house.auction.and_then(|auction| auction.bids_open_on);
+    let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
+    let usual = law::calendar::month_end(as_of, months).unwrap_or(as_of);
     let before_bids = match (s.house.auction, bids_open_on) {
-        (Some(_), Some(day)) => Verdict::when(as_of < day),
+        (Some(_), Some(day)) if as_of >= day => Verdict::NotMet,
+        // A sale usually takes longer than that: it hangs on whether the creditor waits.
+        (Some(_), Some(day)) if day <= usual => Verdict::LeftTo(Whose::Lender),
+        (Some(_), Some(_)) => Verdict::Met,
         (Some(_), None) => Verdict::Unknown(vec![law::verdict::FactName::of("auction", "bids_open_on")]),
         (None, _) => verdict(&Ok(true)),
     };
-    let before_bids = requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on);
+    let before_bids = requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on, months = months);
     requirements.push::<T>(before_bids.clone());
-    let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
     let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
     sale::moving_out(cx, s, &mut outcome);
     if let (Some(home), Ok(sale)) = (home, &sale) {

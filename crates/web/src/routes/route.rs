@@ -159,7 +159,10 @@ fn one(visit: &Visit, report: &Report<'_>, reading: &Reading, requirement: &Requ
         li class=(class) {
             p.what {
                 span.sign aria-hidden="true" { (sign) }
-                strong { (text(&format!("requirement.{}", requirement.id), lang)) } " "
+                strong {
+                    (text(&format!("requirement.{}", requirement.id), lang))
+                    @if let Some(claim) = requirement.about() { "「" (claim) "」" }
+                } " "
                 span.state { (visit.t(said)) }
             }
             p { (sentence(&requirement.reason, lang)) }
