@@ -228,7 +228,7 @@ fn above_the_cap_no_total_is_said() {
     assert_eq!(variant(&plan, CLAUSE).outcome, Outcome::Closed);
     assert!(detail(variant(&plan, CLAUSE), "required_total").is_none());
     assert!(variant(&plan, CLAUSE).figures.total.is_err());
-    let plan = Family { debts: vec![50_000_000], ..family() }.plan();
+    let plan = Family { home: Some(18_000_000), debts: vec![50_000_000], ..family() }.plan();
     assert_eq!(yen(&plan, CLAUSE, "required_total"), 5_000_000);
 }
 
