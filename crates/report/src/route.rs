@@ -105,7 +105,7 @@ fn requirements(page: &mut Page, report: &Report<'_>, variant: &Variant) {
 /// The claim that a requirement is about, behind its name.
 fn claimed(claim: &str, lang: Lang) -> String {
     match lang {
-        Lang::Ja => format!("「{claim}」"),
+        Lang::Ja | Lang::Easy => format!("「{claim}」"),
         Lang::En => format!(" – {claim}"),
     }
 }
