@@ -67,9 +67,11 @@ impl Words {
     fn finish(&mut self) -> ArrayRef {
         let words = StringArray::from(std::mem::take(&mut self.list));
         self.recent = [None; RECENT];
-        let places = std::mem::take(&mut self.places);
+        let mut places = std::mem::take(&mut self.places);
         let known = BooleanBuffer::collect_bool(places.len(), |at| places[at] != NO_WORD);
         let known = Some(NullBuffer::new(known)).filter(|known| known.null_count() > 0);
+        // Nobody reads a place without a word, but where columns are put together it is moved with the others.
+        places.iter_mut().filter(|place| **place == NO_WORD).for_each(|place| *place = 0);
         Arc::new(DictionaryArray::new(UInt8Array::new(ScalarBuffer::from(places), known), Arc::new(words)))
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
+use arrow_schema::{DataType, Field, FieldRef, Fields, Schema, SchemaRef};
 use case::{
     AssetKind, ClaimKind, Court, CreditLifeClaim, CreditorKind, EncumbranceKind, Holder, HomeKind, IncomeKind,
     KeepHome, Lies, Purpose,
@@ -225,6 +225,31 @@ columns! {
 /// The schema in which a book is written.
 pub fn schema() -> SchemaRef {
     Arc::new(Schema::new(Households::fields()))
+}
+
+/// The schema in which a file is best read: words as places in a dictionary, which most files have of them anyhow.
+pub fn reading(found: &Schema) -> Schema {
+    Schema::new_with_metadata(reading_fields(Households::COLUMNS, found.fields()), found.metadata().clone())
+}
+
+fn reading_fields(columns: &[Column], fields: &Fields) -> Fields {
+    let field = |field: &FieldRef| {
+        let kind = columns.iter().find(|column| column.name == field.name()).map(|column| column.kind);
+        match (kind, field.data_type()) {
+            (Some(Kind::Word(_)), DataType::Utf8) => {
+                let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+                Arc::new(field.as_ref().clone().with_data_type(words))
+            }
+            (Some(Kind::List(inner)), DataType::List(item)) => {
+                let DataType::Struct(entry) = item.data_type() else { return field.clone() };
+                let entry = DataType::Struct(reading_fields(inner, entry));
+                let item = Arc::new(item.as_ref().clone().with_data_type(entry));
+                Arc::new(field.as_ref().clone().with_data_type(DataType::List(item)))
+            }
+            _ => field.clone(),
+        }
+    };
+    fields.iter().map(field).collect()
 }
 
 /// Rows as a batch.

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, RecordBatch, StringArray};
@@ -10,7 +11,9 @@ use arrow_cast::cast;
 use arrow_schema::DataType;
 use law::message;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 use parquet::errors::ParquetError;
 
 use super::{CHUNK, Chunk, Ids, Source, check};
@@ -31,7 +34,14 @@ fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, Failure
     if length == 0 {
         return Err(Failure::of(message!("batch.empty-file", path = path.display().to_string())));
     }
-    caught(|| ParquetRecordBatchReaderBuilder::try_new(file)).map_err(|error| Failure::parquet_in(path, &error))
+    let opened = caught(|| {
+        let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())?;
+        let wanted = ArrowReaderOptions::new().with_schema(Arc::new(portfolio::table::reading(metadata.schema())));
+        // Where a file cannot be read so, it is read as it stands.
+        let quick = ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), wanted);
+        Ok(ParquetRecordBatchReaderBuilder::new_with_metadata(file, quick.unwrap_or(metadata)))
+    });
+    opened.map_err(|error| Failure::parquet_in(path, &error))
 }
 
 fn rows_of(builder: &ParquetRecordBatchReaderBuilder<File>) -> u64 {

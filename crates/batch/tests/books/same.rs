@@ -35,6 +35,30 @@ fn the_same_book_gives_the_same_bytes_however_it_is_read() {
     assert_eq!(folder.unfinished(), Vec::<String>::new());
 }
 
+/// A book that is cut into pieces, worked out elsewhere and put together again is the book of one run.
+#[test]
+fn pieces_give_the_same_bytes() {
+    let folder = Folder::new();
+    folder.write(&rows(how_many(1_100)));
+    let job = folder.job("book.parquet");
+    let whole = job::run(&job).unwrap();
+    let before = fs::read(folder.path("out.parquet")).unwrap();
+    let mut pieces = Vec::new();
+    let divided = job::pieces::divide(&job, |piece| {
+        pieces.push(piece.to_vec());
+        Ok(())
+    });
+    let divided = divided.unwrap();
+    assert!(pieces.len() > 1);
+    let settings = divided.settings(By::KeepHome, &[]);
+    let mut gathered = divided.gather().unwrap();
+    for piece in &pieces {
+        gathered.take(&job::pieces::work(&settings, piece).unwrap()).unwrap();
+    }
+    assert_eq!(gathered.publish().unwrap(), whole);
+    assert_eq!(fs::read(folder.path("out.parquet")).unwrap(), before);
+}
+
 /// What a single case shows with every figure explained is what the book says of the same household.
 /// `SAIKEN_ROWS=100000 cargo test --release -p batch --test books traced` asks it of as many.
 #[test]

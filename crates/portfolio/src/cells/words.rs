@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, StringArray};
 use arrow_schema::DataType;
 use law::message;
@@ -20,6 +21,16 @@ pub struct Word<W> {
 
 /// No word.
 const NONE: u8 = u8::MAX;
+/// A word that is not in the list: it counts as left out, once that was told.
+const UNKNOWN: u8 = NONE - 1;
+
+fn place_of(words: &[&str], text: &str) -> u8 {
+    if text.is_empty() {
+        return NONE;
+    }
+    let place = words.iter().position(|word| *word == text).and_then(|place| u8::try_from(place).ok());
+    place.unwrap_or(UNKNOWN)
+}
 
 fn words_of<W: words::Word>() -> Vec<&'static str> {
     W::ALL.iter().map(|word| word.word()).collect()
@@ -43,25 +54,32 @@ impl<W: words::Word + std::fmt::Debug> Cell for Word<W> {
         Arc::new(values.iter().map(|value| value.map(|word| word.word())).collect::<StringArray>())
     }
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Word<W>, Misfit> {
-        let texts = texts(array, column, Self::KIND)?;
         let words = words_of::<W>();
-        let mut places = Vec::with_capacity(texts.len());
-        for element in 0..texts.len() {
-            let text = if texts.is_null(element) { "" } else { texts.value(element) };
-            if text.is_empty() {
-                places.push(NONE);
-                continue;
+        // A word that a dictionary has is looked up once for all its rows.
+        let (texts, keys) = match array.as_any_dictionary_opt() {
+            Some(dictionary) if !dictionary.values().is_empty() => {
+                (texts(dictionary.values(), column, Self::KIND)?, Some((dictionary.normalized_keys(), array.nulls())))
             }
-            let place = words.iter().position(|word| *word == text);
-            if place.is_none() {
-                let message = message!("error.unknown-word", found = text.to_string());
-                let hint = match read::nearest(text, &words) {
-                    Some(near) => message!("hint.nearest-key", key = near.to_string()),
-                    None => message!("hint.known-words", words = words.join(" | ")),
-                };
-                note(found, element, column, "unknown-word", message, Some(hint));
+            _ => (texts(array, column, Self::KIND)?, None),
+        };
+        let text_at = |place: usize| if texts.is_null(place) { "" } else { texts.value(place) };
+        let known: Vec<u8> = (0..texts.len()).map(|place| place_of(&words, text_at(place))).collect();
+        let places: Vec<u8> = match &keys {
+            None => known,
+            Some((keys, nulls)) => {
+                let is_null = |element| nulls.is_some_and(|nulls| nulls.is_null(element));
+                let of = |(element, key): (usize, &usize)| if is_null(element) { NONE } else { known[*key] };
+                keys.iter().enumerate().map(of).collect()
             }
-            places.push(place.and_then(|place| u8::try_from(place).ok()).unwrap_or(NONE));
+        };
+        for element in (0..places.len()).filter(|element| places[*element] == UNKNOWN) {
+            let text = text_at(keys.as_ref().map_or(element, |(keys, _)| keys[element]));
+            let message = message!("error.unknown-word", found = text.to_string());
+            let hint = match read::nearest(text, &words) {
+                Some(near) => message!("hint.nearest-key", key = near.to_string()),
+                None => message!("hint.known-words", words = words.join(" | ")),
+            };
+            note(found, element, column, "unknown-word", message, Some(hint));
         }
         Ok(Word { places, list: PhantomData })
     }
@@ -69,6 +87,6 @@ impl<W: words::Word + std::fmt::Debug> Cell for Word<W> {
         Word { places: vec![NONE; rows], list: PhantomData }
     }
     fn is_filled(&self, element: usize) -> bool {
-        self.places[element] != NONE
+        self.places[element] < UNKNOWN
     }
 }
