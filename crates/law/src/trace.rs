@@ -3,8 +3,8 @@
 //! Rules are generic over [`Trace`]. [`NoTrace`] is empty and is compiled away; [`Derivation`] collects one [`Step`]
 //! per rule with the facts, parameters and earlier steps that went into it. Values reach the trace through closures,
 //! so the untraced build neither formats nor clones. [`Bare`] leaves out the sentences as well: a portfolio wants
-//! verdicts and figures, and words for millions of households nobody reads. Opening and closing a step is one call with
-//! a closure: no step can stay open.
+//! verdicts and figures, and words for millions of households nobody reads. [`Brief`] leaves out the figures that decide
+//! no verdict. Opening and closing a step is one call with a closure: no step can stay open.
 
 use std::collections::{HashMap, HashSet};
 
@@ -153,17 +153,20 @@ pub struct Step {
 
 mod sealed {
     pub trait Sealed {}
+    impl Sealed for super::Brief {}
     impl Sealed for super::Bare {}
     impl Sealed for super::NoTrace {}
     impl Sealed for super::Derivation {}
 }
 
-/// A place where steps go. Sealed: there are [`Bare`], [`NoTrace`] and [`Derivation`].
+/// A place where steps go. Sealed: there are [`Brief`], [`Bare`], [`NoTrace`] and [`Derivation`].
 pub trait Trace: sealed::Sealed {
     /// Does anybody listen? For work that only a listener needs.
     const ON: bool;
     /// Does anybody read the sentences beside verdicts and figures: reasons, risks, papers, details?
     const WORDS: bool;
+    /// Does anybody look at figures that decide no verdict: costs, totals, what is left at the end?
+    const FIGURES: bool;
     #[doc(hidden)]
     fn open(&mut self, rule: &'static Rule, figure: Option<&str>);
     #[doc(hidden)]
@@ -184,11 +187,16 @@ pub struct NoTrace;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bare;
 
+/// Nobody looks at more than the verdicts and what decides them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Brief;
+
 macro_rules! silent {
-    ($name:ident, words: $words:literal) => {
+    ($name:ident, words: $words:literal, figures: $figures:literal) => {
         impl Trace for $name {
             const ON: bool = false;
             const WORDS: bool = $words;
+            const FIGURES: bool = $figures;
             #[inline(always)]
             fn open(&mut self, _: &'static Rule, _: Option<&str>) {}
             #[inline(always)]
@@ -203,8 +211,9 @@ macro_rules! silent {
     };
 }
 
-silent!(NoTrace, words: true);
-silent!(Bare, words: false);
+silent!(NoTrace, words: true, figures: true);
+silent!(Bare, words: false, figures: true);
+silent!(Brief, words: false, figures: false);
 
 /// Every step that was taken, with its inputs.
 #[derive(Clone, Debug, Default)]
@@ -221,6 +230,7 @@ pub struct Derivation {
 impl Trace for Derivation {
     const ON: bool = true;
     const WORDS: bool = true;
+    const FIGURES: bool = true;
 
     fn open(&mut self, rule: &'static Rule, figure: Option<&str>) {
         let step = self.steps.len();

@@ -75,6 +75,11 @@ law::word_list! {
 pub type Claims = SmallVec<[ClaimId; 6]>;
 
 impl DebtOutcome {
+    /// An outcome that these requirements close, where nothing else of it is asked.
+    pub fn closed<T: Trace>(cx: &Cx<'_, T>, requirements: Requirements) -> DebtOutcome {
+        DebtOutcome::new(cx, requirements, Err(Lacking(Vec::new())))
+    }
+
     /// Everything that it needs, list by list.
     pub fn needs(&self) -> [Option<&Requirements>; 3] {
         [self.before.as_deref(), Some(&self.requirements), self.after.as_deref()]
@@ -208,6 +213,9 @@ pub struct Beside<'b, 's> {
     pub(crate) rent: Known<Option<Stream>>,
     /// How many of the home's own requirements are not met, counted where nobody reads.
     pub(crate) fails: usize,
+    /// Is it the only form of the home in which a closed route is shown? Then the first requirement that fails settles
+    /// everything that there is to say of it.
+    alone: bool,
     /// The phases of the home's own payments and the rent, before any debt.
     phases: Phases,
     /// What both kinds of rehabilitation share, where nobody listens.
@@ -229,11 +237,17 @@ pub(crate) fn besides<'b, 's>(
     memories: &'b Memories<'s>,
 ) -> Vec<Beside<'b, 's>> {
     let memory = |place: usize, home: &HomeOutcome| &memories[if home.kept { outcomes.len() } else { place }];
-    outcomes.iter().enumerate().map(|(place, home)| Beside::new(s, home, memory(place, home))).collect()
+    let alone = outcomes.iter().filter(|home| !home.steps_back).count() <= 1;
+    outcomes.iter().enumerate().map(|(place, home)| Beside::new(s, home, alone, memory(place, home))).collect()
 }
 
 impl<'b, 's> Beside<'b, 's> {
-    fn new(s: &'s Situation<'_>, home: &'b HomeOutcome, memory: &'b OnceCell<Box<rehabilitation::Core<'s>>>) -> Self {
+    fn new(
+        s: &'s Situation<'_>,
+        home: &'b HomeOutcome,
+        alone: bool,
+        memory: &'b OnceCell<Box<rehabilitation::Core<'s>>>,
+    ) -> Self {
         let rent = rent(s, home);
         let phases = match (&home.streams, &rent) {
             (Ok(streams), Ok(rent)) => Phases::of(&[streams, rent.as_slice()], home.moved_from),
@@ -241,7 +255,17 @@ impl<'b, 's> Beside<'b, 's> {
         };
         let reasons = home.needs().into_iter().flatten().flat_map(Requirements::brief);
         let fails = reasons.filter(|reason| reason.why == Why::NotMet).count();
-        Beside { home, rest: remaining(s, home), living: living(s, home), rent, fails, phases, rehabilitation: memory }
+        Beside { home, rest: remaining(s, home), living: living(s, home), rent, fails, alone, phases, rehabilitation: memory }
+    }
+
+    /// Do the home's own requirements settle every route of which nothing but the verdict is asked?
+    pub(crate) fn settled<T: Trace>(&self) -> bool {
+        !T::FIGURES && self.alone && self.fails > 0
+    }
+
+    /// Do these requirements settle a route of which nothing but the verdict is asked?
+    pub(crate) fn settled_by<T: Trace>(&self, requirements: &Requirements) -> bool {
+        !T::FIGURES && self.alone && requirements.fails()
     }
 
     /// The home's payments, these, and the rent.

@@ -48,7 +48,7 @@ pub use debt::{DebtChoice, Record};
 pub use debts::{Class, Debt, Owed};
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
-pub use outcomes::{Outcomes, Reason, RouteOutcome, Why, outcomes};
+pub use outcomes::{Outcomes, Reason, RouteOutcome, RouteVerdict, Verdicts, Why, outcomes, verdicts};
 pub use practice::{NotAssumed, Practice, Switch};
 pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};

@@ -1,16 +1,17 @@
 //! Verdicts and figures of every route without a sentence: what a portfolio asks of each borrower.
 
 use case::Household;
-use law::trace::Bare;
+use law::trace::{Bare, Brief};
 use law::verdict::{Outcome, Verdict, Whose};
 use law::words::Word;
-use law::{Balance, Cx, Yen};
+use law::{Balance, Cx, Trace, Yen};
 use smallvec::SmallVec;
 
 use crate::debt::{self, Beside, DebtChoice};
-use crate::home::HomeChoice;
+use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, look};
 use crate::practice::Practice;
+use crate::requirement::Requirements;
 use crate::route::{Figures, Worked, work_out};
 use crate::situation::Situation;
 use crate::stream::{Item, Purpose};
@@ -109,11 +110,12 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
         let outcomes = home.evaluate(cx, s);
         let memories = debt::memories(&outcomes);
         let besides = debt::besides(s, &outcomes, &memories);
-        let mut order: SmallVec<[usize; 6]> = SmallVec::new();
-        order.extend(0..besides.len());
-        order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].fails > 0));
+        let order = order(&besides);
         for debt in home.debts() {
-            route(cx, s, (*home, *debt), &besides, &order, &mut routes);
+            let choices = (*home, *debt);
+            routes.push(shown(cx, s, choices, &besides, &order, |beside, worked, judged| {
+                outcome_of(s, choices, beside, worked, judged.outcome)
+            }));
         }
     }
     Outcomes {
@@ -125,21 +127,154 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
     }
 }
 
-/// Adds the route in the variant that is shown: the first open one, else the first unknown one, else the one that fails
-/// least. `order` has the variants that fail for the home's own reasons behind the others, and those that step back last:
-/// they are worked out only where every other one is closed too.
-fn route<'s>(
-    cx: &mut Cx<'_, Bare>,
+/// What became of a route, and how it was decided; nothing that a book of millions would have to keep on the heap.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RouteVerdict {
+    /// What becomes of the home.
+    pub home: HomeChoice,
+    /// What becomes of the debts.
+    pub debt: DebtChoice,
+    /// Open, closed or unknown.
+    pub outcome: Outcome,
+    /// The requirement that decides: the first that fails, else the first that is unknown, else the first that is left to
+    /// somebody; `None` when all are met.
+    pub reason: Option<&'static str>,
+    /// Is the home kept?
+    pub home_kept: bool,
+    /// What the tightest month leaves over, of a route that is not closed; `None` where that is not known.
+    pub left_over: Option<Balance>,
+    /// The variant that is shown, and the best that became of those before it on the ladder.
+    place: (usize, Outcome),
+}
+
+/// Where a household stands, the verdict on each route, and one of them in figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdicts {
+    /// What the burdens of the home secure.
+    pub secured: Known<Yen>,
+    /// What is left for housing and debts each month.
+    pub capacity: Known<Balance>,
+    /// What is overdue.
+    pub overdue: Known<Yen>,
+    /// What is owed in all.
+    pub owed: Known<Yen>,
+    /// The verdict on every route, in the order of [`crate::evaluate`].
+    pub routes: SmallVec<[RouteVerdict; HomeChoice::ROUTES]>,
+    /// The route that was picked: its place, and everything about it.
+    pub picked: Option<(usize, RouteOutcome)>,
+}
+
+/// Works out the verdicts on every route, and the figures of the one that `pick` chooses. They are those of [`outcomes`],
+/// at a part of the cost: of a route that is closed nothing is worked out beyond what closes it.
+///
+/// ```
+/// let text = br#"{"as_of": "2026-11-22", "person": [{"id": "taro", "role": "debtor", "born": "1981-05-04"}]}"#;
+/// let house = case::read(text, case::Format::Json).expect("a case without mistakes");
+/// let verdicts = plan::verdicts(&house, &plan::Practice::default(), |_| Some(23));
+/// let whole = plan::outcomes(&house, &plan::Practice::default());
+/// assert_eq!(verdicts.routes[23].outcome, whole.routes[23].outcome);
+/// assert_eq!(verdicts.picked.unwrap().1, whole.routes[23]);
+/// ```
+pub fn verdicts(
+    house: &Household,
+    practice: &Practice,
+    pick: impl FnOnce(&[RouteVerdict]) -> Option<usize>,
+) -> Verdicts {
+    let mut brief = Brief;
+    let cx = &mut Cx::new(&mut brief);
+    let s = &Situation::new(cx, house, practice);
+    let of_homes: OfHomes<Vec<HomeOutcome>> = HomeChoice::ALL.iter().map(|home| home.evaluate(cx, s)).collect();
+    let memories: OfHomes<_> = of_homes.iter().map(|outcomes| debt::memories(outcomes)).collect();
+    let besides: OfHomes<_> =
+        of_homes.iter().zip(&memories).map(|(outcomes, memories)| debt::besides(s, outcomes, memories)).collect();
+    let mut routes = SmallVec::new();
+    for (home, besides) in HomeChoice::ALL.iter().zip(&besides) {
+        let order = order(besides);
+        for debt in home.debts() {
+            let choices = (*home, *debt);
+            routes.push(shown(cx, s, choices, besides, &order, |beside, worked, judged| RouteVerdict {
+                home: *home,
+                debt: *debt,
+                outcome: judged.outcome,
+                reason: judged.reason,
+                home_kept: beside.home.kept,
+                left_over: if judged.outcome == Outcome::Closed { None } else { worked.figures.left_over.ok() },
+                place: (judged.at, judged.before),
+            }));
+        }
+    }
+    let picked = pick(&routes).map(|place| {
+        let RouteVerdict { home, debt, outcome, place: (at, before), .. } = routes[place];
+        let of_home = HomeChoice::ALL.iter().position(|choice| *choice == home).expect("every choice is in the list");
+        let beside = &besides[of_home][at];
+        let worked = work_out(&mut Cx::new(&mut Bare), s, (home, debt), beside, before);
+        (place, outcome_of(s, (home, debt), beside, worked, outcome))
+    });
+    Verdicts {
+        owed: crate::owed(cx, s),
+        secured: s.secured.clone(),
+        capacity: s.capacity.clone(),
+        overdue: s.overdue.clone(),
+        routes,
+        picked,
+    }
+}
+
+/// Something for each choice for the home.
+type OfHomes<V> = SmallVec<[V; HomeChoice::ALL.len()]>;
+
+/// The variants in the order in which they are tried: those that fail for the home's own reasons behind the others, and
+/// those that step back last. They are worked out only where every other one is closed too.
+fn order(besides: &[Beside<'_, '_>]) -> SmallVec<[usize; 6]> {
+    let mut order: SmallVec<[usize; 6]> = (0..besides.len()).collect();
+    order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].fails > 0));
+    order
+}
+
+/// What became of a variant.
+struct Judged {
+    outcome: Outcome,
+    /// The requirement that decides.
+    reason: Option<&'static str>,
+    /// How many fail.
+    fails: usize,
+    /// Its place among the variants.
+    at: usize,
+    /// The best that became of those before it.
+    before: Outcome,
+}
+
+impl Judged {
+    fn of(beside: &Beside<'_, '_>, worked: &Worked, at: usize, before: Outcome) -> Judged {
+        let mut judged = Judged { outcome: Outcome::Open, reason: None, fails: 0, at, before };
+        let mut decided = None;
+        for reason in worked.needs(beside.home).into_iter().flatten().flat_map(Requirements::brief) {
+            let outcome = reason.why.outcome();
+            judged.fails += usize::from(outcome == Outcome::Closed);
+            judged.outcome = judged.outcome.max(outcome);
+            // The first of those that weigh most.
+            if decided.is_none_or(|decided| outcome > decided) {
+                decided = Some(outcome);
+                judged.reason = Some(reason.id);
+            }
+        }
+        judged
+    }
+}
+
+/// The variant that is shown: the first open one, else the first unknown one, else the one that fails least; `make` says
+/// what is kept of it.
+fn shown<'s, T: Trace, V>(
+    cx: &mut Cx<'_, T>,
     s: &'s Situation<'_>,
     choices: (HomeChoice, DebtChoice),
     besides: &[Beside<'_, 's>],
     order: &[usize],
-    routes: &mut Vec<RouteOutcome>,
-) {
-    let place = routes.len();
+    make: impl Fn(&Beside<'_, 's>, Worked, &Judged) -> V,
+) -> V {
     let mut best = Outcome::Closed;
-    // How much the shown variant fails, and where it stands.
-    let mut shown = (0, 0);
+    // What is shown so far: what became of it, how much it fails, and where it stands.
+    let mut shown: Option<((Outcome, usize, usize), V)> = None;
     for &at in order {
         let beside = &besides[at];
         let last_resort = beside.fails > 0 || beside.home.steps_back;
@@ -147,38 +282,42 @@ fn route<'s>(
             // The first open variant is the one that is shown.
             break;
         }
-        if routes.len() > place && beside.fails > 0 && (beside.fails, at) > shown {
+        if let Some(((_, fails, place), _)) = shown
+            && beside.fails > 0
+            && (beside.home.steps_back || (beside.fails, at) > (fails, place))
+        {
             continue;
         }
         let worked = work_out(cx, s, choices, beside, best);
-        let (mut outcome, mut fails) = (Outcome::Open, 0);
-        let mut reasons: SmallVec<[Reason; 5]> = SmallVec::new();
-        for list in worked.needs(beside.home) {
-            let Some(list) = list else { continue };
-            for reason in list.brief() {
-                fails += usize::from(reason.why == Why::NotMet);
-                outcome = outcome.max(reason.why.outcome());
-                reasons.push(*reason);
-            }
-        }
-        best = best.min(outcome);
+        let judged = Judged::of(beside, &worked, at, best);
+        best = best.min(judged.outcome);
         // One that steps back is never the nearest of closed ones.
-        let fails = if beside.home.steps_back { usize::MAX } else { fails };
-        if routes.get(place).is_none_or(|other| (outcome, (fails, at)) < (other.outcome, shown)) {
-            let recovered = recovered(s, beside, &worked);
-            shown = (fails, at);
-            routes.truncate(place);
-            routes.push(RouteOutcome {
-                home: choices.0,
-                debt: choices.1,
-                variant: beside.home.variant,
-                outcome,
-                reasons,
-                home_kept: beside.home.kept,
-                recovered,
-                figures: worked.figures,
-            });
+        let fails = if beside.home.steps_back { usize::MAX } else { judged.fails };
+        let rank = (judged.outcome, fails, at);
+        if shown.as_ref().is_none_or(|(other, _)| rank < *other) {
+            shown = Some((rank, make(beside, worked, &judged)));
         }
+    }
+    shown.expect("a choice for the home has a form").1
+}
+
+/// Everything about a variant.
+fn outcome_of(
+    s: &Situation<'_>,
+    (home, debt): (HomeChoice, DebtChoice),
+    beside: &Beside<'_, '_>,
+    worked: Worked,
+    outcome: Outcome,
+) -> RouteOutcome {
+    RouteOutcome {
+        home,
+        debt,
+        variant: beside.home.variant,
+        outcome,
+        reasons: worked.needs(beside.home).into_iter().flatten().flat_map(Requirements::brief).copied().collect(),
+        home_kept: beside.home.kept,
+        recovered: recovered(s, beside, &worked),
+        figures: worked.figures,
     }
 }
 

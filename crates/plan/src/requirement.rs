@@ -98,6 +98,11 @@ impl Requirements {
         self.brief.retain(|reason| reason.id != id);
     }
 
+    /// Is one of them not met? Told where nobody reads; whoever reads looks at all of them.
+    pub(crate) fn fails(&self) -> bool {
+        self.brief.iter().any(|reason| reason.why == Why::NotMet)
+    }
+
     /// Every requirement in full.
     pub(crate) fn full(&self) -> &[Requirement] {
         &self.full

@@ -86,6 +86,21 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// What the tightest month leaves over, and nothing else.
+    fn only(left_over: Known<Balance>) -> Figures {
+        fn unasked<V>() -> Known<V> {
+            Err(Lacking(Vec::new()))
+        }
+        Figures {
+            monthly: unasked(),
+            left_over,
+            total: unasked(),
+            months: unasked(),
+            debt_left: unasked(),
+            cash_now: unasked(),
+        }
+    }
+
     /// The figures by name, in order.
     pub fn list(&self) -> [(&'static str, Known<Shown>); 6] {
         fn shown<V: Show>(value: &Known<V>) -> Known<Shown> {
@@ -201,6 +216,12 @@ pub(crate) struct Worked {
 }
 
 impl Worked {
+    /// A variant that is closed, where nothing else of it is asked.
+    fn settled(debt: DebtOutcome) -> Worked {
+        let (ladder, budget) = (Requirements::default(), Requirements::default());
+        Worked { figures: Figures::only(Err(Lacking(Vec::new()))), debt, ladder, budget }
+    }
+
     /// Every payment, month by month.
     pub(crate) fn streams<'r>(&'r self, beside: &'r Beside<'_, '_>) -> Known<Together<'r>> {
         streams(beside, &self.debt)
@@ -253,7 +274,13 @@ pub(crate) fn work_out<'s, T: Trace>(
         };
         cx.under(&[&own, &of_variant, of_home.word()]);
     }
+    if beside.settled::<T>() {
+        return Worked::settled(DebtOutcome::closed(cx, Requirements::new::<T>()));
+    }
     let mut debt = of_debt.evaluate(cx, s, of_home, beside);
+    if debt.needs().into_iter().flatten().any(|list| beside.settled_by::<T>(list)) {
+        return Worked::settled(debt);
+    }
     if T::WORDS {
         crate::attachment::running(s, of_debt, &mut debt);
     }
@@ -410,6 +437,10 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
         Ok(streams) => beside.phases_with(*streams),
         Err(_) => Phases::default(),
     };
+    if !T::FIGURES {
+        let known = both(look(streams), look(&beside.living));
+        return Figures::only(known.map(|(_, living)| phases.least_left(living)));
+    }
     let sums = Sums::of(s, home, streams.as_ref().map_or(Together([&[]; 3]), |streams| *streams), once(home, debt));
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
         note_regular(cx, *look(streams)?);

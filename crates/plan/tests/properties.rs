@@ -232,7 +232,30 @@ proptest! {
         prop_assert!(!derivation.steps.is_empty());
     }
 
-    /// The price of a sale goes to costs, creditors and owners, and creditors are owed what they did not receive.
+    /// Whoever asks for verdicts alone gets the same ones, and the same figures of the route that is picked.
+    #[test]
+    fn verdicts_alone_are_those_of_the_outcomes(recipe in any_household()) {
+        let (house, practice) = (recipe.household(), Practice::default());
+        let whole = plan::outcomes(&house, &practice);
+        for place in 0..whole.routes.len() {
+            let pick = (whole.routes[place].outcome != Outcome::Closed).then_some(place);
+            let brief = plan::verdicts(&house, &practice, |_| pick);
+            prop_assert_eq!(
+                (&brief.secured, &brief.capacity, &brief.overdue, &brief.owed),
+                (&whole.secured, &whole.capacity, &whole.overdue, &whole.owed)
+            );
+            prop_assert_eq!(brief.picked, pick.map(|place| (place, whole.routes[place].clone())));
+            for (one, route) in brief.routes.iter().zip(&whole.routes) {
+                let decides = route.reasons.iter().find(|reason| reason.why.outcome() == route.outcome);
+                prop_assert_eq!((one.home, one.debt, one.outcome), (route.home, route.debt, route.outcome));
+                prop_assert_eq!((one.reason, one.home_kept), (decides.map(|reason| reason.id), route.home_kept));
+                let left_over = route.figures.left_over.clone().ok().filter(|_| route.outcome != Outcome::Closed);
+                prop_assert_eq!(one.left_over, left_over);
+            }
+        }
+    }
+
+    /// Verdicts and figures without words are those with them.
     #[test]
     fn bare_outcomes_are_those_of_the_plan(recipe in any_household()) {
         let house = recipe.household();
@@ -256,6 +279,7 @@ proptest! {
         }
     }
 
+    /// The price of a sale goes to costs, creditors and owners, and creditors are owed what they did not receive.
     #[test]
     fn a_sale_creates_and_loses_nothing(recipe in any_household()) {
         let house = recipe.household();

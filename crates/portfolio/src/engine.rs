@@ -7,6 +7,7 @@ use law::verdict::{Outcome, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Yen};
 use plan::{DebtChoice, HomeChoice, Practice, Why};
+use smallvec::SmallVec;
 
 /// How many routes there are.
 pub const ROUTES: usize = 24;
@@ -58,6 +59,39 @@ pub struct Outcomes {
     pub best: Option<usize>,
 }
 
+/// What becomes of a household's routes, and what the best one comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// Owed in all.
+    pub owed: Option<Yen>,
+    /// Owed under the burdens of the home.
+    pub secured: Option<Yen>,
+    /// Overdue.
+    pub overdue: Option<Yen>,
+    /// Left for housing and debts each month.
+    pub capacity: Option<Balance>,
+    /// The home at its likely value against what it secures.
+    pub position: Option<Position>,
+    /// What became of each route and the requirement that decides, in the order of [`routes`].
+    pub routes: SmallVec<[(Outcome, &'static str); ROUTES]>,
+    /// The best open route, by place.
+    pub best: Option<(usize, RouteOutcome)>,
+}
+
+impl From<Outcomes> for Brief {
+    fn from(mut outcomes: Outcomes) -> Brief {
+        Brief {
+            owed: outcomes.owed,
+            secured: outcomes.secured,
+            overdue: outcomes.overdue,
+            capacity: outcomes.capacity,
+            position: outcomes.position,
+            routes: outcomes.routes.iter().map(|route| (route.outcome, route.reason)).collect(),
+            best: outcomes.best.map(|place| (place, outcomes.routes.swap_remove(place))),
+        }
+    }
+}
+
 /// What one route comes to, in the form that an overview shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RouteOutcome {
@@ -106,10 +140,36 @@ impl Engine {
         self.by
     }
 
+    /// What becomes of every route, and what the best one comes to: the verdicts and figures of [`Engine::outcomes`], at a
+    /// part of the cost.
+    pub fn brief(&self, house: &Household) -> Brief {
+        if !matches!(self.by, By::KeepHome | By::LeftOver) {
+            // The criterion needs a figure of every open route.
+            return self.outcomes(house).into();
+        }
+        let found = plan::verdicts(house, &self.practice, |routes| {
+            best(routes, |route| match route.outcome {
+                Outcome::Open => Some(self.by.rank_by_left_over(route.home_kept, route.left_over)),
+                _ => None,
+            })
+        });
+        Brief {
+            position: position_of(house, &found.secured),
+            owed: found.owed.ok(),
+            secured: found.secured.ok(),
+            overdue: found.overdue.ok(),
+            capacity: found.capacity.ok(),
+            routes: found.routes.iter().map(|route| (route.outcome, route.reason.unwrap_or(""))).collect(),
+            best: found.picked.map(|(place, route)| (place, from_route(route))),
+        }
+    }
+
     /// What every route comes to for a household.
     pub fn outcomes(&self, house: &Household) -> Outcomes {
         let mut outcomes = from_outcomes(plan::outcomes(house, &self.practice), house);
-        outcomes.best = best(&outcomes.routes, self.by);
+        outcomes.best = best(&outcomes.routes, |route| {
+            (route.outcome == Outcome::Open).then(|| self.by.rank(route))
+        });
         outcomes
     }
 }
@@ -166,19 +226,36 @@ fn from_route(route: plan::RouteOutcome) -> RouteOutcome {
     }
 }
 
-/// The best open route: on a tie the earlier one. A figure that is not known comes last.
-fn best(routes: &[RouteOutcome], by: By) -> Option<usize> {
-    let open = routes.iter().enumerate().filter(|(_, route)| route.outcome == Outcome::Open);
-    // Smaller is better.
-    let least = |amount: Option<Yen>| amount.map_or(i128::MAX, |yen| i128::from(yen.0));
-    let most = |amount: Option<i128>| amount.map_or(i128::MAX, |amount| -amount);
-    open.min_by_key(|(_, route)| match by {
-        By::KeepHome => (u8::from(!route.home_kept), most(route.left_over.map(|left| left.0))),
-        By::LeftOver => (0, most(route.left_over.map(|left| left.0))),
-        By::Total => (0, least(route.total)),
-        By::Months => (0, route.months.map_or(i128::MAX, i128::from)),
-        By::DebtLeft => (0, least(route.debt_left)),
-        By::Recovery => (0, most(route.recovery.map(|yen| i128::from(yen.0)))),
-    })
-    .map(|(place, _)| place)
+/// The best route that has a rank, the least one: on a tie the earlier one.
+fn best<R>(routes: &[R], rank: impl Fn(&R) -> Option<Rank>) -> Option<usize> {
+    let ranked = routes.iter().enumerate().filter_map(|(place, route)| Some((rank(route)?, place)));
+    ranked.min().map(|(_, place)| place)
+}
+
+/// Smaller is better. A figure that is not known comes last.
+type Rank = (u8, i128);
+
+fn least(amount: Option<i128>) -> i128 {
+    amount.unwrap_or(i128::MAX)
+}
+
+fn most(amount: Option<i128>) -> i128 {
+    amount.map_or(i128::MAX, |amount| -amount)
+}
+
+impl By {
+    fn rank(self, route: &RouteOutcome) -> Rank {
+        let yen = |amount: Option<Yen>| amount.map(|yen| i128::from(yen.0));
+        match self {
+            By::KeepHome | By::LeftOver => self.rank_by_left_over(route.home_kept, route.left_over),
+            By::Total => (0, least(yen(route.total))),
+            By::Months => (0, least(route.months.map(i128::from))),
+            By::DebtLeft => (0, least(yen(route.debt_left))),
+            By::Recovery => (0, most(yen(route.recovery))),
+        }
+    }
+
+    fn rank_by_left_over(self, home_kept: bool, left_over: Option<Balance>) -> Rank {
+        (u8::from(self == By::KeepHome && !home_kept), most(left_over.map(|left| left.0)))
+    }
 }

@@ -12,7 +12,7 @@ pub mod row;
 pub mod slips;
 pub mod table;
 
-pub use engine::{By, Engine, Outcomes};
+pub use engine::{Brief, By, Engine, Outcomes};
 pub use output::{Long, Wide};
 pub use problem::{Misfit, Problem};
 pub use table::{Households, check_schema, load};

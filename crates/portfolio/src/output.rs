@@ -8,21 +8,26 @@ use std::sync::{Arc, LazyLock};
 use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray, UInt8Array};
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, SchemaRef};
+use case::Household;
 use law::{Balance, Yen};
 
 pub use long::Long;
 pub use wide::Wide;
 
-use crate::Outcomes;
+use crate::{Engine, Outcomes};
 
 /// Answers that grow row by row.
 pub trait Answers {
+    /// What it keeps of a household's routes.
+    type Answer: From<Outcomes>;
     /// The columns.
     fn schema() -> SchemaRef;
     /// With room for so many households.
     fn with_capacity(households: usize) -> Self;
+    /// Asks no more of the engine than it keeps.
+    fn ask(engine: &Engine, house: &Household) -> Self::Answer;
     /// Adds what a household's routes come to.
-    fn push(&mut self, id: &str, outcomes: &Outcomes);
+    fn push(&mut self, id: &str, answer: &Self::Answer);
     /// What was added as columns; nothing is left.
     fn finish(&mut self) -> RecordBatch;
 }

@@ -236,7 +236,7 @@ impl Household {
             }
             let cells_fit = told.is_empty();
             if let Some(household) = reader.household(row, &mut told).filter(|_| cells_fit && told.is_empty()) {
-                answers.push(table.id.get(row).unwrap_or_default(), &engine.outcomes(&household));
+                answers.push(table.id.get(row).unwrap_or_default(), &A::ask(&engine, &household));
                 places.extend(answered..answered + each as u32);
                 answered += each as u32;
                 lengths.push(each);

@@ -329,8 +329,8 @@ async fn a_book_is_a_table_of_routes() {
         let id = table.id.get(row).unwrap();
         let engine = portfolio::Engine::new(plan::Practice::default(), portfolio::By::Recovery);
         let outcomes = engine.outcomes(&house);
-        wide.push(id, &outcomes);
         long.push(id, &outcomes);
+        wide.push(id, &outcomes.into());
     }
     for (function, expect) in [("saiken_plan", long.finish()), ("saiken_outcomes", wide.finish())] {
         for book in ["book", file.to_str().unwrap()] {

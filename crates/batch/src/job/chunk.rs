@@ -113,16 +113,20 @@ pub(super) fn worked_out<A: Answers>(
         };
         let Some(answers) = &mut answers else { continue };
         let id = table.id.get(row).unwrap_or_default();
-        // A mistake of ours in one household must not take the others with it.
-        if let Ok(outcomes) = catch_unwind(AssertUnwindSafe(|| how.engine.outcomes(&household))) {
-            answers.push(id, &outcomes);
-            if let Some(stride) = how.report {
-                summary.synthetic |= id.starts_with(synth::MARK);
-                summary.count(&outcomes);
-                if (first_row + row as u64).is_multiple_of(stride) {
-                    summary.scenarios.count(how.engine, &household, &outcomes);
-                }
+        let answer = || {
+            let Some(stride) = how.report else { return A::ask(how.engine, &household) };
+            // A report counts every figure of every route.
+            let outcomes = how.engine.outcomes(&household);
+            summary.synthetic |= id.starts_with(synth::MARK);
+            summary.count(&outcomes);
+            if (first_row + row as u64).is_multiple_of(stride) {
+                summary.scenarios.count(how.engine, &household, &outcomes);
             }
+            outcomes.into()
+        };
+        // A mistake of ours in one household must not take the others with it.
+        if let Ok(answer) = catch_unwind(AssertUnwindSafe(answer)) {
+            answers.push(id, &answer);
             continue;
         }
         failed += 1;

@@ -23,6 +23,9 @@ pub(super) fn evaluate<T: Trace>(
         let verdict = verdict(&look(&residual).map(|left| left.is_zero()));
         requirements.push::<T>(requirement!(T; "sale-pays-all", &[], verdict, residual = left));
     }
+    if beside.settled_by::<T>(&requirements) {
+        return DebtOutcome::closed(cx, requirements);
+    }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(others) = beside.others() {

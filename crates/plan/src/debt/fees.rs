@@ -54,6 +54,9 @@ pub(super) fn attorney<T: Trace>(
     outcome: &mut DebtOutcome,
     Attorney { case, fee, times, months }: Attorney<'_>,
 ) {
+    if !T::FIGURES {
+        return;
+    }
     let day = s.house.as_of;
     let aided = case.filter(|_| s.practice.legal_aid == LegalAid::WhenEligible && s.is_aided());
     let stream: Known<Option<Stream>> = match aided {
@@ -110,6 +113,9 @@ pub(super) fn procedure<T: Trace>(
     month: u32,
     cost: impl FnOnce(&mut Cx<'_, T>) -> Known<Yen>,
 ) {
+    if !T::FIGURES {
+        return;
+    }
     match cx.figure("procedure_cost", &PROCEDURE_COST, cost) {
         Ok(cost) => {
             if T::WORDS {

@@ -22,6 +22,17 @@ pub(super) fn evaluate<T: Trace>(
     let home = beside.home;
     let residual = beside.residual();
     let residual_now = residual.clone().unwrap_or(Yen::ZERO);
+    let to_agree = match &residual {
+        Ok(residual) => Verdict::when(!residual.is_zero()),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    let requirements = requirements![T;
+        requirement!("something-left", &[], to_agree),
+        requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
+    ];
+    if beside.settled_by::<T>(&requirements) {
+        return DebtOutcome::closed(cx, requirements);
+    }
     let others = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let start = home.moved_from.unwrap_or(1);
     let monthly: Known<Yen> = cx.figure("instalment", &INSTALMENT, |cx| {
@@ -42,14 +53,6 @@ pub(super) fn evaluate<T: Trace>(
         }
         streams
     });
-    let to_agree = match &residual {
-        Ok(residual) => Verdict::when(!residual.is_zero()),
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
-    };
-    let requirements = requirements![T;
-        requirement!("something-left", &[], to_agree),
-        requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
-    ];
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     if let Ok(others) = beside.others() {
         outcome.once = arrears_of(others);

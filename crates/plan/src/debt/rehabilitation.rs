@@ -110,13 +110,19 @@ pub(super) fn evaluate<T: Trace>(
     } else {
         beside.rehabilitation.get_or_init(|| Box::new(core(cx, s, beside)))
     };
+    let (before, after) = core.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core));
+    if beside.settled_by::<T>(before) || beside.settled_by::<T>(after) {
+        let mut outcome = DebtOutcome::closed(cx, Requirements::new::<T>());
+        outcome.before = Some(Rc::clone(before));
+        outcome.after = Some(Rc::clone(after));
+        return outcome;
+    }
     let disposable = match kind {
         Kind::SmallScale => Ok(None),
         Kind::Salaried => crate::disposable::two_years(cx, s, beside.home).map(Some),
     };
     let required = required(cx, s, core, &disposable);
     let mut plan = shortest_plan(cx, s, beside, core, &required);
-    let (before, after) = core.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core));
     let open_vote = after.full().iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
     let requirements = requirements::<T>(kind, &disposable, &plan);
 
@@ -129,6 +135,9 @@ pub(super) fn evaluate<T: Trace>(
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     outcome.before = Some(Rc::clone(before));
     outcome.after = Some(Rc::clone(after));
+    if !T::FIGURES {
+        return outcome;
+    }
     outcome.record = Record::Gazette;
     outcome.cut =
         both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.paid()));

@@ -66,6 +66,9 @@ pub(super) fn evaluate<T: Trace>(
         requirement!("creditor-cuts", &[], public),
         requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
     ];
+    if beside.settled_by::<T>(&requirements) {
+        return DebtOutcome::closed(cx, requirements);
+    }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     let month = beside.home.moved_from.unwrap_or(1);

@@ -23,11 +23,14 @@ pub(super) fn evaluate<T: Trace>(
 ) -> DebtOutcome {
     let as_of = s.house.as_of;
     let months = s.practice.conciliation_months.read(cx, as_of).unwrap_or(1);
-    let plan = arrangement(cx, s, beside, months);
     let requirements = requirements![T;
         requirement!("something-to-arrange", PETITION, something_to_arrange(beside)),
         requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
     ];
+    if beside.settled_by::<T>(&requirements) {
+        return DebtOutcome::closed(cx, requirements);
+    }
+    let plan = arrangement(cx, s, beside, months);
     let (mut outcome, creditors) = arranged(cx, plan, requirements);
     if creditors > 0 {
         fees::procedure(cx, &mut outcome, 1, |cx| {

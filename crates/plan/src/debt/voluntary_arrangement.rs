@@ -21,6 +21,11 @@ pub(super) fn evaluate<T: Trace>(
     let as_of = s.house.as_of;
     let usual = s.practice.arrangement_months.read(cx, as_of).unwrap_or(1);
     let longest = s.practice.arrangement_months_most.read(cx, as_of).unwrap_or(usual);
+    let arrangeable = requirement!("something-to-arrange", &[], something_to_arrange(beside));
+    let mut requirements = requirements![T; arrangeable];
+    if beside.settled_by::<T>(&requirements) {
+        return DebtOutcome::closed(cx, requirements);
+    }
     // The usual term if the budget bears it, else the longest one that creditors accept.
     let mut plan = arrangement(cx, s, beside, usual);
     let mut months = usual;
@@ -28,10 +33,8 @@ pub(super) fn evaluate<T: Trace>(
         months = longest;
         plan = arrangement(cx, s, beside, longest);
     }
-    let requirements = requirements![T;
-        requirement!("something-to-arrange", &[], something_to_arrange(beside)),
-        requirement!(T; "each-creditor-agrees", &[], Verdict::LeftTo(Whose::Creditor), months = months),
-    ];
+    let agrees = Verdict::LeftTo(Whose::Creditor);
+    requirements.push::<T>(requirement!(T; "each-creditor-agrees", &[], agrees, months = months));
     let (mut outcome, creditors) = arranged(cx, plan, requirements);
     if creditors > 0 {
         let (fee, times) = (&s.practice.arrangement_fee, u64::from(creditors));

@@ -68,6 +68,12 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     }
     let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
     let common = Rc::new(common);
+    if !T::FIGURES && common.fails() {
+        // Whatever the content, the first condition that fails closes it.
+        let mut closed = HomeOutcome::kept(cx, "", Requirements::new::<T>(), Err(Lacking(Vec::new())));
+        closed.common = Some(common);
+        return vec![closed];
+    }
     let loans = originals(s);
     let mut outcomes: Vec<HomeOutcome> = Vec::with_capacity(CONTENTS);
     outcomes.push(as_contracted(cx, s, &loans));

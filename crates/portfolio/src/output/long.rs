@@ -5,10 +5,11 @@ use std::sync::{Arc, LazyLock};
 use arrow_array::builder::{BooleanBuilder, Int64Builder, StringBuilder, UInt32Builder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use case::Household;
 use law::words::Word;
 
 use super::{Answers, ROUTE_IDS, Words, balance, yen};
-use crate::Outcomes;
+use crate::{Engine, Outcomes};
 use crate::engine::ROUTES;
 
 /// See the module.
@@ -53,6 +54,8 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
 });
 
 impl Answers for Long {
+    type Answer = Outcomes;
+
     fn schema() -> SchemaRef {
         SCHEMA.clone()
     }
@@ -78,6 +81,10 @@ impl Answers for Long {
             cash_now: yen(),
             holder_recovery: yen(),
         }
+    }
+
+    fn ask(engine: &Engine, house: &Household) -> Outcomes {
+        engine.outcomes(house)
     }
 
     fn push(&mut self, id: &str, outcomes: &Outcomes) {

@@ -6,11 +6,12 @@ use std::sync::{Arc, LazyLock};
 use arrow_array::builder::{BooleanBuilder, Int64Builder, StringBuilder, UInt8Builder, UInt32Builder};
 use arrow_array::{ArrayRef, FixedSizeListArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use case::Household;
 use law::verdict::Outcome;
 use law::words::Word;
 
 use super::{Answers, ROUTE_IDS, Words, balance, yen};
-use crate::Outcomes;
+use crate::{Brief, Engine};
 use crate::engine::ROUTES;
 
 /// See the module.
@@ -75,6 +76,8 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
 });
 
 impl Answers for Wide {
+    type Answer = Brief;
+
     fn schema() -> SchemaRef {
         SCHEMA.clone()
     }
@@ -106,7 +109,11 @@ impl Answers for Wide {
         }
     }
 
-    fn push(&mut self, id: &str, outcomes: &Outcomes) {
+    fn ask(engine: &Engine, house: &Household) -> Brief {
+        engine.brief(house)
+    }
+
+    fn push(&mut self, id: &str, outcomes: &Brief) {
         self.id.append_value(id);
         self.position.push(outcomes.position.map_or("", |position| position.standing.word()));
         self.owed.append_option(yen(outcomes.owed));
@@ -118,13 +125,13 @@ impl Answers for Wide {
             outcomes.position.and_then(|position| balance(Some(position.equity.minus(position.shortfall)))),
         );
         debug_assert_eq!(outcomes.routes.len(), ROUTES);
-        for route in &outcomes.routes {
-            self.verdicts.push(route.outcome.word());
-            self.reasons.push(route.reason);
+        for (outcome, reason) in &outcomes.routes {
+            self.verdicts.push(outcome.word());
+            self.reasons.push(reason);
         }
-        let open = outcomes.routes.iter().filter(|route| route.outcome == Outcome::Open).count();
+        let open = outcomes.routes.iter().filter(|(outcome, _)| *outcome == Outcome::Open).count();
         self.open_routes.append_value(open as u8);
-        let best = outcomes.best.map(|place| (ROUTE_IDS[place], &outcomes.routes[place]));
+        let best = outcomes.best.as_ref().map(|(place, route)| (ROUTE_IDS[*place], route));
         self.best.push(best.map_or("", |(id, _)| id));
         let best = best.map(|(_, route)| route);
         self.best_variant.push(best.map_or("", |route| route.variant));
