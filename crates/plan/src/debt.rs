@@ -218,6 +218,9 @@ pub struct Beside<'b, 's> {
     alone: bool,
     /// The phases of the home's own payments and the rent, before any debt.
     phases: Phases,
+    /// The plan of a rehabilitation and the total that it pays, where nobody listens: most plans of the other kind pay the
+    /// same.
+    laid: OnceCell<(Yen, rehabilitation::Plan)>,
     /// What both kinds of rehabilitation share, where nobody listens.
     rehabilitation: &'b OnceCell<Box<rehabilitation::Core<'s>>>,
 }
@@ -255,7 +258,7 @@ impl<'b, 's> Beside<'b, 's> {
         };
         let reasons = home.needs().into_iter().flatten().flat_map(Requirements::brief);
         let fails = reasons.filter(|reason| reason.why == Why::NotMet).count();
-        Beside { home, rest: remaining(s, home), living: living(s, home), rent, fails, alone, phases, rehabilitation: memory }
+        Beside { home, rest: remaining(s, home), living: living(s, home), rent, fails, alone, phases, laid: OnceCell::new(), rehabilitation: memory }
     }
 
     /// Do the home's own requirements settle every route of which nothing but the verdict is asked?

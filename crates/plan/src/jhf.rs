@@ -41,7 +41,7 @@ pub(crate) fn conditions<T: Trace>(
     }
     [
         // 離職, 病気 and the like: told to the agency with papers.
-        requirement!("jhf-hardship", &[], Verdict::LeftTo(Whose::Lender)),
+        requirement!(T; "jhf-hardship", &[], Verdict::LeftTo(Whose::Lender)),
         requirement!(T; "jhf-income", &[], crate::known::verdict(&passes), income = income, instalments = instalments),
     ]
 }

@@ -247,15 +247,14 @@ struct Judged {
 impl Judged {
     fn of(beside: &Beside<'_, '_>, worked: &Worked, at: usize, before: Outcome) -> Judged {
         let mut judged = Judged { outcome: Outcome::Open, reason: None, fails: 0, at, before };
-        let mut decided = None;
-        for reason in worked.needs(beside.home).into_iter().flatten().flat_map(Requirements::brief) {
-            let outcome = reason.why.outcome();
-            judged.fails += usize::from(outcome == Outcome::Closed);
-            judged.outcome = judged.outcome.max(outcome);
-            // The first of those that weigh most.
-            if decided.is_none_or(|decided| outcome > decided) {
-                decided = Some(outcome);
-                judged.reason = Some(reason.id);
+        for list in worked.needs(beside.home).into_iter().flatten() {
+            for reason in list.brief() {
+                let outcome = reason.why.outcome();
+                judged.fails += usize::from(outcome == Outcome::Closed);
+                // The first of those that weigh most decides.
+                if outcome > judged.outcome || judged.reason.is_none() {
+                    (judged.outcome, judged.reason) = (outcome, Some(reason.id));
+                }
             }
         }
         judged

@@ -1,7 +1,8 @@
 //! Building requirements: the sentence follows from the requirement's id and its verdict.
 
 use law::Trace;
-use law::verdict::Requirement;
+use law::message::Message;
+use law::verdict::{Requirement, Verdict};
 
 use smallvec::SmallVec;
 
@@ -9,38 +10,41 @@ use crate::home::room;
 use crate::outcomes::{Reason, Why};
 
 /// Builds a [`law::verdict::Requirement`]. The reason is the catalogue's sentence `requirement.<id>.<verdict>`; what
-/// would open a closed one is `requirement.<id>.opens`; both may use the values. `requirement!(T; …)` leaves the values
-/// out where the trace `T` has no readers.
+/// would open a closed one is `requirement.<id>.opens`; both may use the values. Where the trace `T` has no readers no
+/// more than the verdict is kept.
 macro_rules! requirement {
-    ($trace:ident; $($rest:tt)+) => { crate::requirement::requirement!(@ <$trace as law::Trace>::WORDS; $($rest)+) };
-    (@ $words:expr; $id:literal, $provisions:expr, $verdict:expr $(, $name:ident = $value:expr)* $(,)?) => {{
+    ($trace:ident; $id:literal, $provisions:expr, $verdict:expr $(, $name:ident = $value:expr)* $(,)?) => {{
         let verdict: law::verdict::Verdict = $verdict;
-        let key = match &verdict {
-            law::verdict::Verdict::Met => concat!("requirement.", $id, ".met"),
-            law::verdict::Verdict::NotMet => concat!("requirement.", $id, ".not-met"),
-            // Nothing that the household could find out: terms that are still to be agreed or worked out.
-            law::verdict::Verdict::Unknown(facts) if facts.is_empty() => "requirement.terms-open",
-            law::verdict::Verdict::Unknown(_) => "requirement.unknown",
-            law::verdict::Verdict::LeftTo(_) => concat!("requirement.", $id, ".left"),
-        };
-        let values: Vec<(&'static str, law::trace::Shown)> =
-            if $words { vec![$((stringify!($name), law::trace::Show::show(&$value))),*] } else { Vec::new() };
-        let opened_by = (verdict == law::verdict::Verdict::NotMet).then(|| law::message::Message {
-            key: concat!("requirement.", $id, ".opens"),
-            values: values.clone(),
-        });
-        law::verdict::Requirement {
-            id: $id,
-            provisions: $provisions,
-            verdict,
-            reason: law::message::Message { key, values },
-            opened_by,
+        if <$trace as law::Trace>::WORDS {
+            let key = match &verdict {
+                law::verdict::Verdict::Met => concat!("requirement.", $id, ".met"),
+                law::verdict::Verdict::NotMet => concat!("requirement.", $id, ".not-met"),
+                // Nothing that the household could find out: terms that are still to be agreed or worked out.
+                law::verdict::Verdict::Unknown(facts) if facts.is_empty() => "requirement.terms-open",
+                law::verdict::Verdict::Unknown(_) => "requirement.unknown",
+                law::verdict::Verdict::LeftTo(_) => concat!("requirement.", $id, ".left"),
+            };
+            let values: Vec<(&'static str, law::trace::Shown)> =
+                vec![$((stringify!($name), law::trace::Show::show(&$value))),*];
+            let opened_by = matches!(verdict, law::verdict::Verdict::NotMet).then(|| law::message::Message {
+                key: concat!("requirement.", $id, ".opens"),
+                values: values.clone(),
+            });
+            let reason = law::message::Message { key, values };
+            law::verdict::Requirement { id: $id, provisions: $provisions, verdict, reason, opened_by }
+        } else {
+            crate::requirement::without_words($id, verdict)
         }
     }};
-    ($($rest:tt)+) => { crate::requirement::requirement!(@ true; $($rest)+) };
 }
 
 pub(crate) use requirement;
+
+/// A requirement of which nobody reads more than the verdict.
+#[inline]
+pub(crate) const fn without_words(id: &'static str, verdict: Verdict) -> Requirement {
+    Requirement { id, provisions: &[], verdict, reason: Message { key: "", values: Vec::new() }, opened_by: None }
+}
 
 /// A list of requirements, `requirements![T; first, second]`, each put in its place without a copy.
 macro_rules! requirements {

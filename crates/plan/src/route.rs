@@ -197,13 +197,13 @@ fn nearest(variants: &[Variant], besides: &[Beside<'_, '_>]) -> usize {
 
 /// 199条2項, 3項: a later content only when those before it have no prospect of being confirmed; `best` is the best that
 /// became of them.
-fn ladder(best: Outcome) -> Requirement {
+fn ladder<T: Trace>(best: Outcome) -> Requirement {
     let verdict = match best {
         Outcome::Open => Verdict::NotMet,
         Outcome::Unknown => Verdict::Unknown(Vec::new()),
         Outcome::Closed => Verdict::Met,
     };
-    requirement!("ladder", LADDER, verdict)
+    requirement!(T; "ladder", LADDER, verdict)
 }
 
 /// A variant whose verdict and figures are known, before anything is written about it.
@@ -292,7 +292,7 @@ pub(crate) fn work_out<'s, T: Trace>(
     let figures = figures(cx, s, beside, &debt);
     let mut worked = Worked { figures, debt, ladder: Requirements::default(), budget: Requirements::default() };
     if home.only_after_others {
-        worked.ladder.push::<T>(ladder(best));
+        worked.ladder.push::<T>(ladder::<T>(best));
     }
     if decides_by_budget(of_home, of_debt) {
         let budget = budget::<T>(of_debt, home, &worked.figures.left_over);

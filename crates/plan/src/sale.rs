@@ -415,7 +415,7 @@ pub fn creditors_release<T: Trace>(sale: &Known<Sale>) -> Requirement {
 }
 
 /// Attachments for taxes are lifted only by the office.
-pub fn taxes_release(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
+pub fn taxes_release<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
     let (id, facts) = home;
     let verdict = match facts.encumbrances.as_deref() {
         None => Verdict::Unknown(vec![Household::home_fact(id, "encumbrances")]),
@@ -424,11 +424,11 @@ pub fn taxes_release(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
         }
         Some(_) => Verdict::Met,
     };
-    requirement!("taxes-release", TAX_RELEASE, verdict)
+    requirement!(T; "taxes-release", TAX_RELEASE, verdict)
 }
 
 /// Attachments of other creditors fall away when they are paid, or when their creditors withdraw them.
-pub fn attachments_release(s: &Situation<'_>, home: (HomeId, &Home), sale: &Known<Sale>) -> Option<Requirement> {
+pub fn attachments_release<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home), sale: &Known<Sale>) -> Option<Requirement> {
     let burdens = home.1.encumbrances.as_deref()?;
     let mut others = attachments(s, burdens).filter(|(_, class)| *class != Class::Priority).peekable();
     others.peek()?;
@@ -443,7 +443,7 @@ pub fn attachments_release(s: &Situation<'_>, home: (HomeId, &Home), sale: &Know
         }
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    Some(requirement!("attachments-release", ATTACHED, verdict))
+    Some(requirement!(T; "attachments-release", ATTACHED, verdict))
 }
 
 /// The debtor's share of what is left for the owners.

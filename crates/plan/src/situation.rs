@@ -11,7 +11,7 @@ use law::{Balance, Cx, Share, Trace, Yen};
 use crate::debts::{self, Debt};
 use crate::disposable::Facts;
 use crate::formula::formulas;
-use crate::known::{Known, Lacking, all, both, known};
+use crate::known::{Known, Lacking, all, both, known, look, sum};
 use crate::practice::Practice;
 use crate::sale::{Sale, Way, sell};
 
@@ -96,12 +96,12 @@ impl<'h> Situation<'h> {
         let overdue = cx.figure("overdue", &OVERDUE, |cx| {
             debts_known.clone()?;
             let fees = fee_arrears(cx, house, home.clone());
-            let arrears = all(debts.iter().map(|debt| {
-                let owed = debt.owed.clone()?;
+            let arrears = sum(debts.iter().map(|debt| {
+                let owed = look(&debt.owed)?;
                 uses_owed(cx, "arrears", house, debt.id, &owed.arrears());
                 Ok(owed.arrears())
             }))?;
-            Ok::<Yen, Lacking>(arrears.iter().sum::<Yen>() + fees)
+            Ok::<Yen, Lacking>(arrears + fees)
         });
         let secured = cx.figure("secured", &SECURED, |cx| secured(cx, house, &debts, home.clone()));
         let cash = cash(cx, house);
@@ -261,7 +261,7 @@ fn cover_by_other_homes(house: &Household, main: Option<HomeId>, debts: &mut [De
 fn income<T: Trace>(cx: &mut Cx<'_, T>, house: &Household) -> Known<Yen> {
     cx.figure("income", &INCOME, |cx| {
         let incomes = known(house.incomes.as_ref(), FactName::of("income", ""))?;
-        let monthly = all(incomes.iter().enumerate().map(|(place, income)| {
+        sum(incomes.iter().enumerate().map(|(place, income)| {
             let name = |field| FactName::at("income", place, field);
             let net = known(income.net_monthly, name("net_monthly"))?;
             cx.fact("net_monthly", &net.likely, net.rough, || name("net_monthly").to_string());
@@ -269,8 +269,7 @@ fn income<T: Trace>(cx: &mut Cx<'_, T>, house: &Household) -> Known<Yen> {
             let Some(bonus) = income.bonus_net_yearly else { return Ok(net.likely) };
             cx.fact("bonus_net_yearly", &bonus.likely, bonus.rough, || name("bonus_net_yearly").to_string());
             Ok(net.likely + bonus.likely.part_floor(1, 12))
-        }))?;
-        Ok(monthly.iter().sum())
+        }))
     })
 }
 
@@ -304,12 +303,12 @@ fn secured<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, debts: &[Debt], home
     let mut claims = all(securities.map(|burden| known(burden.claim, Household::home_fact(id, "encumbrances"))))?;
     claims.sort_unstable();
     claims.dedup();
-    let owed = all(claims.into_iter().map(|claim| {
-        let owed = debts[claim.0].owed.clone()?;
+    let owed = sum(claims.into_iter().map(|claim| {
+        let owed = look(&debts[claim.0].owed)?;
         uses_owed(cx, "owed", house, claim, &owed.total());
         Ok(owed.total())
     }))?;
-    Ok(owed.iter().sum::<Yen>() + fee_arrears(cx, house, Ok(Some(id))))
+    Ok(owed + fee_arrears(cx, house, Ok(Some(id))))
 }
 
 /// What is owed in management fees of the home, as far as it was said.
@@ -327,13 +326,12 @@ fn cash<T: Trace>(cx: &mut Cx<'_, T>, house: &Household) -> Known<Yen> {
         let assets = known(house.assets.as_ref(), FactName::of("asset", ""))?;
         let at_hand =
             assets.iter().enumerate().filter(|(_, asset)| matches!(asset.kind, AssetKind::Cash | AssetKind::Deposit));
-        let amounts = all(at_hand.map(|(place, asset)| {
+        sum(at_hand.map(|(place, asset)| {
             let name = FactName::at("asset", place, "value");
             let value = known(asset.value, name)?;
             cx.fact("value", &value.likely, value.rough, || name.to_string());
             Ok(value.likely)
-        }))?;
-        Ok(amounts.iter().sum())
+        }))
     })
 }
 

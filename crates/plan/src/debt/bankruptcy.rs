@@ -33,7 +33,7 @@ pub(super) fn evaluate<T: Trace>(
     beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
     let Beside { home, rest, .. } = beside;
-    let requirements = requirements![T; unable(s, beside), grounds(s), seven_years(cx, s)];
+    let requirements = requirements![T; unable::<T>(s, beside), grounds::<T>(s), seven_years(cx, s)];
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
     }
@@ -115,7 +115,7 @@ fn lapses(rest: &Remaining<'_>) -> bool {
 }
 
 /// 支払不能: by the household's own figures, or left to the court.
-fn unable(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Requirement {
+fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Requirement {
     let home = beside.home;
     let verdict = match &beside.rest {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
@@ -135,17 +135,17 @@ fn unable(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Requirement {
             }
         }
     };
-    requirement!("unable-to-pay", UNABLE, verdict)
+    requirement!(T; "unable-to-pay", UNABLE, verdict)
 }
 
-fn grounds(s: &Situation<'_>) -> Requirement {
+fn grounds<T: Trace>(s: &Situation<'_>) -> Requirement {
     let debtor = s.house.debtor;
     let verdict = match &s.house.person(debtor).refusal_grounds {
         None => Verdict::Unknown(vec![FactName::at("person", debtor.0, "refusal_grounds")]),
         Some(grounds) if grounds.is_empty() => Verdict::Met,
         Some(_) => Verdict::LeftTo(Whose::Court),
     };
-    requirement!("refusal-grounds", GROUNDS, verdict)
+    requirement!(T; "refusal-grounds", GROUNDS, verdict)
 }
 
 fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Requirement {
@@ -159,7 +159,7 @@ fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Requirement {
         Ok(true) => Verdict::LeftTo(Whose::Court),
         other => verdict(&other.map(|barred| !barred)),
     };
-    requirement!("seven-years", SEVEN_YEARS, verdict, until = until)
+    requirement!(T; "seven-years", SEVEN_YEARS, verdict, until = until)
 }
 
 /// Simultaneous discontinuance or a trustee, and what either costs.

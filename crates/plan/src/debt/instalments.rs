@@ -27,7 +27,7 @@ pub(super) fn evaluate<T: Trace>(
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let requirements = requirements![T;
-        requirement!("something-left", &[], to_agree),
+        requirement!(T; "something-left", &[], to_agree),
         requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
     ];
     if beside.settled_by::<T>(&requirements) {

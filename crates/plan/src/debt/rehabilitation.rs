@@ -178,7 +178,7 @@ fn around<T: Trace>(
     let before = gate(cx, s, kind, &core.cap);
     let confirm = if beside.home.kept { CONFIRM_CLAUSE } else { CONFIRM };
     let vote = (kind == Kind::SmallScale).then(|| vote::requirement_of(cx, s, &core.claims));
-    let court = requirement!("confirmation", confirm, Verdict::LeftTo(Whose::Court));
+    let court = requirement!(T; "confirmation", confirm, Verdict::LeftTo(Whose::Court));
     (Rc::new(before), Rc::new(Requirements::of::<T>(vote.into_iter().chain([court]))))
 }
 
@@ -187,7 +187,7 @@ fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Kn
     let mut requirements = Requirements::new::<T>();
     if kind == Kind::Salaried {
         let known_total = look(disposable).map(|_| true);
-        requirements.push::<T>(requirement!("disposable-income", DISPOSABLE, verdict(&known_total)));
+        requirements.push::<T>(requirement!(T; "disposable-income", DISPOSABLE, verdict(&known_total)));
     }
     let longer = match plan {
         Ok(plan) if plan.longer => Verdict::LeftTo(Whose::Court),
@@ -315,14 +315,14 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     let person = s.house.person(debtor);
     let fact = |field| FactName::at("person", debtor.0, field);
     let regular = Verdict::of(person.income_regular, fact("income_regular"));
-    let mut list = requirements![T; requirement!("regular-income", GATE, regular)];
+    let mut list = requirements![T; requirement!(T; "regular-income", GATE, regular)];
     // 21条1項: a cause of bankruptcy threatens. Where something is overdue it does; else the court looks at the whole.
     let threatens = match &s.overdue {
         Ok(overdue) if overdue.is_zero() => Verdict::LeftTo(Whose::Court),
         Ok(_) => Verdict::Met,
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    list.push::<T>(requirement!("insolvency-threatens", INSOLVENCY, threatens));
+    list.push::<T>(requirement!(T; "insolvency-threatens", INSOLVENCY, threatens));
     let total = cap.as_ref().map_or(Yen::ZERO, |cap| cap.total);
     let eligible = cap.as_ref().map(|cap| cap.eligible).map_err(Clone::clone);
     let limit =
@@ -332,7 +332,7 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     list.push::<T>(capped);
     if kind == Kind::Salaried {
         let stable = stable(cx, s, Verdict::of(person.small_fluctuation, fact("small_fluctuation")));
-        list.push::<T>(requirement!("stable-income", STABLE, stable));
+        list.push::<T>(requirement!(T; "stable-income", STABLE, stable));
         let mut until = None;
         let free = past(s).and_then(|past| {
             let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
@@ -577,7 +577,7 @@ fn required<T: Trace>(
 
 /// A plan's payments.
 #[derive(Clone, Debug)]
-struct Plan {
+pub(crate) struct Plan {
     total: Yen,
     monthly: Yen,
     months: u32,
@@ -603,16 +603,36 @@ fn shortest_plan<T: Trace>(
     required: &Known<(Yen, Option<&'static str>)>,
 ) -> Known<Plan> {
     let ((claims, rest), (total, _)) = both(both(look(&core.claims), look(&beside.rest)), look(required))?;
+    if let Some((same, plan)) = beside.laid.get().filter(|_| !T::ON)
+        && same == total
+    {
+        return Ok(plan.clone());
+    }
+    let plan = lay_out_in_time(cx, s, beside, core, Lists { rest, claims }, *total)?;
+    if !T::ON {
+        // Another total is remembered already, or this one is.
+        let _ = beside.laid.set((*total, plan.clone()));
+    }
+    Ok(plan)
+}
+
+fn lay_out_in_time<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    core: &Core<'_>,
+    lists: Lists<'_>,
+    total: Yen,
+) -> Known<Plan> {
     let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(s.house.petition_on)?.value;
     let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
-    let lists = Lists { rest, claims };
     if let Some(stated) = s.practice.plan_months {
         let months = stated.clamp(usual, longest);
-        return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside.home, lists, core, *total, months)? });
+        return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside.home, lists, core, total, months)? });
     }
-    let plan = lay_out(cx, s, beside.home, lists, core, *total, usual)?;
+    let plan = lay_out(cx, s, beside.home, lists, core, total, usual)?;
     if beside.fits(&plan.streams) == Ok(false) {
-        return Ok(Plan { longer: true, ..lay_out(cx, s, beside.home, lists, core, *total, longest)? });
+        return Ok(Plan { longer: true, ..lay_out(cx, s, beside.home, lists, core, total, longest)? });
     }
     Ok(plan)
 }

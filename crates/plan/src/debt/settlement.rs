@@ -61,9 +61,9 @@ pub(super) fn evaluate<T: Trace>(
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
     let requirements = requirements![T;
-        requirement!("something-left", &[], to_agree),
+        requirement!(T; "something-left", &[], to_agree),
         requirement!(T; "lump-sum", &[], enough, first = first_now, lump = s.lump_sum, gap = first_now.excess_over(s.lump_sum)),
-        requirement!("creditor-cuts", &[], public),
+        requirement!(T; "creditor-cuts", &[], public),
         requirement!(T; "creditors-agree", &[], Verdict::LeftTo(Whose::Creditor), residual = residual_now),
     ];
     if beside.settled_by::<T>(&requirements) {

@@ -24,7 +24,7 @@ pub(super) fn evaluate<T: Trace>(
     let as_of = s.house.as_of;
     let months = s.practice.conciliation_months.read(cx, as_of).unwrap_or(1);
     let requirements = requirements![T;
-        requirement!("something-to-arrange", PETITION, something_to_arrange(beside)),
+        requirement!(T; "something-to-arrange", PETITION, something_to_arrange(beside)),
         requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
     ];
     if beside.settled_by::<T>(&requirements) {

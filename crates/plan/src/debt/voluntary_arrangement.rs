@@ -21,7 +21,7 @@ pub(super) fn evaluate<T: Trace>(
     let as_of = s.house.as_of;
     let usual = s.practice.arrangement_months.read(cx, as_of).unwrap_or(1);
     let longest = s.practice.arrangement_months_most.read(cx, as_of).unwrap_or(usual);
-    let arrangeable = requirement!("something-to-arrange", &[], something_to_arrange(beside));
+    let arrangeable = requirement!(T; "something-to-arrange", &[], something_to_arrange(beside));
     let mut requirements = requirements![T; arrangeable];
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);

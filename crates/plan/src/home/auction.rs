@@ -28,7 +28,7 @@ const DAYS_OF_A_MONTH: u32 = 30;
 
 /// Comes by itself when the loan stays unpaid and a mortgage is registered.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
-    let (has_home, home) = ownership::has_home(s);
+    let (has_home, home) = ownership::has_home::<T>(s);
     let mut requirements = requirements![T; has_home];
     let as_of = s.house.as_of;
     let heard;
@@ -43,7 +43,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     if let Some((id, facts)) = home {
         let mortgaged = known(facts.encumbrances.as_ref(), case::Household::home_fact(id, "encumbrances"))
             .map(|burdens| burdens.iter().any(|burden| burden.kind != EncumbranceKind::Attachment));
-        requirements.push::<T>(requirement!("mortgage", AUCTION, verdict(&mortgaged)));
+        requirements.push::<T>(requirement!(T; "mortgage", AUCTION, verdict(&mortgaged)));
     }
     // Where an auction runs its own days count; else one that would be asked for now.
     let days = match timeline::eviction(cx, s) {

@@ -18,7 +18,7 @@ pub(super) const DEBTS: &[DebtChoice] =
 
 /// Open when the benefit of time is not lost and arrears can be paid at once.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
-    let (home, _) = ownership::has_home(s);
+    let (home, _) = ownership::has_home::<T>(s);
     let arrears: Known<Yen> = cx.figure("arrears", &ARREARS, |cx| {
         sum(s.home_loans().map(|debt| {
             let owed = debt.owed.clone()?;
@@ -28,11 +28,11 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     });
     let mut requirements = requirements![T;
         home,
-        ownership::has_home_loan(s),
-        ownership::benefit_of_time(s),
-        ownership::arrears_payable(s, &arrears),
+        ownership::has_home_loan::<T>(s),
+        ownership::benefit_of_time::<T>(s),
+        ownership::arrears_payable::<T>(s, &arrears),
     ];
-    requirements.add::<T>(ownership::attachments_wait(s));
+    requirements.add::<T>(ownership::attachments_wait::<T>(s));
     let streams = as_contracted_streams(cx, s, None, s.home_loans());
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
         let streams = look(&streams)?;

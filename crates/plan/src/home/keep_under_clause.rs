@@ -52,8 +52,8 @@ const CONTENTS: usize = 5;
 
 /// The five contents of the clause, in the order of the ladder.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
-    let (has_home, home) = ownership::has_home(s);
-    let mut common = requirements![T; has_home, ownership::has_home_loan(s)];
+    let (has_home, home) = ownership::has_home::<T>(s);
+    let mut common = requirements![T; has_home, ownership::has_home_loan::<T>(s)];
     let mut unwinding = None;
     if let Some(home) = home {
         let several = s.home_loans().nth(1).is_some();
@@ -61,10 +61,10 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             conditions(cx, s, home, debt, (place == 0, several), &mut common);
             unwinding = unwinding.or(debt.subrogated_on);
         }
-        common.push::<T>(fees(s, home));
-        common.add::<T>(pair_loan(s, home.1));
-        common.push::<T>(taxes(s, home));
-        common.add::<T>(stay_in_time(s));
+        common.push::<T>(fees::<T>(s, home));
+        common.add::<T>(pair_loan::<T>(s, home.1));
+        common.push::<T>(taxes::<T>(s, home));
+        common.add::<T>(stay_in_time::<T>(s));
     }
     let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
     let common = Rc::new(common);
@@ -161,10 +161,10 @@ fn conditions<T: Trace>(
         }
         let of_others = matches!(condition, ClauseCondition::SecurityOnBuilding | ClauseCondition::JuniorSecurityOnLand);
         let answer = answer.filter(|met| !(of_others && *met && unnamed));
-        let mut requirement = requirement_of(condition, answer, id, debt.id, burdens);
+        let mut requirement = requirement_of::<T>(condition, answer, id, debt.id, burdens);
         let judged = s.practice.costs_loan == CostsLoan::CourtDecides && costs_loan(s, facts);
         if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && judged {
-            requirement = requirement!("no-other-security", OTHER_SECURITY, Verdict::LeftTo(Whose::Court));
+            requirement = requirement!(T; "no-other-security", OTHER_SECURITY, Verdict::LeftTo(Whose::Court));
         }
         if T::WORDS && several && !of_home {
             requirement = requirement.of_claim(&claim.id);
@@ -174,7 +174,7 @@ fn conditions<T: Trace>(
 }
 
 /// The requirement behind a condition, with the fact that would decide it.
-fn requirement_of(
+fn requirement_of<T: Trace>(
     condition: ClauseCondition,
     answer: Option<bool>,
     home: HomeId,
@@ -185,17 +185,17 @@ fn requirement_of(
     let home = |field| Household::home_fact(home, field);
     let claim = |field| Household::claim_fact(claim, field);
     match condition {
-        ClauseCondition::NotOwned => requirement!("owned", HOME, of(home("owners"))),
-        ClauseCondition::NotMainResidence => requirement!("main-residence", HOME, of(home("main_residence"))),
-        ClauseCondition::FloorShare => requirement!("floor-share", HOME, of(home("own_use_floor_share"))),
-        ClauseCondition::Purpose => requirement!("purpose", LOAN, of(claim("purpose"))),
-        ClauseCondition::NoInstalments => requirement!("in-instalments", LOAN, of(claim("instalments"))),
-        ClauseCondition::NoBuildingMortgage => requirement!("building-mortgage", LOAN, of(burdens)),
-        ClauseCondition::PersonalGuarantor => requirement!("no-personal-guarantor", LOAN, of(burdens)),
-        ClauseCondition::AcquiredBySubrogation => requirement!("not-subrogated", OTHER_SECURITY, of(burdens)),
-        ClauseCondition::SecurityOnBuilding => requirement!("no-other-security", OTHER_SECURITY, of(burdens)),
-        ClauseCondition::JuniorSecurityOnLand => requirement!("no-junior-on-land", OTHER_SECURITY, of(burdens)),
-        ClauseCondition::SixMonthsPassed => requirement!("six-months", SIX_MONTHS, of(claim("events"))),
+        ClauseCondition::NotOwned => requirement!(T; "owned", HOME, of(home("owners"))),
+        ClauseCondition::NotMainResidence => requirement!(T; "main-residence", HOME, of(home("main_residence"))),
+        ClauseCondition::FloorShare => requirement!(T; "floor-share", HOME, of(home("own_use_floor_share"))),
+        ClauseCondition::Purpose => requirement!(T; "purpose", LOAN, of(claim("purpose"))),
+        ClauseCondition::NoInstalments => requirement!(T; "in-instalments", LOAN, of(claim("instalments"))),
+        ClauseCondition::NoBuildingMortgage => requirement!(T; "building-mortgage", LOAN, of(burdens)),
+        ClauseCondition::PersonalGuarantor => requirement!(T; "no-personal-guarantor", LOAN, of(burdens)),
+        ClauseCondition::AcquiredBySubrogation => requirement!(T; "not-subrogated", OTHER_SECURITY, of(burdens)),
+        ClauseCondition::SecurityOnBuilding => requirement!(T; "no-other-security", OTHER_SECURITY, of(burdens)),
+        ClauseCondition::JuniorSecurityOnLand => requirement!(T; "no-junior-on-land", OTHER_SECURITY, of(burdens)),
+        ClauseCondition::SixMonthsPassed => requirement!(T; "six-months", SIX_MONTHS, of(claim("events"))),
     }
 }
 
@@ -246,7 +246,7 @@ static FEES: &[Provision] = &[
 ];
 
 /// Arrears of management fees are secured by a statutory lien on the flat: they must be paid first.
-fn fees(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Requirement {
+fn fees<T: Trace>(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Requirement {
     let arrears = match (facts.kind, facts.management_fee_arrears) {
         (Some(case::HomeKind::Detached), None) => Some(Yen::ZERO),
         (_, arrears) => arrears.map(|arrears| arrears.likely),
@@ -258,14 +258,14 @@ fn fees(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Requirement {
         (Some(false), FeeArrears::Instalments) => Verdict::LeftTo(Whose::Creditor),
         _ => Verdict::of(paid, fact),
     };
-    requirement!("no-fee-lien", FEES, verdict, arrears = arrears)
+    requirement!(T; "no-fee-lien", FEES, verdict, arrears = arrears)
 }
 
 static PAIR: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/1")];
 
 /// Paired loans: another person's home loan on the same home. Practice allows it when both file together; alone it is
 /// the court's judgement.
-fn pair_loan(s: &Situation<'_>, facts: &Home) -> Option<Requirement> {
+fn pair_loan<T: Trace>(s: &Situation<'_>, facts: &Home) -> Option<Requirement> {
     let other = facts
         .encumbrances
         .iter()
@@ -282,11 +282,11 @@ fn pair_loan(s: &Situation<'_>, facts: &Home) -> Option<Requirement> {
         },
         None => Verdict::Unknown(vec![FactName::at("person", other.0, "files_too")]),
     };
-    Some(requirement!("pair-loan", PAIR, verdict, person = s.house.person(other).id.clone()))
+    Some(requirement!(T; "pair-loan", PAIR, verdict, person = s.house.person(other).id.clone()))
 }
 
 /// An attachment for taxes threatens the home; it must be released or its payment agreed.
-fn taxes(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
+fn taxes<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
     let (id, facts) = home;
     let attached = known(facts.encumbrances.as_ref(), Household::home_fact(id, "encumbrances")).map(|burdens| {
         burdens
@@ -299,7 +299,7 @@ fn taxes(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
         Ok(true) => Verdict::LeftTo(Whose::TaxOffice),
         other => verdict(&other.map(|attached| !attached)),
     };
-    requirement!("home-not-lost", HOME_LOST, verdict)
+    requirement!(T; "home-not-lost", HOME_LOST, verdict)
 }
 
 static STAY: &[Provision] = &[
@@ -309,11 +309,11 @@ static STAY: &[Provision] = &[
 
 /// The court can stay an auction from the petition on, and only until the buyer has paid. Where the petition comes after
 /// the opening of bids it may be too late.
-fn stay_in_time(s: &Situation<'_>) -> Option<Requirement> {
+fn stay_in_time<T: Trace>(s: &Situation<'_>) -> Option<Requirement> {
     let bids_open_on = s.house.auction?.bids_open_on?;
     let petition_on = s.house.petition_on;
     let late = petition_on >= bids_open_on;
-    late.then(|| requirement!("stay-in-time", STAY, Verdict::LeftTo(Whose::Court), on = bids_open_on, petition = petition_on))
+    late.then(|| requirement!(T; "stay-in-time", STAY, Verdict::LeftTo(Whose::Court), on = bids_open_on, petition = petition_on))
 }
 
 /// A loan as the clause sees it: on its original schedule, a guarantee company's payment undone.
@@ -414,7 +414,7 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let streams: Known<Streams> = both(look(loans), start).map(|(loans, start)| {
         loans.iter().filter_map(|loan| regular(loan, if loan.accelerated { start } else { 1 })).collect()
     });
-    let requirements = requirements![T; requirement!("arrears-to-cure", CURED, verdict(&some))];
+    let requirements = requirements![T; requirement!(T; "arrears-to-cure", CURED, verdict(&some))];
     let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
     monthly_figure(cx, &mut outcome);
     if let Ok(buckets) = buckets {
@@ -664,7 +664,7 @@ fn extended_outcome<T: Trace>(
 /// 199条4項: anything else, with the consent of those whose rights it changes.
 fn by_consent<T: Trace>(cx: &mut Cx<'_, T>) -> HomeOutcome {
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
-    let requirements = requirements![T; requirement!("consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
+    let requirements = requirements![T; requirement!(T; "consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
     // What will be agreed nobody knows: no figures.
     let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, Err(Lacking(Vec::new())));
     if T::WORDS {

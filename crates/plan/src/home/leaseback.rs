@@ -63,14 +63,14 @@ pub(super) fn evaluate<T: Trace>(
     let mut requirements = requirements![
         T;
         has_home,
-        ownership::co_owners_consent(s, home.0),
+        ownership::co_owners_consent::<T>(s, home.0),
         sale::creditors_release::<T>(&sale),
-        sale::taxes_release(s, home),
+        sale::taxes_release::<T>(s, home),
         before_bids,
         bearable::<T>(&rent, &after_rent),
-        requirement!("leaseback-buyer", &[], Verdict::LeftTo(Whose::Buyer)),
+        requirement!(T; "leaseback-buyer", &[], Verdict::LeftTo(Whose::Buyer)),
     ];
-    requirements.add::<T>(sale::attachments_release(s, home, &sale));
+    requirements.add::<T>(sale::attachments_release::<T>(s, home, &sale));
     let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
     outcome.variant = LEASEBACK;
     outcome.steps_back = true;

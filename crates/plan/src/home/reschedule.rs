@@ -37,15 +37,15 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
 }
 
 fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
-    let (home, _) = ownership::has_home(s);
+    let (home, _) = ownership::has_home::<T>(s);
     let taken_over = s.home_loans().any(|debt| debt.subrogated_on.is_some());
     let auctioned = s.house.auction.is_some();
     let mut requirements = requirements![T;
         home,
-        ownership::has_home_loan(s),
+        ownership::has_home_loan::<T>(s),
         requirement!(T; "lender-consents", &[], Verdict::LeftTo(Whose::Lender), taken_over = taken_over),
     ];
-    requirements.add::<T>(ownership::attachments_wait(s));
+    requirements.add::<T>(ownership::attachments_wait::<T>(s));
     let terms: Known<Vec<(Stream, Date)>> = all(s.home_loans().map(|debt| extended(cx, s, debt)));
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
         let terms = look(&terms)?;

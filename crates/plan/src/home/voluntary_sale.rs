@@ -31,7 +31,7 @@ static BIDS: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "76")];
 
 /// Open while no bids have been opened; it depends on every creditor whom the price does not pay.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
-    let (has_home, home) = ownership::has_home(s);
+    let (has_home, home) = ownership::has_home::<T>(s);
     let mut requirements = requirements![T; has_home.clone()];
     let as_of = s.house.as_of;
     let sale = match home {
@@ -39,10 +39,10 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         None => Err(Lacking::fact(ownership::HOME_LIST)),
     };
     if let Some(home) = home {
-        requirements.push::<T>(ownership::co_owners_consent(s, home.0));
+        requirements.push::<T>(ownership::co_owners_consent::<T>(s, home.0));
         requirements.push::<T>(sale::creditors_release::<T>(&sale));
-        requirements.push::<T>(sale::taxes_release(s, home));
-        requirements.add::<T>(sale::attachments_release(s, home, &sale));
+        requirements.push::<T>(sale::taxes_release::<T>(s, home));
+        requirements.add::<T>(sale::attachments_release::<T>(s, home, &sale));
     }
     let bids_open_on = s.house.auction.and_then(|auction| auction.bids_open_on);
     let months = s.practice.months_to_sell.read(cx, as_of).unwrap_or(1);
