@@ -35,6 +35,8 @@ pub struct DebtOutcome {
     pub after: Option<Rc<Requirements>>,
     /// Payments, month by month.
     pub streams: Known<Streams>,
+    /// Is it known that no budget bears the payments, which nobody asks for?
+    pub unpayable: bool,
     /// Payments that happen once.
     pub once: Onces,
     /// What is still owed when all payments are made.
@@ -75,6 +77,11 @@ law::word_list! {
 pub type Claims = SmallVec<[ClaimId; 6]>;
 
 impl DebtOutcome {
+    /// An outcome whose payments are known and fit no budget, where nothing else of it is asked.
+    pub fn short<T: Trace>(cx: &Cx<'_, T>, requirements: Requirements) -> DebtOutcome {
+        DebtOutcome { unpayable: true, ..DebtOutcome::closed(cx, requirements) }
+    }
+
     /// An outcome that these requirements close, where nothing else of it is asked.
     pub fn closed<T: Trace>(cx: &Cx<'_, T>, requirements: Requirements) -> DebtOutcome {
         DebtOutcome::new(cx, requirements, Err(Lacking(Vec::new())))
@@ -93,6 +100,7 @@ impl DebtOutcome {
             before: None,
             after: None,
             streams,
+            unpayable: false,
             once: Onces::new(),
             debt_left: Ok(Yen::ZERO),
             plan: None,
@@ -258,7 +266,17 @@ impl<'b, 's> Beside<'b, 's> {
         };
         let reasons = home.needs().into_iter().flatten().flat_map(Requirements::brief);
         let fails = reasons.filter(|reason| reason.why == Why::NotMet).count();
-        Beside { home, rest: remaining(s, home), living: living(s, home), rent, fails, alone, phases, laid: OnceCell::new(), rehabilitation: memory }
+        Beside {
+            home,
+            rest: remaining(s, home),
+            living: living(s, home),
+            rent,
+            fails,
+            alone,
+            phases,
+            laid: OnceCell::new(),
+            rehabilitation: memory,
+        }
     }
 
     /// Do the home's own requirements settle every route of which nothing but the verdict is asked?
@@ -269,6 +287,15 @@ impl<'b, 's> Beside<'b, 's> {
     /// Do these requirements settle a route of which nothing but the verdict is asked?
     pub(crate) fn settled_by<T: Trace>(&self, requirements: &Requirements) -> bool {
         !T::FIGURES && self.alone && requirements.fails()
+    }
+
+    /// Is the budget short before any debt is paid? Then no way of paying debts fits it, and a route that the budget decides
+    /// needs no payments to be told closed.
+    pub(crate) fn is_short<T: Trace>(&self) -> bool {
+        !T::FIGURES
+            && self.alone
+            && matches!((&self.home.streams, &self.rent, &self.living), (Ok(_), Ok(_), Ok(living))
+                if self.phases.least_left(living).is_short())
     }
 
     /// The home's payments, these, and the rent.
@@ -286,6 +313,11 @@ impl<'b, 's> Beside<'b, 's> {
     pub(crate) fn others(&self) -> Result<impl Iterator<Item = &'s Debt> + Clone + use<'_, 'b, 's>, Lacking> {
         let rest = look(&self.rest)?;
         Ok(rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt))
+    }
+
+    /// Are the payments as contracted of all these known?
+    pub(crate) fn are_others_known(&self, s: &Situation<'_>) -> bool {
+        self.others().is_ok_and(|others| are_contracted_known(s, self.home, others))
     }
 
     /// What a sale left of the claims on the home.
@@ -343,6 +375,17 @@ fn rent(s: &Situation<'_>, home: &HomeOutcome) -> Known<Option<Stream>> {
     let Some(from) = home.moved_from else { return Ok(None) };
     let rent = home.rent(s)?;
     Ok(Stream::level(Item::general(Purpose::Rent), from, s.house.wishes.horizon_months.max(from), rent))
+}
+
+/// Are the payments as contracted of these debts known?
+pub(crate) fn are_contracted_known<'s>(
+    s: &Situation<'_>,
+    home: &HomeOutcome,
+    debts: impl IntoIterator<Item = &'s Debt>,
+) -> bool {
+    let mut silent = law::trace::Brief;
+    let cx = &mut Cx::new(&mut silent);
+    debts.into_iter().all(|debt| figures::contracted(cx, s, debt, home.paid_on_attached(debt.id)).is_ok())
 }
 
 /// The payments as contracted of these debts.

@@ -137,6 +137,14 @@ pub(crate) fn arrangement<T: Trace>(
     })
 }
 
+/// Are the payments of an arrangement known?
+pub(crate) fn are_arranged_known(s: &Situation<'_>, beside: &Beside<'_, '_>) -> bool {
+    let goes_on = |rest: &&Remaining<'_>| matches!(rest.debt.class, Class::Priority | Class::Support);
+    look(&beside.rest).is_ok_and(|rest| {
+        crate::debt::are_contracted_known(s, beside.home, rest.iter().filter(goes_on).map(|rest| rest.debt))
+    })
+}
+
 /// Is there anything to arrange? Taxes are no matter of agreement.
 pub(crate) fn something_to_arrange(beside: &Beside<'_, '_>) -> Verdict {
     match &beside.rest {

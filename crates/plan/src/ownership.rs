@@ -86,7 +86,8 @@ pub fn attachments_wait<T: Trace>(s: &Situation<'_>) -> impl Iterator<Item = Req
             .any(|burden| tax == burden.claim.is_some_and(|claim| s.debts[claim.0].class == Class::Priority))
     };
     let tax = attached(true).then(|| requirement!(T; "attachment-waits", ATTACHED, Verdict::LeftTo(Whose::TaxOffice)));
-    let other = attached(false).then(|| requirement!(T; "attachment-waits", ATTACHED, Verdict::LeftTo(Whose::Creditor)));
+    let other =
+        attached(false).then(|| requirement!(T; "attachment-waits", ATTACHED, Verdict::LeftTo(Whose::Creditor)));
     tax.into_iter().chain(other)
 }
 

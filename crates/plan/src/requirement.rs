@@ -91,8 +91,12 @@ impl Requirements {
     pub(crate) fn push<T: Trace>(&mut self, requirement: Requirement) {
         if T::WORDS {
             self.full.push(requirement);
-        } else if let Some(why) = Why::of(&requirement.verdict) {
-            self.brief.push(Reason { id: requirement.id, why });
+            return;
+        }
+        // Taken apart, so that nothing is left to clear away of one that was built on the spot.
+        let Requirement { id, verdict, reason: _, opened_by: _, provisions: _ } = requirement;
+        if let Some(why) = Why::of(&verdict) {
+            self.brief.push(Reason { id, why });
         }
     }
 

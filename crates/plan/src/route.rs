@@ -281,6 +281,12 @@ pub(crate) fn work_out<'s, T: Trace>(
     if debt.needs().into_iter().flatten().any(|list| beside.settled_by::<T>(list)) {
         return Worked::settled(debt);
     }
+    if debt.unpayable {
+        let mut worked = Worked::settled(debt);
+        // How much is lacking nobody asks.
+        worked.budget.push::<T>(budget::<T>(of_debt, home, &Ok(Balance(-1))));
+        return worked;
+    }
     if T::WORDS {
         crate::attachment::running(s, of_debt, &mut debt);
     }

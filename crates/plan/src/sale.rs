@@ -98,15 +98,15 @@ fn price<T: Trace>(
     }
 }
 
-/// Works out a sale at the low, likely or high value that `pick` takes.
-pub fn sell<T: Trace>(
+/// The price of a sale in this way at the low, likely or high value that `pick` takes.
+pub(crate) fn price_of<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: (HomeId, &Home),
     way: Way,
     pick: fn(case::Amount) -> Yen,
-) -> Known<Sale> {
-    let price = cx.figure("sale_price", &PRICE, |cx| match way {
+) -> Known<Yen> {
+    cx.figure("sale_price", &PRICE, |cx| match way {
         Way::Voluntary => price(cx, s, home, Some(&s.practice.sale_share), s.practice.sale_price, pick),
         Way::Leaseback => {
             let let_back = price(cx, s, home, Some(&s.practice.leaseback_share), None, pick)?;
@@ -117,7 +117,18 @@ pub fn sell<T: Trace>(
         }
         Way::AtValue => price(cx, s, home, None, s.practice.sale_price, pick),
         Way::Auction => price(cx, s, home, Some(&s.practice.auction_share), None, pick),
-    });
+    })
+}
+
+/// Works out a sale at the low, likely or high value that `pick` takes.
+pub fn sell<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    way: Way,
+    pick: fn(case::Amount) -> Yen,
+) -> Known<Sale> {
+    let price = price_of(cx, s, home, way, pick);
     let (price, liens) = both(price, liens(home))?;
     let mut owed: SmallVec<[Yen; 4]> = SmallVec::new();
     sum(liens.iter().map(|lien| {
@@ -428,7 +439,11 @@ pub fn taxes_release<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Requ
 }
 
 /// Attachments of other creditors fall away when they are paid, or when their creditors withdraw them.
-pub fn attachments_release<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home), sale: &Known<Sale>) -> Option<Requirement> {
+pub fn attachments_release<T: Trace>(
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    sale: &Known<Sale>,
+) -> Option<Requirement> {
     let burdens = home.1.encumbrances.as_deref()?;
     let mut others = attachments(s, burdens).filter(|(_, class)| *class != Class::Priority).peekable();
     others.peek()?;

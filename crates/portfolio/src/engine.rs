@@ -167,9 +167,7 @@ impl Engine {
     /// What every route comes to for a household.
     pub fn outcomes(&self, house: &Household) -> Outcomes {
         let mut outcomes = from_outcomes(plan::outcomes(house, &self.practice), house);
-        outcomes.best = best(&outcomes.routes, |route| {
-            (route.outcome == Outcome::Open).then(|| self.by.rank(route))
-        });
+        outcomes.best = best(&outcomes.routes, |route| (route.outcome == Outcome::Open).then(|| self.by.rank(route)));
         outcomes
     }
 }

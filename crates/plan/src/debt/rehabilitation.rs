@@ -20,7 +20,10 @@ use law::{Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::fees::Attorney;
-use crate::debt::{Beside, DebtOutcome, Record, Remaining, Rests, fees, later, of_others, risks_of_security, vote};
+use crate::debt::{
+    Beside, DebtOutcome, Record, Remaining, Rests, are_contracted_known, fees, later, of_others, risks_of_security,
+    vote,
+};
 use crate::debts::Class;
 use crate::disposable::unsaid_swing;
 use crate::figures::contracted;
@@ -122,6 +125,13 @@ pub(super) fn evaluate<T: Trace>(
         Kind::Salaried => crate::disposable::two_years(cx, s, beside.home).map(Some),
     };
     let required = required(cx, s, core, &disposable);
+    if beside.is_short::<T>() && required.is_ok() && are_payments_known(cx, s, beside) {
+        // The plan's own requirements are met or left to the court.
+        let mut outcome = DebtOutcome::short(cx, Requirements::new::<T>());
+        outcome.before = Some(Rc::clone(before));
+        outcome.after = Some(Rc::clone(after));
+        return outcome;
+    }
     let mut plan = shortest_plan(cx, s, beside, core, &required);
     let open_vote = after.full().iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
     let requirements = requirements::<T>(kind, &disposable, &plan);
@@ -162,6 +172,17 @@ pub(super) fn evaluate<T: Trace>(
         }
     }
     outcome
+}
+
+/// Are the payments of a plan known, whatever its total?
+fn are_payments_known<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> bool {
+    let goes_on = |rest: &&Remaining<'_>| !rest.takes_part() && !rest.residual;
+    let on = s.house.petition_on;
+    s.plan_start(cx).is_ok()
+        && law::params::civil_rehabilitation::PLAN_YEARS.on(on).is_ok()
+        && law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(on).is_ok()
+        && look(&beside.rest)
+            .is_ok_and(|rest| are_contracted_known(s, beside.home, rest.iter().filter(goes_on).map(|rest| rest.debt)))
 }
 
 const PAPERS: [&str; 7] =

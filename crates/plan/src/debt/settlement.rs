@@ -69,6 +69,9 @@ pub(super) fn evaluate<T: Trace>(
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
     }
+    if beside.is_short::<T>() && residual.is_ok() && beside.are_others_known(s) {
+        return DebtOutcome::short(cx, requirements);
+    }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     let month = beside.home.moved_from.unwrap_or(1);

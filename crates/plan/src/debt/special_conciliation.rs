@@ -6,7 +6,7 @@ use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome, risks_of_security};
 use crate::debt::fees;
-use crate::figures::{arranged, arrangement, something_to_arrange};
+use crate::figures::{are_arranged_known, arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -29,6 +29,9 @@ pub(super) fn evaluate<T: Trace>(
     ];
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
+    }
+    if beside.is_short::<T>() && are_arranged_known(s, beside) {
+        return DebtOutcome::short(cx, requirements);
     }
     let plan = arrangement(cx, s, beside, months);
     let (mut outcome, creditors) = arranged(cx, plan, requirements);

@@ -6,7 +6,7 @@ use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome, risks_of_security};
 use crate::debt::fees::{self, Attorney};
-use crate::figures::{arranged, arrangement, something_to_arrange};
+use crate::figures::{are_arranged_known, arranged, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -25,6 +25,9 @@ pub(super) fn evaluate<T: Trace>(
     let mut requirements = requirements![T; arrangeable];
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
+    }
+    if beside.is_short::<T>() && are_arranged_known(s, beside) {
+        return DebtOutcome::short(cx, requirements);
     }
     // The usual term if the budget bears it, else the longest one that creditors accept.
     let mut plan = arrangement(cx, s, beside, usual);

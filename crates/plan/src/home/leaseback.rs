@@ -42,24 +42,15 @@ pub(super) fn evaluate<T: Trace>(
     months: u32,
 ) -> HomeOutcome {
     cx.under(&["voluntary-sale/leaseback", "voluntary-sale"]);
+    if !T::FIGURES
+        && let Some(closed) = unbearable(cx, s, home)
+    {
+        return closed;
+    }
     let sale = sell(cx, s, home, Way::Leaseback, |value| value.likely);
     let price = look(&sale).map(|sale| sale.price);
-    let rent: Known<Yen> = cx.figure("rent", &RENT, |cx| {
-        let price = price.clone()?;
-        cx.uses("price", "sale_price", &price);
-        // A yield of a year, by the month; a part of a yen is rounded up.
-        let yearly = s.practice.leaseback_yield.read(cx, s.house.as_of)?.of_ceil(price);
-        Ok(yearly.part_ceil(1, 12))
-    });
-    let after_rent: Known<Balance> = cx.figure("after_rent", &BEARABLE, |cx| {
-        let ((income, living), rent) = both(both(s.income.clone(), s.living.clone()), rent.clone())?;
-        // Property tax and management fees are the new owner's.
-        let living = living.excess_over(s.home_costs);
-        cx.uses("income", "income", &income);
-        cx.given("living_after_moving", &living);
-        cx.uses("rent", "rent", &rent);
-        Ok::<Balance, Lacking>(income.minus(living + rent))
-    });
+    let rent = rent_for(cx, s, &price);
+    let after_rent = left_after(cx, s, &rent);
     let mut requirements = requirements![
         T;
         has_home,
@@ -89,6 +80,45 @@ pub(super) fn evaluate<T: Trace>(
     }
     outcome.rent = Some(rent);
     outcome
+}
+
+/// The rent that goes with a price.
+fn rent_for<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, price: &Known<Yen>) -> Known<Yen> {
+    cx.figure("rent", &RENT, |cx| {
+        let price = price.clone()?;
+        cx.uses("price", "sale_price", &price);
+        // A yield of a year, by the month; a part of a yen is rounded up.
+        let yearly = s.practice.leaseback_yield.read(cx, s.house.as_of)?.of_ceil(price);
+        Ok(yearly.part_ceil(1, 12))
+    })
+}
+
+/// What the rent leaves of the income after the living cost.
+fn left_after<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, rent: &Known<Yen>) -> Known<Balance> {
+    cx.figure("after_rent", &BEARABLE, |cx| {
+        let ((income, living), rent) = both(both(s.income.clone(), s.living.clone()), rent.clone())?;
+        // Property tax and management fees are the new owner's.
+        let living = living.excess_over(s.home_costs);
+        cx.uses("income", "income", &income);
+        cx.given("living_after_moving", &living);
+        cx.uses("rent", "rent", &rent);
+        Ok::<Balance, Lacking>(income.minus(living + rent))
+    })
+}
+
+/// The closed form, where the rent alone is too much and nothing else of it is asked: a form that steps back is never shown
+/// closed.
+fn unbearable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: (HomeId, &Home)) -> Option<HomeOutcome> {
+    let price = sale::price_of(cx, s, home, Way::Leaseback, |value| value.likely);
+    let rent = rent_for(cx, s, &price);
+    let after_rent = left_after(cx, s, &rent);
+    if after_rent.as_ref().is_ok_and(|left| left.is_short()) {
+        let requirements = requirements![T; bearable::<T>(&rent, &after_rent)];
+        let mut closed = HomeOutcome::kept(cx, LEASEBACK, requirements, Err(Lacking(Vec::new())));
+        (closed.kept, closed.steps_back) = (false, true);
+        return Some(closed);
+    }
+    None
 }
 
 /// Does the household bear the rent at all, before any debt?

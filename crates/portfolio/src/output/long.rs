@@ -9,8 +9,8 @@ use case::Household;
 use law::words::Word;
 
 use super::{Answers, ROUTE_IDS, Words, balance, yen};
-use crate::{Engine, Outcomes};
 use crate::engine::ROUTES;
+use crate::{Engine, Outcomes};
 
 /// See the module.
 pub struct Long {

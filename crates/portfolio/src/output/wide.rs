@@ -11,8 +11,8 @@ use law::verdict::Outcome;
 use law::words::Word;
 
 use super::{Answers, ROUTE_IDS, Words, balance, yen};
-use crate::{Brief, Engine};
 use crate::engine::ROUTES;
+use crate::{Brief, Engine};
 
 /// See the module.
 pub struct Wide {
