@@ -15,6 +15,7 @@ mod history;
 mod import;
 mod interview;
 mod leave;
+mod limits;
 mod next;
 mod not_found;
 mod result;
@@ -47,6 +48,7 @@ pub(crate) fn all() -> Router<App> {
         .merge(route::routes())
         .merge(deadlines::routes())
         .merge(compare::routes())
+        .merge(limits::routes())
         .merge(whatif::routes())
         .merge(scenarios::routes())
         .merge(export::routes())

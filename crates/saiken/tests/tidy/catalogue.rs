@@ -60,6 +60,8 @@ fn nothing_stands_in_the_catalogue_that_nobody_says() {
     let put_together = [
         "word.",
         "goal.",
+        "limits.sign.",
+        "limits.cell.",
         "label.",
         "figure.",
         "help",

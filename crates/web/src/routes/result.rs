@@ -144,8 +144,11 @@ fn choice(visit: &Visit, report: &Report<'_>, sorted: &Survivors) -> Markup {
                         }
                     }
                 }
-                p.on-screen { a href="/compare" { (visit.t("compare.link")) } }
             }
+        }
+        p.ways.on-screen {
+            a href="/compare" { (visit.t("compare.link")) }
+            a href="/limits" { (visit.t("limits.link")) }
         }
     }
 }

@@ -128,6 +128,7 @@ fn show(visit: &Visit, text: &str, found: Option<Result<Deadline, String>>) -> R
         }
         h1 { (t("web.urgent.title")) }
         p.lead { (t("web.urgent.lead")) }
+        p.strong { (t("web.hotline")) }
         section {
             h2 { (t("web.urgent.paid")) }
             p { (t("web.urgent.paid-what")) }
@@ -157,7 +158,14 @@ fn show(visit: &Visit, text: &str, found: Option<Result<Deadline, String>>) -> R
             h2 { (t("web.urgent.not-now")) }
             ul { @for key in ["web.urgent.not-1", "web.urgent.not-2", "web.urgent.not-3"] { li { (t(key)) } } }
         }
-        p { (t("web.urgent.then")) " " a href="/interview/court" { (t("ask.topic.court")) } }
+        section.card {
+            p { (t("web.urgent.then")) }
+            @if visit.case.is_some() {
+                p { a.button href="/interview/court" { (t("web.urgent.dates")) } }
+            } @else {
+                form method="post" action="/cases/new" { button type="submit" { (t("web.start.questions")) } }
+            }
+        }
     };
     match wrong {
         Some(_) => page::with_errors(visit, t("web.urgent.title"), 1, body),
