@@ -30,6 +30,8 @@ pub struct Case {
     pub listed: Listed,
     /// Its facts and marks.
     pub draft: Draft,
+    /// Is there a change that can be taken back?
+    pub undoable: bool,
 }
 
 /// What became of a change.
@@ -67,11 +69,16 @@ impl Store {
 
     /// The case of this name.
     pub async fn case(&self, id: &Id) -> Result<Option<Case>, Failure> {
-        let row = sqlx::query("select id, name, made_at, changed_at, document from case_file where id = $1")
-            .bind(id.as_str())
-            .fetch_optional(&self.pool)
-            .await?;
-        row.map(|row| Ok(Case { listed: listed(&row)?, draft: document(&row)? })).transpose()
+        let row = sqlx::query(
+            "select id, name, made_at, changed_at, document,
+                    exists (select 1 from change where case_id = $1 and state = 'done') as undoable
+             from case_file where id = $1",
+        )
+        .bind(id.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(|row| Ok(Case { listed: listed(&row)?, draft: document(&row)?, undoable: row.try_get("undoable")? }))
+            .transpose()
     }
 
     /// Gives a case another name for people; a blank one changes nothing.

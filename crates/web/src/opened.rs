@@ -18,6 +18,8 @@ pub(crate) struct Opened {
     pub(crate) draft: Draft,
     /// What the engine makes of it.
     pub(crate) reading: Reading,
+    /// Is there a change that can be taken back?
+    pub(crate) undoable: bool,
 }
 
 impl Opened {
@@ -37,9 +39,9 @@ impl Opened {
             Some(id) => app.store.case(id).await.map_err(|failure| page::failed(visit, &failure))?,
             None => None,
         };
-        let Case { listed, draft } = found.ok_or_else(|| Redirect::to("/").into_response())?;
+        let Case { listed, draft, undoable } = found.ok_or_else(|| Redirect::to("/").into_response())?;
         let reading = draft.read();
-        Ok(Opened { listed, draft, reading })
+        Ok(Opened { listed, draft, reading, undoable })
     }
 }
 

@@ -446,9 +446,11 @@ pub(super) fn saved(visit: &Visit, opened: &Opened, back: &str) -> Markup {
     html! {
         div.saved {
             p { (sentence(&said, visit.lang)) }
-            form method="post" action="/undo" {
-                input type="hidden" name="back" value=(back);
-                button.small.quiet type="submit" { (visit.t("web.history.undo")) }
+            @if opened.undoable {
+                form method="post" action="/undo" {
+                    input type="hidden" name="back" value=(back);
+                    button.small.quiet type="submit" { (visit.t("web.history.undo")) }
+                }
             }
             a href="/history" { (visit.t("web.history.title")) }
         }

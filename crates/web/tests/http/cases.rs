@@ -71,13 +71,17 @@ async fn changes_are_undone_where_the_reader_stands() {
     let mut browser = Browser::new().await;
     browser.import("text", &example("sato")).await;
     let before = browser.get("/case").await.text;
+    let offers = "action=\"/undo\"";
+    assert!(!browser.get("/interview").await.has(offers), "there is nothing to undo yet");
     browser.post("/interview/wishes", "wishes.rent_if_moved=99000").await;
+    assert!(browser.get("/interview").await.has(offers));
     let history = browser.get("/history").await;
     assert!(history.has("引っ越した場合の家賃") && history.has("9万9,000円"));
     let undone = browser.post("/undo", "back=%2Finterview%2Fwishes").await;
     assert_eq!(undone.header("location"), "/interview/wishes");
     assert_eq!(browser.get("/case").await.text, before);
     assert!(browser.get("/history").await.has("取り消し済み"));
+    assert!(!browser.get("/interview").await.has(offers));
     browser.post("/redo", "").await;
     assert!(browser.get("/case").await.has("99000"));
     // Nobody is sent elsewhere.

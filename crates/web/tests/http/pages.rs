@@ -35,7 +35,8 @@ async fn every_page_is_whole_in_both_languages() {
         .map(|topic| format!("/interview/{topic}"));
     let entries = ["/ask/person/0", "/ask/home/0", "/ask/claim/0", "/ask/claim/0/unpaid", "/ask/home/0/encumbrances/0"];
     let pages = ["/", "/first", "/urgent", "/import", "/delete", "/result", "/routes/voluntary-sale+bankruptcy"];
-    let of_case = ["/interview", "/check", "/history", "/cases", "/deadlines", "/compare", "/whatif", "/scenarios"];
+    let of_case =
+        ["/interview", "/check", "/history", "/cases", "/deadlines", "/compare", "/limits", "/whatif", "/scenarios"];
     let all = pages.into_iter().chain(of_case).chain(entries).map(str::to_string).chain(topics);
     for path in all {
         let path = path.as_str();
