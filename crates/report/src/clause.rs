@@ -61,13 +61,17 @@ pub(crate) fn tables(page: &mut Page, report: &Report<'_>, variant: &Variant) {
 }
 
 fn text_table(table: &ClauseTable, lang: Lang) -> Table {
+    // A loan without arrears needs no columns for them.
+    let some = |place: &usize| rows(table).any(|(_, amounts)| !amounts[*place].is_zero());
+    let chosen: Vec<usize> = (0..COLUMNS.len()).filter(some).collect();
     let mut headings = vec![(text("screen.month", lang).to_string(), Align::Left)];
-    headings.extend(COLUMNS.map(|key| (text(key, lang).to_string(), Align::Right)));
+    headings.extend(chosen.iter().map(|place| (text(COLUMNS[*place], lang).to_string(), Align::Right)));
     let mut lines = Table::new(&headings);
     let last = table.schedule.months.len() as u32;
     for (number, amounts) in rows(table) {
         if number <= table.plan_months || number % 12 == 0 || number == last {
-            lines.row(std::iter::once(month(table, number)).chain(amounts.iter().map(ToString::to_string)).collect());
+            let amounts = chosen.iter().map(|place| amounts[*place].to_string());
+            lines.row(std::iter::once(month(table, number)).chain(amounts).collect());
         }
     }
     lines

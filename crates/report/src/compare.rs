@@ -28,9 +28,7 @@ pub fn compare(report: &Report<'_>, style: Style) -> String {
         if list.is_empty() {
             page.paragraph(2, "", text("screen.none-to-compare", lang));
         } else {
-            for line in table(&list, lang).lines() {
-                page.line(&format!("  {line}"));
-            }
+            page.table(&table(&list, lang));
         }
         page.blank();
     }

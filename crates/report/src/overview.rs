@@ -47,27 +47,11 @@ fn situation(page: &mut Page, report: &Report<'_>) {
     let title = format!("{}  {}", t(page, "screen.situation"), day(report.house.as_of, lang));
     page.heading(&title);
     if let Ok(positions) = &plan.positions {
-        let mut table = Table::new(&[
-            (t(page, "screen.home-value"), Align::Left),
-            (t(page, "screen.value"), Align::Right),
-            (t(page, "screen.secured"), Align::Right),
-            (t(page, "screen.difference"), Align::Right),
-            (String::new(), Align::Left),
-        ]);
-        let secured = known(&plan.secured, lang);
-        for (name, (value, position)) in ["screen.low", "screen.likely", "screen.high"].into_iter().zip(positions) {
-            let difference = law::Balance::from(position.equity) + law::Balance(-i128::from(position.shortfall.0));
-            table.row(vec![
-                t(page, name),
-                shown(&value.show(), lang),
-                secured.clone(),
-                shown(&difference.show(), lang),
-                word(position.standing.word(), lang),
-            ]);
+        let mut table = standing(page, plan, positions, |word| word);
+        if !table.fits(page.style.width.saturating_sub(2)) {
+            table = standing(page, plan, positions, in_brackets);
         }
-        for line in table.lines() {
-            page.line(&format!("  {line}"));
-        }
+        page.table(&table);
         page.blank();
     }
     let entries = [
@@ -83,6 +67,41 @@ fn situation(page: &mut Page, report: &Report<'_>) {
     for (name, (_, value)) in names.iter().zip(&entries) {
         page.line(&format!("  {}  {}", pad(name, name_width), pad_left(value, value_width)));
     }
+}
+
+/// The home at its three values, with where it stands in a word that `said` may shorten.
+fn standing(
+    page: &Page,
+    plan: &plan::Plan,
+    positions: &[(law::Yen, law::home::Position); 3],
+    said: fn(&str) -> &str,
+) -> Table {
+    let lang = page.style.lang;
+    let mut table = Table::new(&[
+        (t(page, "screen.home-value"), Align::Left),
+        (t(page, "screen.value"), Align::Right),
+        (t(page, "screen.secured"), Align::Right),
+        (t(page, "screen.difference"), Align::Right),
+        (String::new(), Align::Left),
+    ]);
+    let secured = known(&plan.secured, lang);
+    for (name, (value, position)) in ["screen.low", "screen.likely", "screen.high"].into_iter().zip(positions) {
+        let difference = law::Balance::from(position.equity) + law::Balance(-i128::from(position.shortfall.0));
+        table.row(vec![
+            t(page, name),
+            shown(&value.show(), lang),
+            secured.clone(),
+            shown(&difference.show(), lang),
+            said(&word(position.standing.word(), lang)).to_string(),
+        ]);
+    }
+    table
+}
+
+/// The plain words that stand in brackets behind a term, for a narrow screen.
+fn in_brackets(text: &str) -> &str {
+    let plain = text.split_once(['（', '(']).map(|(_, rest)| rest.trim_end_matches(['）', ')']));
+    plain.unwrap_or(text)
 }
 
 fn notes(page: &mut Page, report: &Report<'_>) {
@@ -221,7 +240,12 @@ fn cells(report: &Report<'_>, route: &Route, lang: Lang) -> Vec<(&'static str, S
             "debt_left" => "short.debt_left",
             _ => continue,
         };
-        cells.push((column, marked(report, &id, name, &value, lang)));
+        let cell = if name == "months" && never_ends(variant) {
+            text("short.never", lang).to_string()
+        } else {
+            marked(report, &id, name, &value, lang)
+        };
+        cells.push((column, cell));
     }
     let liable = match &variant.liable {
         Liable::Nobody => "short.nobody",
@@ -235,6 +259,11 @@ fn cells(report: &Report<'_>, route: &Route, lang: Lang) -> Vec<(&'static str, S
     cells
 }
 
+/// Would the debtor not live to see the last payment?
+fn never_ends(variant: &Variant) -> bool {
+    variant.risks.iter().any(|risk| risk.key == "risk.instalments-never")
+}
+
 /// Columns of the first and the second table of a narrow screen.
 const FIRST: [&str; 5] = ["screen.route", "screen.home", "short.monthly", "short.left_over", "short.total"];
 const SECOND: [&str; 5] = ["short.months", "short.debt_left", "screen.liable", "screen.deadline", "screen.depends"];
@@ -245,7 +274,7 @@ fn tables(page: &mut Page, report: &Report<'_>, routes: &[&Route]) {
     let rows: Vec<Vec<(&'static str, String)>> = routes.iter().map(|route| cells(report, route, lang)).collect();
     let all: Vec<&str> = FIRST.into_iter().chain(SECOND).collect();
     let whole = table(page, &rows, &all);
-    if whole.lines().iter().all(|line| columns(line) <= page.style.width) {
+    if whole.fits(page.style.width) {
         print(page, &whole);
     } else {
         let first = table(page, &rows, &FIRST);
@@ -258,6 +287,10 @@ fn tables(page: &mut Page, report: &Report<'_>, routes: &[&Route]) {
     for (place, route) in (1..).zip(routes) {
         let form = names::variant(route.shown(), lang);
         page.paragraph(0, &format!("{place:>2} "), format!("{}  {form}", route.id()).trim_end());
+    }
+    if routes.iter().any(|route| never_ends(route.shown())) {
+        page.blank();
+        page.paragraph(0, "! ", text("screen.never", lang));
     }
 }
 
@@ -282,9 +315,14 @@ fn table(page: &Page, rows: &[Vec<(&'static str, String)>], chosen: &[&str]) -> 
 }
 
 fn print(page: &mut Page, table: &Table) {
-    for (place, line) in table.lines().iter().enumerate() {
-        let line = if place == 0 { page.paint(Emphasis::Quiet, line) } else { line.clone() };
-        page.line(&line);
+    for (part, lines) in table.parts(page.style.width).into_iter().enumerate() {
+        if part > 0 {
+            page.blank();
+        }
+        for (place, line) in lines.into_iter().enumerate() {
+            let line = if place == 0 { page.paint(Emphasis::Quiet, &line) } else { line };
+            page.line(&line);
+        }
     }
 }
 

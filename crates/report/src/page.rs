@@ -1,7 +1,5 @@
 //! A page of text: width, emphasis, and the small building blocks of the screens.
 
-use std::fmt::Write as _;
-
 use catalogue::Lang;
 use catalogue::layout::{columns, pad, pad_left, wrap};
 
@@ -103,10 +101,15 @@ impl Page {
 }
 
 impl Page {
-    /// A table, as it is.
+    /// A table, indented; one that is wider than the screen in parts, each with the first column.
     pub(crate) fn table(&mut self, table: &Table) {
-        for line in table.lines() {
-            self.line(&format!("  {line}"));
+        for (place, part) in table.parts(self.style.width.saturating_sub(2)).into_iter().enumerate() {
+            if place > 0 {
+                self.blank();
+            }
+            for line in part {
+                self.line(&format!("  {line}"));
+            }
         }
     }
 }
@@ -117,6 +120,9 @@ pub(crate) enum Align {
     Left,
     Right,
 }
+
+/// Between two columns.
+const GAP: usize = 2;
 
 /// A table whose columns are as wide as their widest cell.
 pub(crate) struct Table {
@@ -143,22 +149,37 @@ impl Table {
             .collect()
     }
 
-    /// The lines: the headings first.
-    pub(crate) fn lines(&self) -> Vec<String> {
+    /// Does it stand within so many columns of the screen?
+    pub(crate) fn fits(&self, width: usize) -> bool {
+        self.widths().iter().map(|column| column + GAP).sum::<usize>() <= width + GAP
+    }
+
+    /// The lines in parts of at most `width` columns of the screen: as many columns of the table as fit, the first one in
+    /// each part.
+    pub(crate) fn parts(&self, width: usize) -> Vec<Vec<String>> {
         let widths = self.widths();
-        self.rows
-            .iter()
-            .map(|row| {
-                let mut line = String::new();
-                for ((cell, width), align) in row.iter().zip(&widths).zip(&self.aligns) {
-                    let cell = match align {
-                        Align::Left => pad(cell, *width),
-                        Align::Right => pad_left(cell, *width),
-                    };
-                    write!(line, "{}{cell}", if line.is_empty() { "" } else { "  " }).expect("writing to a string");
-                }
-                line
-            })
-            .collect()
+        let mut parts: Vec<Vec<usize>> = vec![vec![0]];
+        let mut used = widths[0];
+        for (place, column) in widths.iter().enumerate().skip(1) {
+            let part = parts.last().expect("there is always one");
+            if used + GAP + column > width && part.len() > 1 {
+                parts.push(vec![0]);
+                used = widths[0];
+            }
+            used += GAP + column;
+            parts.last_mut().expect("there is always one").push(place);
+        }
+        parts.iter().map(|chosen| self.lines_of(chosen)).collect()
+    }
+
+    fn lines_of(&self, chosen: &[usize]) -> Vec<String> {
+        let widths = self.widths();
+        let cell = |row: &[String], place: usize| match self.aligns[place] {
+            Align::Left => pad(&row[place], widths[place]),
+            Align::Right => pad_left(&row[place], widths[place]),
+        };
+        let line =
+            |row: &Vec<String>| chosen.iter().map(|place| cell(row, *place)).collect::<Vec<_>>().join(&" ".repeat(GAP));
+        self.rows.iter().map(line).collect()
     }
 }

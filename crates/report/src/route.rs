@@ -60,7 +60,13 @@ fn variants(page: &mut Page, route: &Route) {
         let painted = page.paint(emphasis(variant.outcome), &verdict);
         let name = names::listed_variant(variant, lang);
         let id = if variant.name.is_empty() { "ordinary" } else { variant.name };
-        page.line(&format!("  {painted}  {name} [{id}]"));
+        let short = format!("  {verdict}  {name} [{id}]");
+        if columns(&short) <= page.style.width {
+            page.line(&format!("  {painted}  {name} [{id}]"));
+        } else {
+            page.line(&format!("  {painted}  [{id}]"));
+            page.paragraph(8, "", &name);
+        }
         let failing = variant.requirements.iter().find(|requirement| requirement.verdict == Verdict::NotMet);
         if let Some(failing) = failing {
             page.paragraph(8, "", &sentence(&failing.reason, lang));
@@ -79,10 +85,17 @@ fn requirements(page: &mut Page, report: &Report<'_>, variant: &Variant) {
             Verdict::Unknown(_) => ("screen.unclear", Emphasis::Open),
             Verdict::LeftTo(_) => ("screen.left-to", Emphasis::Open),
         };
-        let sign = page.paint(emphasis, text(sign, lang));
+        let painted = page.paint(emphasis, text(sign, lang));
         let name = text(&format!("requirement.{}", requirement.id), lang).to_string();
         let about = requirement.about().map_or(String::new(), |claim| claimed(claim, lang));
-        page.line(&format!("  {sign} {name}{about}{}", articles(requirement, lang)));
+        let articles = articles(requirement, lang);
+        let before = columns(text(sign, lang)) + 3;
+        if before + columns(&name) + columns(&about) + columns(&articles) <= page.style.width {
+            page.line(&format!("  {painted} {name}{about}{articles}"));
+        } else {
+            page.line(&format!("  {painted} {name}"));
+            page.paragraph(6, "", format!("{about}{articles}").trim_start());
+        }
         page.paragraph(6, "", &sentence(&requirement.reason, lang));
         match &requirement.verdict {
             Verdict::Unknown(facts) => {
@@ -100,6 +113,12 @@ fn requirements(page: &mut Page, report: &Report<'_>, variant: &Variant) {
             page.paragraph(6, "-> ", &sentence(opens, lang));
         }
     }
+}
+
+fn filled(headings: &[(String, Align)], rows: &[Vec<String>]) -> Table {
+    let mut table = Table::new(headings);
+    rows.iter().for_each(|row| table.row(row.clone()));
+    table
 }
 
 /// The claim that a requirement is about, behind its name.
@@ -182,7 +201,7 @@ fn cash_flow(page: &mut Page, report: &Report<'_>, variant: &Variant) {
     headings.extend((1..=items.len()).map(|place| (format!("({place})"), Align::Right)));
     headings.push((text("screen.left-of-month", lang).to_string(), Align::Right));
     headings.push((text("screen.running", lang).to_string(), Align::Right));
-    let mut table = Table::new(&headings);
+    let mut rows = Vec::new();
     let mut short = Vec::new();
     for (from, to) in alike(&variant.cash_flow) {
         let (first, last) = (&variant.cash_flow[from], &variant.cash_flow[to]);
@@ -200,15 +219,29 @@ fn cash_flow(page: &mut Page, report: &Report<'_>, variant: &Variant) {
         }
         row.push(balance(first.left));
         row.push(balance(last.running));
-        table.row(row);
+        rows.push(row);
         short.push(first.left.is_short());
     }
-    let lines = table.lines();
-    page.line(&format!("  {}", lines[0]));
-    for (line, short) in lines[1..].iter().zip(short) {
-        let line = if short { format!("! {line}") } else { format!("  {line}") };
-        let line = if short { page.paint(Emphasis::Bad, &line) } else { line };
-        page.line(&line);
+    let width = page.style.width.saturating_sub(2);
+    let mut table = filled(&headings, &rows);
+    if !table.fits(width) {
+        // What is left of a month stands with what comes in, and the payments follow in parts of their own.
+        let back = |row: &mut Vec<_>| row[3..].rotate_right(2);
+        let mut headings = headings;
+        headings[3..].rotate_right(2);
+        rows.iter_mut().for_each(back);
+        table = filled(&headings, &rows);
+    }
+    for (place, lines) in table.parts(width).into_iter().enumerate() {
+        if place > 0 {
+            page.blank();
+        }
+        page.line(&format!("  {}", lines[0]));
+        for (line, short) in lines[1..].iter().zip(&short) {
+            let line = if *short { format!("! {line}") } else { format!("  {line}") };
+            let line = if *short { page.paint(Emphasis::Bad, &line) } else { line };
+            page.line(&line);
+        }
     }
     page.paragraph(2, "", text("screen.shortfall-marked", lang));
 }

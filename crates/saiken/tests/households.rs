@@ -257,3 +257,39 @@ fn keeping_and_leaving_stand_side_by_side() {
         );
     }
 }
+
+/// The README shows what the first command prints.
+#[test]
+fn the_readme_shows_what_the_first_command_prints() {
+    let readme = fs::read_to_string(examples().join("../README.md")).unwrap();
+    let page = text(&examples().join("yamada"), &["plan", "case.toml", "--width", "80"]);
+    let end = "14 auction+bankruptcy\n";
+    let shown = &page[..page.find(end).expect("the last open route") + end.len()];
+    assert!(readme.contains(shown), "the README shows another page than\n{shown}");
+}
+
+/// No line is wider than the screen, whatever the page and the language.
+#[test]
+fn every_page_keeps_to_the_width_of_the_screen() {
+    let pages: [&[&str]; 5] = [
+        &[],
+        &["--compare"],
+        &["--route", "keep-under-clause+small-scale"],
+        &["--route", "voluntary-sale+bankruptcy"],
+        &["--route", "auction+instalments"],
+    ];
+    for (place, folder) in households().into_iter().enumerate() {
+        // Each household on one kind of page more than the overview, so that all kinds are looked at.
+        for page in [pages[0], pages[place % pages.len()]] {
+            for (lang, width) in [("ja", 80), ("en", 80), ("ja", 120)] {
+                let columns = width.to_string();
+                let base = ["plan", "case.toml", "--lang", lang, "--width", &columns];
+                let shown = text(&folder, &[&base, page].concat());
+                for line in shown.lines() {
+                    let wide = catalogue::layout::columns(line);
+                    assert!(wide <= width, "{} {page:?} {lang}: {wide} columns: {line}", folder.display());
+                }
+            }
+        }
+    }
+}

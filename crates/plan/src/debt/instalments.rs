@@ -70,7 +70,9 @@ pub(super) fn evaluate<T: Trace>(
         let months = residual.0.div_ceil(monthly.0);
         outcome.details.push(("instalment", monthly.show()));
         outcome.details.push(("instalment_months", months.show()));
-        if months > LONG {
+        if outlives(s, start, months) {
+            outcome.risks.push(message!("risk.instalments-never", years = months.div_ceil(12), age = LIFE));
+        } else if months > LONG {
             outcome.risks.push(message!("risk.instalments-long", years = months.div_ceil(12)));
         }
     }
@@ -79,6 +81,16 @@ pub(super) fn evaluate<T: Trace>(
     super::settlement::who_may_negotiate(cx, s, residual_now, &mut outcome);
     outcome.papers.extend(["living-report", "settlement-agreement"]);
     outcome
+}
+
+/// Nobody reckons with payments beyond this age.
+const LIFE: u32 = 90;
+
+/// Is the debtor past that age before so many instalments from `start` on are paid?
+fn outlives(s: &Situation<'_>, start: u32, months: u64) -> bool {
+    let Some(born) = s.house.person(s.house.debtor).born else { return false };
+    let of = |day: law::Date| u64::from(day.year().unsigned_abs()) * 12 + u64::from(day.month().unsigned_abs());
+    of(s.house.as_of) + u64::from(start) + months > of(born) + 12 * u64::from(LIFE)
 }
 
 /// Instalments that outlast ten years deserve a second thought.
