@@ -1,6 +1,6 @@
 //! Disposable income: 民事再生法241条2項7号, 平成13年政令第50号.
 
-use law::acts::civil_rehabilitation::disposable_income::{self as law_of, LivingCostFacts, aged_on};
+use law::acts::civil_rehabilitation::disposable_income::{self as law_of, Dwelling, LivingCostFacts, aged_on};
 use law::acts::civil_rehabilitation::living_costs::{HousingRow, NoHousingRow, RegionClass, housing_row};
 use law::acts::civil_rehabilitation::municipality::{Municipality, formerly, municipality, prefectures};
 use law::trace::Rule;
@@ -21,7 +21,32 @@ record! {
 }
 
 record! {
-    /// A household in one dwelling.
+    /// A dwelling of dependants apart from the debtor's (別居の被扶養者).
+    pub struct Apart {
+        /// The class of the place, 1 to 6.
+        region_class: Whole<1, 6>;
+        /// Its prefecture.
+        prefecture: String,
+            where (prefecture) !is_prefecture(prefecture) => message!("error.unknown-prefecture", found = prefecture.clone()),
+            where (region_class, prefecture) is_prefecture(prefecture) && row(*region_class, prefecture, None) == Err(NoHousingRow::Class)
+                => message!("error.class-not-in-prefecture", prefecture = prefecture.clone(), class = region_class.0) => region_class;
+        /// Its municipality; required as for the debtor's own dwelling.
+        municipality: Option<String>,
+            where (prefecture, municipality) is_unknown(prefecture, municipality.as_deref())
+                => message!("error.unknown-municipality", prefecture = prefecture.clone(), found = municipality.clone().unwrap_or_default()),
+            where (region_class, prefecture, municipality) is_needed(*region_class, prefecture, municipality.as_deref())
+                => message!("error.municipality-needed", prefecture = prefecture.clone()),
+            where (region_class, prefecture, municipality) is_of_other_class(*region_class, prefecture, municipality.as_deref())
+                => message!("error.municipality-other-class", class = region_class.0);
+        /// Its rent a year.
+        housing_cost_yearly: Yen;
+        /// Those who live there.
+        residents: Vec<Dependant>;
+    }
+}
+
+record! {
+    /// A household in one dwelling, with those who are supported elsewhere.
     pub struct Household {
         /// The day on which the plan was submitted.
         plan_submitted_on: Date, where (plan_submitted_on) aged_on(*plan_submitted_on).is_none() => message!("error.calendar-end");
@@ -42,7 +67,7 @@ record! {
                 => message!("error.municipality-other-class", class = region_class.0);
         /// The debtor's day of birth.
         debtor_born: Date, where (plan_submitted_on, debtor_born) debtor_born > plan_submitted_on => message!("error.born-later");
-        /// The dependants (被扶養者), all in one dwelling with the debtor.
+        /// The dependants (被扶養者) in one dwelling with the debtor.
         dependants: Vec<Dependant>;
         /// Do they live in a home of the debtor's own?
         owns_home: bool;
@@ -56,6 +81,8 @@ record! {
         net_yearly: Yen;
         /// Is the income earned by work?
         earned: bool;
+        /// Dwellings of dependants who live apart; none when it is left out.
+        apart: Option<Vec<Apart>>;
         /// The law in force on this day.
         law_on: Option<Date>;
     }
@@ -70,9 +97,12 @@ fn named(prefecture: &str, name: &str) -> Option<&'static Municipality> {
     municipality(prefecture, name).or_else(|| formerly(prefecture, name))
 }
 
+fn region_class(class: Whole<1, 6>) -> RegionClass {
+    RegionClass::new(class.0 as u8).expect("it was read as 1 to 6")
+}
+
 fn row(class: Whole<1, 6>, prefecture: &str, name: Option<&str>) -> Result<&'static HousingRow, NoHousingRow> {
-    let class = RegionClass::new(class.0 as u8).expect("it was read as 1 to 6");
-    housing_row(prefecture, class, name.and_then(|name| named(prefecture, name)))
+    housing_row(prefecture, region_class(class), name.and_then(|name| named(prefecture, name)))
 }
 
 fn is_unknown(prefecture: &str, name: Option<&str>) -> bool {
@@ -122,17 +152,43 @@ impl Callable for DisposableIncome {
 
     fn call<T: Trace>(cx: &mut Cx<'_, T>, input: &Household, on: Date) -> Result<Answer, Refusal> {
         let dependants: Vec<Date> = input.dependants.iter().map(|dependant| dependant.born).collect();
-        if let Some(index) = dependants.iter().position(|born| *born > input.plan_submitted_on) {
+        let later = |born: &Date| *born > input.plan_submitted_on;
+        if let Some(index) = dependants.iter().position(later) {
             return Err(Refusal::new(format!("dependants[{index}].born"), message!("error.born-later")));
         }
+        let others: Vec<Vec<Date>> = input
+            .apart
+            .iter()
+            .flatten()
+            .map(|dwelling| dwelling.residents.iter().map(|resident| resident.born).collect())
+            .collect();
+        for (at, residents) in others.iter().enumerate() {
+            if let Some(index) = residents.iter().position(later) {
+                let field = format!("apart[{at}].residents[{index}].born");
+                return Err(Refusal::new(field, message!("error.born-later")));
+            }
+        }
+        let apart: Vec<Dwelling<'_>> = input
+            .apart
+            .iter()
+            .flatten()
+            .zip(&others)
+            .map(|(dwelling, residents)| Dwelling {
+                class: region_class(dwelling.region_class),
+                housing_row: row(dwelling.region_class, &dwelling.prefecture, dwelling.municipality.as_deref())
+                    .expect("refused when it was read"),
+                residents,
+                housing_cost_yearly: dwelling.housing_cost_yearly,
+            })
+            .collect();
         let place = row(input.region_class, &input.prefecture, input.municipality.as_deref());
         let facts = LivingCostFacts {
             aged_on: aged_on(input.plan_submitted_on).expect("refused when it was read"),
-            class: RegionClass::new(input.region_class.0 as u8).expect("it was read as 1 to 6"),
+            class: region_class(input.region_class),
             housing_row: place.expect("refused when it was read"),
             debtor_born: input.debtor_born,
             dependants: &dependants,
-            apart: &[],
+            apart: &apart,
             owns_home: input.owns_home,
             home_loan: input.home_loan,
             housing_cost_yearly: input.housing_cost_yearly,
@@ -184,18 +240,22 @@ mod tests {
         format!("{{{}}}", fields.map(changed).join(", "))
     }
 
+    /// One head in 京都市, class 1 (別表第六).
+    const KYOTO_ALONE: u64 = 502_000;
+
+    fn family_answer() -> String {
+        r#"{"personal": 1438000, "household": 647000, "winter": 24000, "housing": 835000, "work": 555000,
+            "living_cost": 3499000, "disposable": 421000, "two_years": 842000}"#
+            .to_string()
+    }
+
     fn refused(changes: &[(&str, &str)], field: &str) {
         check(RULE, &family(changes), &format!(r#"{{"error": "{field}"}}"#));
     }
 
     #[test]
     fn a_family_in_tokyo() {
-        check(
-            RULE,
-            &family(&[]),
-            r#"{"personal": 1438000, "household": 647000, "winter": 24000, "housing": 835000, "work": 555000,
-                "living_cost": 3499000, "disposable": 421000, "two_years": 842000}"#,
-        );
+        check(RULE, &family(&[]), &family_answer());
     }
 
     #[test]
@@ -216,6 +276,41 @@ mod tests {
         check(RULE, &in_kanagawa(r#""三浦郡葉山町""#), &answer(714_000));
         // A name of 2001 that the decree's table has: part of 相模原市 today.
         check(RULE, &in_kanagawa(r#""津久井郡津久井町""#), &answer(714_000));
+    }
+
+    /// A daughter of 18 who studies in 京都市 (class 1): 524,000 for herself, 527,000 for a household of one, 16,000 for winter,
+    /// and for housing the smaller of 502,000 and her rent (平成13年政令第50号2条–5条).
+    #[test]
+    fn a_daughter_who_lives_apart() {
+        let apart = |rent: u64| {
+            format!(
+                r#"[{{"region_class": 1, "prefecture": "京都府", "municipality": "京都市", "housing_cost_yearly": {rent},
+                    "residents": [{{"born": "2008-06-01"}}]}}]"#
+            )
+        };
+        let with = |apart: &str| family(&[("earned", &format!("true, \"apart\": {apart}"))]);
+        let expect = |housing: u64| {
+            let living_cost = 3_499_000 + 524_000 + 527_000 + 16_000 + housing;
+            let disposable = 3_920_000_u64.saturating_sub(living_cost);
+            format!(
+                r#"{{"personal": {}, "household": {}, "winter": {}, "housing": {}, "work": 555000, "living_cost": {living_cost},
+                    "disposable": {disposable}, "two_years": {}}}"#,
+                1_438_000 + 524_000,
+                647_000 + 527_000,
+                24_000 + 16_000,
+                835_000 + housing,
+                2 * disposable
+            )
+        };
+        check(RULE, &with(&apart(480_000)), &expect(480_000));
+        check(RULE, &with(&apart(10_000_000)), &expect(KYOTO_ALONE));
+        check(RULE, &with("null"), &family_answer());
+        check(RULE, &with("[]"), &family_answer());
+        let refused = |apart: &str, field: &str| check(RULE, &with(apart), &format!(r#"{{"error": "{field}"}}"#));
+        refused(&apart(1).replace("京都市", "大阪市"), "apart[0].municipality");
+        refused(&apart(1).replace(r#""京都市""#, "null"), "apart[0].municipality");
+        refused(&apart(1).replace("2008-06-01", "2027-02-02"), "apart[0].residents[0].born");
+        refused(&apart(1).replace("\"region_class\": 1", "\"region_class\": 4, \"x\": 1"), "apart[0].region_class");
     }
 
     #[test]
