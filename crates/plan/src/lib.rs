@@ -56,7 +56,8 @@ pub use situation::{Situation, owed_figure};
 pub use stream::{Horizon, Item, Month, Purpose};
 pub use survivors::{Goal, Survivors, survivors};
 pub use switch::{
-    CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference, PairLoan,
+    Commissioner, CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference,
+    PairLoan,
 };
 
 /// Where the household stands, and every route.

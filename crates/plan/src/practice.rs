@@ -4,17 +4,19 @@ use law::acts::bankruptcy::procedure::Procedure;
 use law::acts::civil_rehabilitation::home_loan::AgeMode;
 use law::acts::civil_rehabilitation::liquidation::{ClassLimit, Deposits, Readings};
 use law::acts::court_costs::{CourtProcedure, petition_costs};
+use law::message::Message;
 use law::params::{
     AnyParameter, Parameter, auction_practice, court_practice, debt_practice, legal_support, planning, sale_practice,
     special_conciliation,
 };
 use law::trace::Show;
-use law::{Cx, Date, NotInForce, Share, Trace, Yen};
+use law::{Cx, Date, NotInForce, Share, Trace, Yen, message};
 
 use crate::known::Known;
 use crate::situation::Situation;
 use crate::switch::{
-    CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference, PairLoan,
+    Commissioner, CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference,
+    PairLoan,
 };
 use law::words::Word;
 
@@ -192,6 +194,8 @@ practice! {
         class_limit: ClassLimit = ClassLimit::TokyoOnly, "class-limit";
         /// Must some principal be paid while principal is deferred (199条3項)?
         grace_principal: GracePrincipal = GracePrincipal::APart, "grace-principal";
+        /// Is a commissioner paid?
+        commissioner: Commissioner = Commissioner::ByCourt, "commissioner";
     }
     habits {
         sale_share: Share = sale_practice::PRICE_SHARE, "sale-share";
@@ -230,6 +234,10 @@ practice! {
         aid_repayment: Yen = legal_support::REPAYMENT_USUAL, "aid-repayment";
         bankruptcy_fee: Yen = debt_practice::ATTORNEY_DISCONTINUANCE_HIGH, "bankruptcy-fee";
         commissioner_tokyo: Yen = debt_practice::COMMISSIONER_TOKYO, "commissioner-tokyo";
+        commissioner_tokyo_alone: Yen = debt_practice::COMMISSIONER_TOKYO_ALONE, "commissioner-tokyo-alone";
+        commissioner_osaka: Yen = debt_practice::COMMISSIONER_OSAKA, "commissioner-osaka";
+        commissioner_fukuoka: Yen = debt_practice::COMMISSIONER_FUKUOKA, "commissioner-fukuoka";
+        commissioner_elsewhere: Yen = debt_practice::COMMISSIONER_ELSEWHERE, "commissioner-elsewhere";
         trustee_deposit: Yen = debt_practice::TRUSTEE_DEPOSIT, "trustee-deposit";
         reschedule_years: u32 = planning::RESCHEDULE_YEARS, "reschedule-years";
         reschedule_years_jhf: u32 = planning::RESCHEDULE_YEARS_JHF, "reschedule-years-jhf";
@@ -242,16 +250,43 @@ practice! {
     }
 }
 
-/// Court fees, gazette and commissioner of a rehabilitation. Tokyo appoints a commissioner in every case; elsewhere
-/// only in some, and none is counted.
+/// Court fees, gazette and commissioner of a rehabilitation.
 pub(crate) fn rehabilitation_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
     let petition_on = s.house.petition_on;
     let costs = petition_costs(cx, petition_on, petition_on, CourtProcedure::Rehabilitation)?.total();
-    let commissioner = match s.house.court {
-        case::Court::Tokyo => s.practice.commissioner_tokyo.read(cx, s.house.as_of)?,
-        _ => Yen::ZERO,
+    let paid = match s.practice.commissioner {
+        Commissioner::ByCourt => appoints_always(s.house.court),
+        Commissioner::Appointed => true,
+        Commissioner::NotAppointed => false,
     };
-    Ok(costs + commissioner)
+    if paid { Ok(costs + commissioner(s).read(cx, s.house.as_of)?) } else { Ok(costs) }
+}
+
+/// Tokyo appoints a commissioner in every case; the other courts that do (水戸, 新潟, 長崎, 熊本) have no profile of their own.
+const fn appoints_always(court: case::Court) -> bool {
+    matches!(court, case::Court::Tokyo)
+}
+
+const fn commissioner<'s>(s: &'s Situation<'_>) -> &'s Assumed<Yen> {
+    match s.house.court {
+        case::Court::Tokyo => &s.practice.commissioner_tokyo,
+        case::Court::Osaka => &s.practice.commissioner_osaka,
+        case::Court::Fukuoka => &s.practice.commissioner_fukuoka,
+        _ => &s.practice.commissioner_elsewhere,
+    }
+}
+
+/// What to know of the commissioner's fee: what it would be where none is counted, and what it is without an attorney.
+pub(crate) fn commissioner_note(s: &Situation<'_>) -> Option<Message> {
+    let fee = commissioner(s).value(s.house.as_of).ok()?;
+    match (s.practice.commissioner, appoints_always(s.house.court)) {
+        (Commissioner::ByCourt, true) => {
+            let alone = s.practice.commissioner_tokyo_alone.value(s.house.as_of).ok()?;
+            Some(message!("risk.commissioner-always", fee = fee, alone = alone))
+        }
+        (Commissioner::ByCourt, false) => Some(message!("risk.commissioner-possible", fee = fee)),
+        _ => None,
+    }
 }
 
 /// Court fees and gazette of a bankruptcy, with the trustee's deposit where there is one.

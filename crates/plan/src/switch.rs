@@ -85,3 +85,15 @@ law::word_list! {
         InterestOnly = "interest-only",
     }
 }
+
+law::word_list! {
+    /// The commissioner of an individual rehabilitation (個人再生委員, 民事再生法223条).
+    pub enum Commissioner {
+        /// Counted where the court appoints one in every case.
+        ByCourt = "every-case-courts",
+        /// Counted at every court.
+        Appointed = "appointed",
+        /// Counted nowhere.
+        NotAppointed = "not-appointed",
+    }
+}

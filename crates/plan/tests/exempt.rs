@@ -79,3 +79,20 @@ fn fees_in_arrears_after_an_auction() {
     assert_eq!(total(&family.home_more, instalments), total(paid_up, instalments) + 300_000);
     assert_eq!(total(&family.home_more, AUCTION), total(paid_up, AUCTION));
 }
+
+/// A rehabilitation after the auction counts them as a claim like others: 20,000,000 at 70 % less 700,000 leave 16,700,000 of
+/// 30,000,000; with 300,000 of fees 17,000,000 stand in the plan, which pays 3,000,000 of them, 52,941 of that for the fees.
+#[test]
+fn fees_in_arrears_stand_in_the_plan_after_an_auction() {
+    const PLAN: &str = "auction+small-scale";
+    let of = |arrears: u64| {
+        let home_more = format!("kind = \"condominium\"\nmanagement_fee_arrears = {arrears}");
+        Family { home_more, home: Some(20_000_000), loan: Some(30_000_000), ..family() }.plan()
+    };
+    let (with, without) = (of(300_000), of(0));
+    assert_eq!((yen(&without, PLAN, "tier_total"), yen(&with, PLAN, "tier_total")), (16_700_000, 17_000_000));
+    assert_eq!((yen(&without, PLAN, "claims_total"), yen(&with, PLAN, "claims_total")), (16_700_000, 17_000_000));
+    assert_eq!((yen(&without, PLAN, "required_total"), yen(&with, PLAN, "required_total")), (3_000_000, 3_000_000));
+    let cut = |plan| variant(plan, PLAN).figures.debt_left.clone();
+    assert_eq!(cut(&with), cut(&without));
+}

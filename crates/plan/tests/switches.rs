@@ -34,6 +34,7 @@ fn every_switch_refuses_other_words() {
             ("deposits", "by-court"),
             ("class-limit", "tokyo-only"),
             ("grace-principal", "a-part"),
+            ("commissioner", "every-case-courts"),
         ]
     );
 }
@@ -194,4 +195,19 @@ fn what_is_paid_of_principal_that_waits() {
     let (part, none) = (first("a-part"), first("interest-only"));
     assert_eq!((none.interest.0, none.principal.0, part.interest.0), (19_578, 0, 19_578));
     assert!(part.principal.0 > 0);
+}
+
+/// 10,000 in stamps and 15,120 for the gazette (from 2026-04-01); the commissioner 150,000 at Tokyo, 300,000 at Osaka where
+/// one is appointed.
+#[test]
+fn what_a_commissioner_adds() {
+    let costs = |court: &'static str, reading: &str| {
+        yen(&Family { court, ..family() }.plan_with(&[("commissioner", reading)]), CLAUSE, "procedure_cost")
+    };
+    assert_eq!(costs("tokyo", "every-case-courts"), 175_120);
+    assert_eq!(costs("tokyo", "not-appointed"), 25_120);
+    assert_eq!(costs("osaka", "every-case-courts"), 25_120);
+    assert_eq!(costs("osaka", "appointed"), 325_120);
+    assert_eq!(costs("fukuoka", "appointed"), 185_120);
+    assert_eq!(costs("standard", "appointed"), 225_120);
 }

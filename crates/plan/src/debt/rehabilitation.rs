@@ -71,6 +71,8 @@ static DISPOSABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "241/2/
 /// What both kinds start from, the same for every content of the clause.
 pub(crate) struct Core<'s> {
     claims: Known<Rests<'s>>,
+    /// Management fees in arrears that an auction leaves.
+    fees_left: Yen,
     cap: Known<ClaimsCap>,
     totals: Known<ClaimTotals>,
     /// On the day of the picture, which stands for the opening.
@@ -91,11 +93,12 @@ type Around = (Rc<Requirements>, Rc<Requirements>);
 fn core<'s, T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 's>) -> Core<'s> {
     let claims = look(&beside.rest).map(|rest| rest.iter().filter(|rest| rest.takes_part()).copied().collect());
     let cap = cap(cx, s, beside.home, &claims);
-    let totals = totals(cx, s, &claims);
+    let totals = totals(cx, s, &claims, beside.home.fees_left);
     let liquidation = liquidation(cx, s, beside.home);
     let liquidation_then = liquidation.as_ref().ok().and_then(|opening| liquidation_then(cx, s, beside.home, *opening));
     let around = [const { OnceCell::new() }; 2];
-    Core { claims, cap, totals, liquidation, liquidation_then, around, schedules: RefCell::default() }
+    let fees_left = beside.home.fees_left;
+    Core { claims, fees_left, cap, totals, liquidation, liquidation_then, around, schedules: RefCell::default() }
 }
 
 /// A rehabilitation of either kind beside an outcome for the home.
@@ -198,7 +201,7 @@ fn around<T: Trace>(
 ) -> Around {
     let before = gate(cx, s, kind, &core.cap);
     let confirm = if beside.home.kept { CONFIRM_CLAUSE } else { CONFIRM };
-    let vote = (kind == Kind::SmallScale).then(|| vote::requirement_of(cx, s, &core.claims));
+    let vote = (kind == Kind::SmallScale).then(|| vote::requirement_of(cx, s, &core.claims, beside.home.fees_left));
     let court = requirement!(T; "confirmation", confirm, Verdict::LeftTo(Whose::Court));
     (Rc::new(before), Rc::new(Requirements::of::<T>(vote.into_iter().chain([court]))))
 }
@@ -288,6 +291,7 @@ fn risks<T: Trace>(
             reference = s.practice.liquidation_reference
         ));
     }
+    outcome.risks.extend(crate::practice::commissioner_note(s));
     outcome.risks.push(message!("risk.plan-default"));
     if let Ok(plan) = plan {
         later::describe(cx, s, &plan.streams, plan.longer, outcome);
@@ -298,7 +302,7 @@ fn risks<T: Trace>(
         order_of_sale(s, (*totals, other), *liquidation, outcome);
     }
     if let (true, Ok(claims)) = (open_vote, &core.claims) {
-        vote::forecast(cx, s, claims, outcome);
+        vote::forecast(cx, s, claims, core.fees_left, outcome);
     }
     crate::attachment::by_tax_office(cx, s, outcome);
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
@@ -402,6 +406,10 @@ fn cap<T: Trace>(
         for claim in claims {
             uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
         }
+        if !home.fees_left.is_zero() {
+            cx.given("fees_left", &home.fees_left);
+            list.push(CapClaim { amount: home.fees_left, class: CapClass::Other, secured_part: Yen::ZERO });
+        }
         if home.kept {
             for debt in s.home_loans() {
                 let amount = debt.owed.clone()?.total();
@@ -436,8 +444,9 @@ fn other_totals(s: &Situation<'_>, claims: &[Remaining<'_>], totals: ClaimTotals
 }
 
 /// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both; before it
-/// what the sale will not cover is a standard claim alone.
-fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<'_>>) -> Known<ClaimTotals> {
+/// what the sale will not cover is a standard claim alone. Management fees in arrears that an auction does not pay are in
+/// both: the lien of 区分所有法7条 is gone with the flat, and what the buyer pays for them (8条) he asks back.
+fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<'_>>, fees: Yen) -> Known<ClaimTotals> {
     let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
         let claims = look(claims)?;
         for claim in claims {
@@ -446,8 +455,11 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<
                 cx.given("secured_part", &claim.debt.covered_elsewhere);
             }
         }
+        if !fees.is_zero() {
+            cx.given("fees_left", &fees);
+        }
         let counted = claims.iter().filter(|claim| !is_unsold(s, claim));
-        Ok(counted.map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum())
+        Ok(counted.map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum::<Yen>() + fees)
     });
     let (total, claims) = both(total, look(claims))?;
     let counts = s.practice.home_loan_shortfall == HomeLoanShortfall::StandardClaim;
@@ -675,8 +687,9 @@ fn lay_out<T: Trace>(
     months: u32,
 ) -> Known<Plan> {
     let start = s.plan_start(cx)?.max(home.moved_from.unwrap_or(1));
+    let fees = (!home.fees_left.is_zero()).then_some(home.fees_left);
     let amounts: SmallVec<[Yen; 8]> =
-        claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).collect();
+        claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).chain(fees).collect();
     let count = NonZeroU32::new(months).expect("a plan has years");
     let known = core.schedules.borrow().iter().find(|(sum, over, _)| (*sum, *over) == (total, months)).cloned();
     let (.., schedule) = known.unwrap_or_else(|| {
@@ -704,6 +717,10 @@ fn lay_out<T: Trace>(
             let item = Item::on(Purpose::RestAtEnd, claim.debt.id);
             once.push(Once { item, month: start + months - 1, amount: left, received: false });
         }
+    }
+    if let (Some(_), Some(row)) = (fees, schedule.0.last()) {
+        let item = Item::general(Purpose::Plan);
+        streams.push(Stream { item, from: start, months, amount: row.regular, last: row.adjusted });
     }
     for ((claim, arrears), (_, principal)) in home.arrears_in_plan.iter().zip(&home.arrears_principal) {
         if let Some(stream) = cured(s, *claim, (*arrears, *principal), start, months) {

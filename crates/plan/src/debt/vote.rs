@@ -30,12 +30,18 @@ struct Voter<'s> {
     dissents: Option<bool>,
 }
 
+/// Stands for whoever is owed the management fees.
+const FEES: &str = "fees_left";
+
 type Voters<'s> = SmallVec<[Voter<'s>; 8]>;
 
 /// Everybody who votes. Creditors without a name are taken as different ones; one that dissents with one claim
-/// dissents.
-fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>]) -> Voters<'s> {
+/// dissents. Management fees in arrears are those of one creditor more.
+fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>], fees_left: Yen) -> Voters<'s> {
     let mut voters = Voters::new();
+    if !fees_left.is_zero() {
+        voters.push(Voter { name: FEES, amount: fees_left, dissents: None });
+    }
     for claim in claims {
         let facts = crate::figures::claim_of(s, claim.debt.id);
         let amount = claim.amount.excess_over(claim.debt.covered_elsewhere);
@@ -78,12 +84,13 @@ pub(super) fn requirement_of<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     claims: &Known<Rests<'_>>,
+    fees_left: Yen,
 ) -> Requirement {
     let mut against = Yen::ZERO;
     let verdict = match claims {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
         Ok(claims) => {
-            let voters = voters(s, claims);
+            let voters = voters(s, claims, fees_left);
             against = voters.iter().filter(|voter| voter.dissents == Some(true)).map(|voter| voter.amount).sum();
             let worst = passes(&mut Cx::new(&mut NoTrace), s, &voters, true);
             match (passes(cx, s, &voters, false), worst) {
@@ -107,9 +114,10 @@ pub(super) fn forecast<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     claims: &[Remaining<'_>],
+    fees_left: Yen,
     outcome: &mut DebtOutcome,
 ) {
-    let voters = voters(s, claims);
+    let voters = voters(s, claims, fees_left);
     let against = || voters.iter().filter(|voter| voter.dissents == Some(true));
     let (heads, heads_against) = (voters.len() as u64, against().count() as u64);
     let total: Yen = voters.iter().map(|voter| voter.amount).sum();
@@ -133,7 +141,7 @@ pub(super) fn forecast<T: Trace>(
     outcome.risks.push(message!("risk.vote-blocked-by", heads = heads, more = more_heads, amount = more_amount));
     let open = voters.iter().filter(|voter| voter.dissents.is_none());
     for voter in open.filter(|voter| more_heads <= 1 || voter.amount > more_amount) {
-        if !voter.name.is_empty() {
+        if !matches!(voter.name, "" | FEES) {
             outcome.risks.push(message!(
                 "risk.vote-one-blocks",
                 creditor = voter.name.to_string(),
