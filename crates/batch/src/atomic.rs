@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::Failure;
-use crate::paths::folder_of;
+use crate::paths::{folder_of, place};
 
 /// Bytes that are gathered before they go to the disk.
 const BUFFER: usize = 1 << 20;
@@ -22,6 +22,7 @@ pub struct Draft {
 impl Draft {
     /// Begins a file that will be at `path`.
     pub fn new(path: &Path) -> Result<Draft, Failure> {
+        place(path)?;
         let file = tempfile::Builder::new().prefix(".saiken-").suffix(".part").tempfile_in(folder_of(path));
         let file = file.map_err(|error| Failure::writing(path, &error))?;
         Ok(Draft { path: path.to_path_buf(), file: BufWriter::with_capacity(BUFFER, file) })

@@ -7,6 +7,11 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::FromArgMatches;
+use mimalloc::MiMalloc;
+
+/// A household is made of many short lists, and a book of millions of households.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     batch::quiet::tell_places_only();

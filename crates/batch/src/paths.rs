@@ -29,7 +29,7 @@ pub(crate) fn check(job: &Job) -> Result<(), Failure> {
 }
 
 /// Can a file be put there?
-fn place(path: &Path) -> Result<(), Failure> {
+pub(crate) fn place(path: &Path) -> Result<(), Failure> {
     let shown = |path: &Path| path.display().to_string();
     if path.is_dir() {
         let message = message!("batch.is-folder", path = shown(path));
