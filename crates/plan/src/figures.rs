@@ -1,6 +1,7 @@
 //! Figures that several choices share, and the rules by which they are worked out.
 
 use case::ClaimId;
+use law::provision::{BANKRUPTCY, CIVIL_REHABILITATION};
 use law::trace::{Show, Shown};
 use law::verdict::Verdict;
 use law::{Cx, Trace, Yen};
@@ -23,6 +24,7 @@ formulas! {
     CASH_NOW = "route.cash-now", "はじめに要る現金", "cash needed at the start", Law, [];
     DEBT_LEFT = "route.debt-left", "最後に残る債務", "debt left at the end", Law, [];
     RECORD_UNTIL = "route.record-until", "信用情報の登録が消える時期の目安", "when the credit records are clear again", Practice, [];
+    CUT = "route.cut", "支払わずに済む額（減額・免責）", "never paid: cut or discharged", Law, [CIVIL_REHABILITATION "232/2", BANKRUPTCY "253/1"];
     MONTHS = "route.months", "支払が続く月数", "months of payments", Law, [];
     ARREARS_BUCKET = "home.arrears-in-plan", "再生計画の期間内に払う延滞分", "arrears paid within the plan", Law, [];
     EXTENDED_UNTIL = "home.extended-until", "延長後の最終弁済期", "last due date after the extension", Law, [];

@@ -10,7 +10,7 @@ use law::{Balance, Cx, Date, Trace, Yen};
 
 use crate::clause::{self, ClauseTable};
 use crate::debt::{Beside, DebtChoice, DebtOutcome, Record};
-use crate::figures::{CASH_NOW, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
+use crate::figures::{CASH_NOW, CUT, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both, look};
 use crate::requirement::{Requirements, requirement};
@@ -344,7 +344,8 @@ fn variant<T: Trace>(
         _ => Vec::new(),
     };
     let mut details: Vec<(&'static str, Shown)> = home.details.iter().cloned().chain(debt.details).collect();
-    if let Ok(cut) = debt.cut
+    let cut = cut(cx, s, &debt.cut, &details, &debt.not_as_contracted);
+    if let Ok(cut) = cut
         && !cut.is_zero()
     {
         details.push(("cut", cut.show()));
@@ -370,6 +371,37 @@ fn variant<T: Trace>(
         risks: home.risks.iter().cloned().chain(debt.risks).collect(),
         papers: papers(home, &debt.papers),
     }
+}
+
+/// What is never paid, with what it comes from: the claims that a discharge ends, or what a plan or a lump sum pays of them.
+fn cut<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    cut: &Known<Yen>,
+    details: &[(&'static str, Shown)],
+    claims: &[ClaimId],
+) -> Known<Yen> {
+    cx.figure("cut", &CUT, |cx| {
+        let cut = cut.clone()?;
+        let of = |name: &str| details.iter().find(|(found, _)| *found == name).map(|(_, value)| value);
+        match (of("tier_total"), of("required_total"), of("offer_most")) {
+            (Some(claims), Some(plan), _) => {
+                cx.uses("tier_total", "tier_total", claims);
+                cx.uses("required_total", "required_total", plan);
+            }
+            (.., Some(offer)) => {
+                of("residual").into_iter().for_each(|residual| cx.uses("residual", "residual", residual));
+                cx.uses("lump_sum_available", "offer_most", offer);
+            }
+            _ => {
+                for claim in claims {
+                    let owed = s.debts[claim.0].owed.clone()?;
+                    crate::situation::uses_owed(cx, "owed", s.house, *claim, &owed);
+                }
+            }
+        }
+        Ok::<Yen, Lacking>(cut)
+    })
 }
 
 /// Bankruptcy is there for those who cannot pay, and an auction comes to those who do nothing: neither asks what the
