@@ -320,7 +320,7 @@ fn print(page: &mut Page, table: &Table) {
             page.blank();
         }
         for (place, line) in lines.into_iter().enumerate() {
-            let line = if place == 0 { page.paint(Emphasis::Quiet, &line) } else { line };
+            let line = if place == 0 { page.paint(Emphasis::Quiet, line.trim_end()) } else { line };
             page.line(&line);
         }
     }

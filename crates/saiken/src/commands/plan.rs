@@ -1,6 +1,6 @@
 //! `saiken plan`: every lawful way out for a household.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use catalogue::{Lang, sentence, text};
@@ -61,8 +61,8 @@ impl Plan {
     fn style(&self, lang: Lang) -> Style {
         let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         let width = self.width.map(usize::from).or(terminal).unwrap_or(PLAIN_WIDTH);
-        // `anstream` takes colours out again where they are not wanted (NO_COLOR, pipes).
-        Style { lang, width, colour: std::io::stdout().is_terminal() }
+        // `anstream` takes colours out again where they are not wanted (NO_COLOR, pipes; CLICOLOR_FORCE wants them).
+        Style { lang, width, colour: true }
     }
 }
 
