@@ -184,7 +184,7 @@ fn read_with_problems(bytes: &[u8], format: Format) -> Result<(Option<Household>
 fn parse(text: &str, format: Format) -> Result<Node<'_>, Vec<Problem>> {
     match format {
         Format::Toml => read::parse_toml(text).map_err(|problems| syntax::explain(text, problems)),
-        Format::Json => read::parse_json(text).map_err(|problem| vec![problem]),
+        Format::Json => read::parse_json(text).map_err(|problem| vec![syntax::explain_json(text, problem)]),
     }
 }
 

@@ -1,8 +1,10 @@
-//! What the parser of TOML finds, in words for people: full-width signs, commas in numbers, missing quotation marks.
+//! What the parsers of TOML and JSON find, in words for people: full-width signs, commas in numbers, missing quotation
+//! marks, a file that ends in the middle.
 
 use std::ops::Range;
 
 use law::message;
+use law::message::Message;
 use law::trace::Shown;
 use read::Problem;
 
@@ -20,11 +22,44 @@ pub(crate) fn explain(text: &str, mut problems: Vec<Problem>) -> Vec<Problem> {
     explained
 }
 
-fn explain_one(text: &str, line: Range<usize>, problem: Problem) -> Problem {
-    let detail = match problem.message.values.first() {
+/// The problem of a text that is no JSON, explained.
+pub(crate) fn explain_json(text: &str, problem: Problem) -> Problem {
+    if problem.code != "syntax" {
+        return problem;
+    }
+    let detail = detail(&problem);
+    let Problem { span, path, .. } = problem;
+    let new = |span, message| Problem::new("syntax", path.clone(), span, message);
+    if detail.starts_with("EOF") {
+        return new(span, message!("case.syntax-ends")).hint(message!("case.hint.syntax-ends"));
+    }
+    let line = line_at(text, span.start);
+    if let Some((place, wide, narrow)) = wide_sign(&text[line.clone()]) {
+        return wide_problem(line.start + place, (wide, narrow), new);
+    }
+    if detail.starts_with("trailing comma") {
+        return new(span, message!("case.syntax-last-comma")).hint(message!("case.hint.syntax-last-comma"));
+    }
+    new(span, message!("case.syntax")).hint(message!("case.hint.syntax-json"))
+}
+
+/// What the parser says, in its own words.
+fn detail(problem: &Problem) -> String {
+    match problem.message.values.first() {
         Some((_, Shown::Text(detail))) => detail.clone(),
         _ => String::new(),
-    };
+    }
+}
+
+/// A full-width sign where a plain one is meant.
+fn wide_problem(at: usize, (wide, narrow): (char, char), new: impl Fn(Range<usize>, Message) -> Problem) -> Problem {
+    let message = message!("case.syntax-wide", found = wide.to_string());
+    let hint = message!("case.hint.syntax-wide", narrow = narrow.to_string());
+    new(at..at + wide.len_utf8(), message).hint(hint)
+}
+
+fn explain_one(text: &str, line: Range<usize>, problem: Problem) -> Problem {
+    let detail = detail(&problem);
     let Problem { span, path, .. } = problem;
     let found = text.get(span.clone()).unwrap_or_default();
     let new = |code, span: Range<usize>, message| Problem::new(code, path.clone(), span, message);
@@ -32,10 +67,7 @@ fn explain_one(text: &str, line: Range<usize>, problem: Problem) -> Problem {
         return new("repeated-key", span, message!("error.repeated-key")).hint(message!("case.hint.syntax-repeated"));
     }
     if let Some((place, wide, narrow)) = wide_sign(&text[line.clone()]) {
-        let at = line.start + place;
-        let message = message!("case.syntax-wide", found = wide.to_string());
-        let hint = message!("case.hint.syntax-wide", narrow = narrow.to_string());
-        return new("syntax", at..at + wide.len_utf8(), message).hint(hint);
+        return wide_problem(line.start + place, (wide, narrow), |span, message| new("syntax", span, message));
     }
     if detail.starts_with("invalid date") && looks_like_a_day(found) {
         let message = message!("error.date", found = found.to_string());
@@ -141,6 +173,26 @@ mod tests {
         check("a = 1\na = 2", &["error.repeated-key"]);
         check("a", &["case.syntax"]);
         check("a = ", &["case.syntax"]);
+    }
+
+    #[test]
+    fn slips_in_json_are_named() {
+        for (text, key) in [
+            (r#"{"a": [[["#, "case.syntax-ends"),
+            (r#"{"a": "x"#, "case.syntax-ends"),
+            ("", "case.syntax-ends"),
+            (r#"{"a": 1,}"#, "case.syntax-last-comma"),
+            (r#"{"a"： 1}"#, "case.syntax-wide"),
+            (r#"{"a" 1}"#, "case.syntax"),
+            (r#"{"a": 1 "b": 2}"#, "case.syntax"),
+        ] {
+            let problem = explain_json(text, read::parse_json(text).unwrap_err());
+            assert!(problem.hint.is_some(), "{text}");
+            assert_eq!(problem.message.key, key, "{text}");
+        }
+        // What is no slip of writing stays what it is.
+        let text = r#"{"a": 1, "a": 2}"#;
+        assert_eq!(explain_json(text, read::parse_json(text).unwrap_err()).code, "repeated-key");
     }
 
     #[test]
