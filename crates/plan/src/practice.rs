@@ -242,6 +242,8 @@ practice! {
         reschedule_years: u32 = planning::RESCHEDULE_YEARS, "reschedule-years";
         reschedule_years_jhf: u32 = planning::RESCHEDULE_YEARS_JHF, "reschedule-years-jhf";
         reschedule_age: u32 = planning::RESCHEDULE_AGE, "reschedule-age";
+        reckoned_age: u32 = planning::RECKONED_AGE, "reckoned-age";
+        long_instalments: u32 = planning::LONG_INSTALMENTS, "long-instalments";
         deferred_share: Share = planning::DEFERRED_SHARE, "deferred-share";
         retirement_share: Share = court_practice::RETIREMENT_SHARE, "retirement-share";
         disposal_rate: Share = planning::DISPOSAL_RATE, "disposal-rate";

@@ -85,6 +85,13 @@ pub struct Figures {
     pub cash_now: Known<Yen>,
 }
 
+impl Variant {
+    /// Would the debtor not live to see the last payment? Then the months of the payments are no length of a way out.
+    pub fn never_ends(&self) -> bool {
+        self.risks.iter().any(|risk| risk.key == "risk.instalments-never")
+    }
+}
+
 impl Figures {
     /// What the tightest month leaves over, and nothing else.
     fn only(left_over: Known<Balance>) -> Figures {

@@ -240,7 +240,7 @@ fn cells(report: &Report<'_>, route: &Route, lang: Lang) -> Vec<(&'static str, S
             "debt_left" => "short.debt_left",
             _ => continue,
         };
-        let cell = if name == "months" && never_ends(variant) {
+        let cell = if name == "months" && variant.never_ends() {
             text("short.never", lang).to_string()
         } else {
             marked(report, &id, name, &value, lang)
@@ -257,11 +257,6 @@ fn cells(report: &Report<'_>, route: &Route, lang: Lang) -> Vec<(&'static str, S
     cells.push(("screen.deadline", next_deadline(report, variant)));
     cells.push(("screen.depends", depends(variant, lang)));
     cells
-}
-
-/// Would the debtor not live to see the last payment?
-fn never_ends(variant: &Variant) -> bool {
-    variant.risks.iter().any(|risk| risk.key == "risk.instalments-never")
 }
 
 /// Columns of the first and the second table of a narrow screen.
@@ -288,7 +283,7 @@ fn tables(page: &mut Page, report: &Report<'_>, routes: &[&Route]) {
         let form = names::variant(route.shown(), lang);
         page.paragraph(0, &format!("{place:>2} "), format!("{}  {form}", route.id()).trim_end());
     }
-    if routes.iter().any(|route| never_ends(route.shown())) {
+    if routes.iter().any(|route| route.shown().never_ends()) {
         page.blank();
         page.paragraph(0, "! ", text("screen.never", lang));
     }

@@ -70,9 +70,13 @@ pub(super) fn evaluate<T: Trace>(
         let months = residual.0.div_ceil(monthly.0);
         outcome.details.push(("instalment", monthly.show()));
         outcome.details.push(("instalment_months", months.show()));
-        if outlives(s, start, months) {
-            outcome.risks.push(message!("risk.instalments-never", years = months.div_ceil(12), age = LIFE));
-        } else if months > LONG {
+        let (age, long) =
+            (s.practice.reckoned_age.value(s.house.as_of), s.practice.long_instalments.value(s.house.as_of));
+        if let Ok(age) = age
+            && outlives(s, start, months, age)
+        {
+            outcome.risks.push(message!("risk.instalments-never", years = months.div_ceil(12), age = age));
+        } else if long.is_ok_and(|long| months > u64::from(long)) {
             outcome.risks.push(message!("risk.instalments-long", years = months.div_ceil(12)));
         }
     }
@@ -83,18 +87,12 @@ pub(super) fn evaluate<T: Trace>(
     outcome
 }
 
-/// Nobody reckons with payments beyond this age.
-const LIFE: u32 = 90;
-
-/// Is the debtor past that age before so many instalments from `start` on are paid?
-fn outlives(s: &Situation<'_>, start: u32, months: u64) -> bool {
+/// Is the debtor past this age before so many instalments from `start` on are paid?
+fn outlives(s: &Situation<'_>, start: u32, months: u64, age: u32) -> bool {
     let Some(born) = s.house.person(s.house.debtor).born else { return false };
     let of = |day: law::Date| u64::from(day.year().unsigned_abs()) * 12 + u64::from(day.month().unsigned_abs());
-    of(s.house.as_of) + u64::from(start) + months > of(born) + 12 * u64::from(LIFE)
+    of(s.house.as_of) + u64::from(start) + months > of(born) + 12 * u64::from(age)
 }
-
-/// Instalments that outlast ten years deserve a second thought.
-const LONG: u64 = 120;
 
 fn spare(beside: &Beside<'_, '_>, others: &[Stream]) -> Known<Balance> {
     let rent = beside.rent.clone()?;

@@ -91,7 +91,7 @@ fn row(visit: &Visit, before: &Route, after: &Route) -> Markup {
                 td.number role="cell" data-name=(text(&format!("short.{name}"), lang)) {
                     span {
                         @match &is {
-                            Some(Ok(value)) => (values::figure(name, value, lang)),
+                            Some(Ok(value)) => (values::of_variant(new, name, value, lang)),
                             _ => (values::unknown(lang)),
                         }
                         @if was != is { (difference(visit, name, was.as_ref(), is.as_ref())) }

@@ -4,13 +4,22 @@ use catalogue::{Lang, shown, text};
 use law::params::{Checked, Mark};
 use law::trace::{Show, Shown};
 use maud::{Markup, html};
-use plan::Known;
+use plan::{Known, Variant};
 
 /// A figure as text; months as years and months.
 pub(crate) fn figure(name: &str, value: &Shown, lang: Lang) -> String {
     match value {
         Shown::Count(months) if name.ends_with("months") => report::duration(*months, lang),
         _ => shown(value, lang),
+    }
+}
+
+/// A figure of a variant as text; the months of one that nobody lives to finish are told as such.
+pub(crate) fn of_variant(variant: &Variant, name: &str, value: &Shown, lang: Lang) -> String {
+    if name == "months" && variant.never_ends() {
+        text("short.never", lang).to_string()
+    } else {
+        figure(name, value, lang)
     }
 }
 

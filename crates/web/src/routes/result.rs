@@ -166,7 +166,7 @@ fn reached(goal: Goal, route: &Route, visit: &Visit) -> Option<String> {
     let variant = route.shown();
     let figures = variant.figures.list();
     let (_, value) = figures.into_iter().find(|(found, _)| *found == name)?;
-    let value = values::figure(name, &value.ok()?, visit.lang);
+    let value = values::of_variant(variant, name, &value.ok()?, visit.lang);
     Some(match &variant.figures.debt_left {
         Ok(left) if !left.is_zero() && goal != Goal::DebtLeft => {
             sentence(&message!("choice.leaves", value = value, left = *left), visit.lang)
@@ -273,7 +273,7 @@ fn row(visit: &Visit, report: &Report<'_>, route: &Route, better: Option<&Route>
                 td.number role="cell" data-name=(text(&format!("short.{name}"), lang)) {
                     @match value {
                         Some(Ok(value)) => span {
-                            a.figure href={ "/routes/" (route.id()) "#why-" (name) } { (values::figure(name, value, lang)) }
+                            a.figure href={ "/routes/" (route.id()) "#why-" (name) } { (values::of_variant(variant, name, value, lang)) }
                             (values::marks(report.standing(&id, name), lang))
                         },
                         _ => (values::unknown(lang)),

@@ -116,7 +116,7 @@ fn summary(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
                     dt { (text(&format!("short.{name}"), lang)) }
                     dd {
                         @match value {
-                            Ok(value) => { (values::figure(name, value, lang)) (values::marks(report.standing(&id, name), lang)) }
+                            Ok(value) => { (values::of_variant(variant, name, value, lang)) (values::marks(report.standing(&id, name), lang)) }
                             Err(_) => (values::unknown(lang)),
                         }
                     }
