@@ -5,7 +5,7 @@ use case::{CreditorKind, Home, HomeId};
 use law::message::Message;
 use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision};
 use law::trace::Show;
-use law::verdict::{Requirement, Verdict, Whose};
+use law::verdict::{Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::debts;
@@ -13,7 +13,7 @@ use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, all, both, known};
 use crate::ownership;
-use crate::requirement::requirement;
+use crate::requirement::{Need, requirement};
 use crate::sale::Sale;
 use crate::situation::Situation;
 
@@ -67,7 +67,7 @@ pub(crate) fn consent_test<T: Trace>(
     outcome.requirements.push::<T>(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
 }
 
-fn consent_requirement<T: Trace>(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Requirement {
+fn consent_requirement<T: Trace>(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Need {
     requirement!(
         T; "consent-test",
         MORTGAGE,

@@ -13,7 +13,7 @@ use crate::debts::Debt;
 use crate::figures;
 use crate::home::{HomeChoice, HomeOutcome, room};
 use crate::known::{Known, Lacking, both, look};
-use crate::outcomes::Why;
+use crate::outcomes::Weight;
 use crate::requirement::Requirements;
 use crate::situation::Situation;
 use crate::stream::{Item, Living, Once, Onces, Phases, Purpose, Stream, Streams, Together};
@@ -219,8 +219,8 @@ pub struct Beside<'b, 's> {
     pub(crate) living: Known<Living>,
     /// The rent after moving out; nothing while the home is kept.
     pub(crate) rent: Known<Option<Stream>>,
-    /// How many of the home's own requirements are not met, counted where nobody reads.
-    pub(crate) fails: usize,
+    /// What the home's own requirements come to, where nobody reads.
+    pub(crate) own: Weight,
     /// Is it the only form of the home in which a closed route is shown? Then the first requirement that fails settles
     /// everything that there is to say of it.
     alone: bool,
@@ -264,14 +264,12 @@ impl<'b, 's> Beside<'b, 's> {
             (Ok(streams), Ok(rent)) => Phases::of(&[streams, rent.as_slice()], home.moved_from),
             _ => Phases::default(),
         };
-        let reasons = home.needs().into_iter().flatten().flat_map(Requirements::brief);
-        let fails = reasons.filter(|reason| reason.why == Why::NotMet).count();
         Beside {
             home,
             rest: remaining(s, home),
             living: living(s, home),
             rent,
-            fails,
+            own: Weight::of(home.needs()),
             alone,
             phases,
             laid: OnceCell::new(),
@@ -281,7 +279,7 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// Do the home's own requirements settle every route of which nothing but the verdict is asked?
     pub(crate) fn settled<T: Trace>(&self) -> bool {
-        !T::FIGURES && self.alone && self.fails > 0
+        !T::FIGURES && self.alone && self.own.fails > 0
     }
 
     /// Do these requirements settle a route of which nothing but the verdict is asked?

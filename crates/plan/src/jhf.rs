@@ -3,13 +3,13 @@
 use case::CreditorKind;
 use law::params::{Parameter, jhf_reschedule as figures};
 use law::trace::Show;
-use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Share, Trace, Yen};
 
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known};
-use crate::requirement::requirement;
+use crate::requirement::{Need, requirement};
 use crate::situation::Situation;
 
 formulas! {
@@ -26,11 +26,7 @@ struct Facts {
 }
 
 /// What the agency asks for, beside the budget: hardship, and one of its income tests.
-pub(crate) fn conditions<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
-    outcome: &mut HomeOutcome,
-) -> [Requirement; 2] {
+pub(crate) fn conditions<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut HomeOutcome) -> [Need; 2] {
     let facts = facts(s);
     let passes = cx.figure("jhf_income_test", &INCOME_TEST, |cx| income_test(cx, s, facts.as_ref()));
     let (income, instalments) =

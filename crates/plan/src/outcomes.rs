@@ -198,7 +198,13 @@ pub fn verdicts(
                 outcome: judged.outcome,
                 reason: judged.reason,
                 home_kept: beside.home.kept,
-                left_over: if judged.outcome == Outcome::Closed { None } else { worked.figures.left_over.ok() },
+                left_over: worked
+                    .figures
+                    .left_over
+                    .as_ref()
+                    .ok()
+                    .copied()
+                    .filter(|_| judged.outcome != Outcome::Closed),
                 place: (judged.at, judged.before),
             }));
         }
@@ -208,7 +214,7 @@ pub fn verdicts(
         let of_home = HomeChoice::ALL.iter().position(|choice| *choice == home).expect("every choice is in the list");
         let beside = &besides[of_home][at];
         let worked = work_out(&mut Cx::new(&mut Bare), s, (home, debt), beside, before);
-        (place, outcome_of(s, (home, debt), beside, worked, outcome))
+        (place, outcome_of(s, (home, debt), beside, &worked, outcome))
     });
     Verdicts {
         owed: crate::owed(cx, s),
@@ -227,8 +233,40 @@ type OfHomes<V> = SmallVec<[V; HomeChoice::ALL.len()]>;
 /// those that step back last. They are worked out only where every other one is closed too.
 fn order(besides: &[Beside<'_, '_>]) -> SmallVec<[usize; 6]> {
     let mut order: SmallVec<[usize; 6]> = (0..besides.len()).collect();
-    order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].fails > 0));
+    order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].own.fails > 0));
     order
+}
+
+/// What requirements come to together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weight {
+    outcome: Outcome,
+    /// The requirement that decides.
+    reason: Option<&'static str>,
+    /// How many fail.
+    pub(crate) fails: usize,
+}
+
+impl Weight {
+    /// Of these lists.
+    pub(crate) fn of<'r>(lists: impl IntoIterator<Item = Option<&'r Requirements>>) -> Weight {
+        let mut weight = Weight { outcome: Outcome::Open, reason: None, fails: 0 };
+        lists.into_iter().flatten().for_each(|list| weight.add(list));
+        weight
+    }
+
+    /// With those of a list more, behind the others.
+    #[inline]
+    fn add(&mut self, list: &Requirements) {
+        for reason in list.brief() {
+            let outcome = reason.why.outcome();
+            self.fails += usize::from(outcome == Outcome::Closed);
+            // The first of those that weigh most decides.
+            if outcome > self.outcome || self.reason.is_none() {
+                (self.outcome, self.reason) = (outcome, Some(reason.id));
+            }
+        }
+    }
 }
 
 /// What became of a variant.
@@ -245,19 +283,12 @@ struct Judged {
 }
 
 impl Judged {
+    #[inline]
     fn of(beside: &Beside<'_, '_>, worked: &Worked, at: usize, before: Outcome) -> Judged {
-        let mut judged = Judged { outcome: Outcome::Open, reason: None, fails: 0, at, before };
-        for list in worked.needs(beside.home).into_iter().flatten() {
-            for reason in list.brief() {
-                let outcome = reason.why.outcome();
-                judged.fails += usize::from(outcome == Outcome::Closed);
-                // The first of those that weigh most decides.
-                if outcome > judged.outcome || judged.reason.is_none() {
-                    (judged.outcome, judged.reason) = (outcome, Some(reason.id));
-                }
-            }
-        }
-        judged
+        let mut weight = beside.own;
+        worked.needs().into_iter().flatten().for_each(|list| weight.add(list));
+        let Weight { outcome, reason, fails } = weight;
+        Judged { outcome, reason, fails, at, before }
     }
 }
 
@@ -269,21 +300,21 @@ fn shown<'s, T: Trace, V>(
     choices: (HomeChoice, DebtChoice),
     besides: &[Beside<'_, 's>],
     order: &[usize],
-    make: impl Fn(&Beside<'_, 's>, Worked, &Judged) -> V,
+    make: impl Fn(&Beside<'_, 's>, &Worked, &Judged) -> V,
 ) -> V {
     let mut best = Outcome::Closed;
     // What is shown so far: what became of it, how much it fails, and where it stands.
     let mut shown: Option<((Outcome, usize, usize), V)> = None;
     for &at in order {
         let beside = &besides[at];
-        let last_resort = beside.fails > 0 || beside.home.steps_back;
+        let last_resort = beside.own.fails > 0 || beside.home.steps_back;
         if best == Outcome::Open || (best == Outcome::Unknown && last_resort) {
             // The first open variant is the one that is shown.
             break;
         }
         if let Some(((_, fails, place), _)) = shown
-            && beside.fails > 0
-            && (beside.home.steps_back || (beside.fails, at) > (fails, place))
+            && beside.own.fails > 0
+            && (beside.home.steps_back || (beside.own.fails, at) > (fails, place))
         {
             continue;
         }
@@ -294,7 +325,7 @@ fn shown<'s, T: Trace, V>(
         let fails = if beside.home.steps_back { usize::MAX } else { judged.fails };
         let rank = (judged.outcome, fails, at);
         if shown.as_ref().is_none_or(|(other, _)| rank < *other) {
-            shown = Some((rank, make(beside, worked, &judged)));
+            shown = Some((rank, make(beside, &worked, &judged)));
         }
     }
     shown.expect("a choice for the home has a form").1
@@ -305,7 +336,7 @@ fn outcome_of(
     s: &Situation<'_>,
     (home, debt): (HomeChoice, DebtChoice),
     beside: &Beside<'_, '_>,
-    worked: Worked,
+    worked: &Worked,
     outcome: Outcome,
 ) -> RouteOutcome {
     RouteOutcome {
@@ -313,10 +344,10 @@ fn outcome_of(
         debt,
         variant: beside.home.variant,
         outcome,
-        reasons: worked.needs(beside.home).into_iter().flatten().flat_map(Requirements::brief).copied().collect(),
+        reasons: worked.all_needs(beside.home).flat_map(Requirements::brief).copied().collect(),
         home_kept: beside.home.kept,
-        recovered: recovered(s, beside, &worked),
-        figures: worked.figures,
+        recovered: recovered(s, beside, worked),
+        figures: worked.figures.clone(),
     }
 }
 

@@ -2,24 +2,24 @@
 
 use case::{Home, HomeId, Household};
 use law::provision::{CIVIL_CODE, Provision};
-use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::verdict::{FactName, Verdict, Whose};
 use law::{Share, Trace, Yen};
 
 use crate::debts::Class;
 use crate::known::{Known, Lacking, both, verdict};
-use crate::requirement::requirement;
+use crate::requirement::{Need, requirement};
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Purpose};
 
 /// There is a home; without one nothing else about it is asked.
-pub fn has_home<'h, T: Trace>(s: &Situation<'h>) -> (Requirement, Option<(HomeId, &'h Home)>) {
+pub fn has_home<'h, T: Trace>(s: &Situation<'h>) -> (Need, Option<(HomeId, &'h Home)>) {
     let home = s.home();
     let found = home.clone().map(|home| home.is_some());
     (requirement!(T; "home", &[], verdict(&found)), home.ok().flatten())
 }
 
 /// There is a home loan on it.
-pub fn has_home_loan<T: Trace>(s: &Situation<'_>) -> Requirement {
+pub fn has_home_loan<T: Trace>(s: &Situation<'_>) -> Need {
     let register = match s.home() {
         Ok(Some((id, home))) if home.encumbrances.is_none() => {
             Err(Lacking::fact(Household::home_fact(id, "encumbrances")))
@@ -33,7 +33,7 @@ pub fn has_home_loan<T: Trace>(s: &Situation<'_>) -> Requirement {
 static SHARED_OWNERSHIP: &[Provision] = &[Provision::new(CIVIL_CODE, "251")];
 
 /// A sale of the whole needs every owner.
-pub fn co_owners_consent<T: Trace>(s: &Situation<'_>, home: HomeId) -> Requirement {
+pub fn co_owners_consent<T: Trace>(s: &Situation<'_>, home: HomeId) -> Need {
     let verdict = match s.own_share(home) {
         Ok(share) if share == Share::WHOLE => Verdict::Met,
         Ok(_) => Verdict::LeftTo(Whose::CoOwner),
@@ -43,14 +43,14 @@ pub fn co_owners_consent<T: Trace>(s: &Situation<'_>, home: HomeId) -> Requireme
 }
 
 /// The benefit of time is not lost on any home loan.
-pub fn benefit_of_time<T: Trace>(s: &Situation<'_>) -> Requirement {
+pub fn benefit_of_time<T: Trace>(s: &Situation<'_>) -> Need {
     let lost = s.home_loans().find_map(|debt| debt.accelerated_on);
     let kept = s.debts_known.clone().map(|()| lost.is_none());
     requirement!(T; "benefit-of-time", &[], verdict(&kept), on = lost)
 }
 
 /// Arrears on the home loans can be paid at once from what is at hand.
-pub fn arrears_payable<T: Trace>(s: &Situation<'_>, arrears: &Known<Yen>) -> Requirement {
+pub fn arrears_payable<T: Trace>(s: &Situation<'_>, arrears: &Known<Yen>) -> Need {
     let means = s.cash.clone().map(|cash| cash + s.lump_sum);
     let arrears_now = arrears.clone().unwrap_or(Yen::ZERO);
     let verdict = match (arrears, &means) {
@@ -76,7 +76,7 @@ static ATTACHED: &[Provision] = &[
 
 /// Who has attached the home can have it sold: a home that is kept without a court's stay hangs on whether they wait. One
 /// requirement for tax offices, one for other creditors; none where nothing is attached.
-pub fn attachments_wait<T: Trace>(s: &Situation<'_>) -> impl Iterator<Item = Requirement> {
+pub fn attachments_wait<T: Trace>(s: &Situation<'_>) -> impl Iterator<Item = Need> {
     let facts = s.home().ok().flatten().map(|(_, facts)| facts);
     let burdens = facts.and_then(|facts| facts.encumbrances.as_deref()).unwrap_or(&[]);
     let attached = |tax: bool| {

@@ -1,7 +1,6 @@
 //! Building requirements: the sentence follows from the requirement's id and its verdict.
 
 use law::Trace;
-use law::message::Message;
 use law::verdict::{Requirement, Verdict};
 
 use smallvec::SmallVec;
@@ -9,9 +8,9 @@ use smallvec::SmallVec;
 use crate::home::room;
 use crate::outcomes::{Reason, Why};
 
-/// Builds a [`law::verdict::Requirement`]. The reason is the catalogue's sentence `requirement.<id>.<verdict>`; what
-/// would open a closed one is `requirement.<id>.opens`; both may use the values. Where the trace `T` has no readers no
-/// more than the verdict is kept.
+/// Builds a [`Need`]. The reason is the catalogue's sentence `requirement.<id>.<verdict>`; what would open a closed one is
+/// `requirement.<id>.opens`; both may use the values. Where the trace `T` has no readers no more is kept than what keeps the
+/// requirement from being met.
 macro_rules! requirement {
     ($trace:ident; $id:literal, $provisions:expr, $verdict:expr $(, $name:ident = $value:expr)* $(,)?) => {{
         let verdict: law::verdict::Verdict = $verdict;
@@ -31,19 +30,43 @@ macro_rules! requirement {
                 values: values.clone(),
             });
             let reason = law::message::Message { key, values };
-            law::verdict::Requirement { id: $id, provisions: $provisions, verdict, reason, opened_by }
+            let provisions = $provisions;
+            crate::requirement::Need::told(law::verdict::Requirement { id: $id, provisions, verdict, reason, opened_by })
         } else {
-            crate::requirement::without_words($id, verdict)
+            crate::requirement::Need::brief($id, &verdict)
         }
     }};
 }
 
 pub(crate) use requirement;
 
-/// A requirement of which nobody reads more than the verdict.
-#[inline]
-pub(crate) const fn without_words(id: &'static str, verdict: Verdict) -> Requirement {
-    Requirement { id, provisions: &[], verdict, reason: Message { key: "", values: Vec::new() }, opened_by: None }
+/// One requirement, looked at.
+#[derive(Clone, Debug)]
+pub(crate) struct Need {
+    id: &'static str,
+    /// What keeps it from being simply met.
+    why: Option<Why>,
+    /// Its words, where somebody reads.
+    full: Option<Box<Requirement>>,
+}
+
+impl Need {
+    /// A requirement with its words.
+    pub(crate) fn told(full: Requirement) -> Need {
+        Need { id: full.id, why: Why::of(&full.verdict), full: Some(Box::new(full)) }
+    }
+
+    /// A requirement of which nobody reads more than the verdict.
+    #[inline]
+    pub(crate) fn brief(id: &'static str, verdict: &Verdict) -> Need {
+        Need { id, why: Why::of(verdict), full: None }
+    }
+
+    /// The same as a requirement on one claim of several.
+    #[must_use]
+    pub(crate) fn of_claim(self, id: &str) -> Need {
+        Need { full: self.full.map(|full| Box::new(full.of_claim(id))), ..self }
+    }
 }
 
 /// A list of requirements, `requirements![T; first, second]`, each put in its place without a copy.
@@ -75,29 +98,29 @@ impl Requirements {
     }
 
     /// These requirements.
-    pub(crate) fn of<T: Trace>(requirements: impl IntoIterator<Item = Requirement>) -> Requirements {
+    pub(crate) fn of<T: Trace>(needs: impl IntoIterator<Item = Need>) -> Requirements {
         let mut list = Requirements::new::<T>();
-        list.add::<T>(requirements);
+        list.add::<T>(needs);
         list
     }
 
     /// Adds requirements at the end.
-    pub(crate) fn add<T: Trace>(&mut self, requirements: impl IntoIterator<Item = Requirement>) {
-        requirements.into_iter().for_each(|requirement| self.push::<T>(requirement));
+    pub(crate) fn add<T: Trace>(&mut self, needs: impl IntoIterator<Item = Need>) {
+        needs.into_iter().for_each(|need| self.push::<T>(need));
     }
 
     /// Adds a requirement at the end.
     #[inline]
-    pub(crate) fn push<T: Trace>(&mut self, requirement: Requirement) {
+    pub(crate) fn push<T: Trace>(&mut self, need: Need) {
         if T::WORDS {
-            self.full.push(requirement);
-            return;
+            self.full.extend(need.full.map(|full| *full));
+        } else if let Some(why) = need.why {
+            self.note(Reason { id: need.id, why });
         }
-        // Taken apart, so that nothing is left to clear away of one that was built on the spot.
-        let Requirement { id, verdict, reason: _, opened_by: _, provisions: _ } = requirement;
-        if let Some(why) = Why::of(&verdict) {
-            self.brief.push(Reason { id, why });
-        }
+    }
+
+    fn note(&mut self, reason: Reason) {
+        self.brief.push(reason);
     }
 
     /// The same without one of them.

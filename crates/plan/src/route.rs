@@ -13,7 +13,7 @@ use crate::debt::{Beside, DebtChoice, DebtOutcome, Record};
 use crate::figures::{CASH_NOW, CUT, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both, look};
-use crate::requirement::{Requirements, requirement};
+use crate::requirement::{Need, Requirements, requirement};
 use crate::situation::Situation;
 use crate::stream::{Horizon, Item, Month, Once, Onces, Phases, Purpose, Streams, Together, cash_flow, horizon};
 
@@ -204,7 +204,7 @@ fn nearest(variants: &[Variant], besides: &[Beside<'_, '_>]) -> usize {
 
 /// 199条2項, 3項: a later content only when those before it have no prospect of being confirmed; `best` is the best that
 /// became of them.
-fn ladder<T: Trace>(best: Outcome) -> Requirement {
+fn ladder<T: Trace>(best: Outcome) -> Need {
     let verdict = match best {
         Outcome::Open => Verdict::NotMet,
         Outcome::Unknown => Verdict::Unknown(Vec::new()),
@@ -223,8 +223,9 @@ pub(crate) struct Worked {
 }
 
 impl Worked {
-    /// A variant that is closed, where nothing else of it is asked.
-    fn settled(debt: DebtOutcome) -> Worked {
+    /// A variant of which nothing is known yet beyond the choice for the debts.
+    #[inline]
+    fn of(debt: DebtOutcome) -> Worked {
         let (ladder, budget) = (Requirements::default(), Requirements::default());
         Worked { figures: Figures::only(Err(Lacking(Vec::new()))), debt, ladder, budget }
     }
@@ -239,11 +240,16 @@ impl Worked {
         once(beside.home, &self.debt)
     }
 
-    /// What it needs, list by list, the home's first.
+    /// What it needs beside what the home itself needs, list by list.
     #[inline]
-    pub(crate) fn needs<'r>(&'r self, home: &'r HomeOutcome) -> [Option<&'r Requirements>; 7] {
-        let ([common, own], [before, debt, after]) = (home.needs(), self.debt.needs());
-        [common, own, Some(&self.ladder), before, debt, after, Some(&self.budget)]
+    pub(crate) fn needs(&self) -> [Option<&Requirements>; 5] {
+        let [before, debt, after] = self.debt.needs();
+        [Some(&self.ladder), before, debt, after, Some(&self.budget)]
+    }
+
+    /// Everything that it needs, the home's first.
+    pub(crate) fn all_needs<'r>(&'r self, home: &'r HomeOutcome) -> impl Iterator<Item = &'r Requirements> {
+        home.needs().into_iter().chain(self.needs()).flatten()
     }
 }
 
@@ -281,29 +287,29 @@ pub(crate) fn work_out<'s, T: Trace>(
         };
         cx.under(&[&own, &of_variant, of_home.word()]);
     }
-    if beside.settled::<T>() {
-        return Worked::settled(DebtOutcome::closed(cx, Requirements::new::<T>()));
-    }
-    let mut debt = of_debt.evaluate(cx, s, of_home, beside);
-    if debt.needs().into_iter().flatten().any(|list| beside.settled_by::<T>(list)) {
-        return Worked::settled(debt);
+    let mut worked = Worked::of(if beside.settled::<T>() {
+        DebtOutcome::closed(cx, Requirements::new::<T>())
+    } else {
+        of_debt.evaluate(cx, s, of_home, beside)
+    });
+    let debt = &mut worked.debt;
+    if beside.settled::<T>() || debt.needs().into_iter().flatten().any(|list| beside.settled_by::<T>(list)) {
+        return worked;
     }
     if debt.unpayable {
-        let mut worked = Worked::settled(debt);
         // How much is lacking nobody asks.
         worked.budget.push::<T>(budget::<T>(of_debt, home, &Ok(Balance(-1))));
         return worked;
     }
     if T::WORDS {
-        crate::attachment::running(s, of_debt, &mut debt);
+        crate::attachment::running(s, of_debt, debt);
     }
     if !home.fees_left.is_zero() && !of_debt.is_by_court() {
         // A discharge and a plan reach them too; whoever goes without pays the buyer back.
         let item = Item::general(Purpose::ManagementFeeArrears);
         debt.once.push(Once { item, month: home.moved_from.unwrap_or(1), amount: home.fees_left, received: false });
     }
-    let figures = figures(cx, s, beside, &debt);
-    let mut worked = Worked { figures, debt, ladder: Requirements::default(), budget: Requirements::default() };
+    worked.figures = figures(cx, s, beside, debt);
     if home.only_after_others {
         worked.ladder.push::<T>(ladder::<T>(best));
     }
@@ -322,8 +328,7 @@ fn variant<T: Trace>(
     months: u32,
 ) -> Variant {
     let home = beside.home;
-    let requirements: Vec<Requirement> =
-        worked.needs(home).into_iter().flatten().flat_map(Requirements::full).cloned().collect();
+    let requirements: Vec<Requirement> = worked.all_needs(home).flat_map(Requirements::full).cloned().collect();
     let (streams, once) = (worked.streams(beside), worked.once(beside));
     let streams: Known<Streams> = streams.map(|streams| streams.iter().copied().collect());
     let once: Onces = once.copied().collect();
@@ -434,7 +439,7 @@ fn record_until<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, record: Record,
 
 /// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own
 /// figures a plan that does not fit has no prospect.
-fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> Requirement {
+fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> Need {
     let provisions = match debt {
         DebtChoice::SmallScale | DebtChoice::Salaried if home.kept => FEASIBLE_CLAUSE,
         DebtChoice::SmallScale | DebtChoice::Salaried => FEASIBLE_PLAN,

@@ -5,7 +5,7 @@ use law::acts::brokerage;
 use law::practice::distribution::{Burden, Distribution, distribution};
 use law::provision::{BUILDING_UNIT_OWNERSHIP, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::Shown;
-use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Share, Trace, Yen};
 use smallvec::SmallVec;
 
@@ -14,7 +14,7 @@ use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
 use crate::known::{Known, both, known, look, sum};
 use crate::practice::Assumed;
-use crate::requirement::{Requirements, requirement};
+use crate::requirement::{Need, Requirements, requirement};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Purpose, Streams};
 
@@ -415,7 +415,7 @@ static ATTACHED: &[Provision] =
 static TAX_RELEASE: &[Provision] = &[Provision::new(NATIONAL_TAX_COLLECTION, "79"), Provision::new(LOCAL_TAX, "14-10")];
 
 /// Who must release their security when the price does not pay them.
-pub fn creditors_release<T: Trace>(sale: &Known<Sale>) -> Requirement {
+pub fn creditors_release<T: Trace>(sale: &Known<Sale>) -> Need {
     let residual = sale.as_ref().map_or(Yen::ZERO, Sale::residual);
     let verdict = match sale {
         Ok(sale) if sale.residual().is_zero() => Verdict::Met,
@@ -426,7 +426,7 @@ pub fn creditors_release<T: Trace>(sale: &Known<Sale>) -> Requirement {
 }
 
 /// Attachments for taxes are lifted only by the office.
-pub fn taxes_release<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
+pub fn taxes_release<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Need {
     let (id, facts) = home;
     let verdict = match facts.encumbrances.as_deref() {
         None => Verdict::Unknown(vec![Household::home_fact(id, "encumbrances")]),
@@ -439,11 +439,7 @@ pub fn taxes_release<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Requ
 }
 
 /// Attachments of other creditors fall away when they are paid, or when their creditors withdraw them.
-pub fn attachments_release<T: Trace>(
-    s: &Situation<'_>,
-    home: (HomeId, &Home),
-    sale: &Known<Sale>,
-) -> Option<Requirement> {
+pub fn attachments_release<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home), sale: &Known<Sale>) -> Option<Need> {
     let burdens = home.1.encumbrances.as_deref()?;
     let mut others = attachments(s, burdens).filter(|(_, class)| *class != Class::Priority).peekable();
     others.peek()?;

@@ -7,7 +7,7 @@ use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::legal_support::AdvancedCase;
 use law::provision::{BANKRUPTCY, Provision};
 use law::trace::Shown;
-use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::verdict::{FactName, Verdict, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Trace, Yen, message};
 
@@ -18,7 +18,7 @@ use crate::debt::{
 use crate::figures::{PROCEDURE, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, known, look, verdict};
-use crate::requirement::{requirement, requirements};
+use crate::requirement::{Need, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 
 static UNABLE: &[Provision] = &[Provision::new(BANKRUPTCY, "15/1"), Provision::new(BANKRUPTCY, "2/11")];
@@ -115,7 +115,7 @@ fn lapses(rest: &Remaining<'_>) -> bool {
 }
 
 /// 支払不能: by the household's own figures, or left to the court.
-fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Requirement {
+fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Need {
     let home = beside.home;
     let verdict = match &beside.rest {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
@@ -138,7 +138,7 @@ fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Requirement {
     requirement!(T; "unable-to-pay", UNABLE, verdict)
 }
 
-fn grounds<T: Trace>(s: &Situation<'_>) -> Requirement {
+fn grounds<T: Trace>(s: &Situation<'_>) -> Need {
     let debtor = s.house.debtor;
     let verdict = match &s.house.person(debtor).refusal_grounds {
         None => Verdict::Unknown(vec![FactName::at("person", debtor.0, "refusal_grounds")]),
@@ -148,7 +148,7 @@ fn grounds<T: Trace>(s: &Situation<'_>) -> Requirement {
     requirement!(T; "refusal-grounds", GROUNDS, verdict)
 }
 
-fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Requirement {
+fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Need {
     let mut until = None;
     let barred = rehabilitation::past(s).and_then(|past| {
         let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;

@@ -5,14 +5,14 @@ use law::acts::civil_rehabilitation::vote::{Vote, vote};
 use law::params::civil_rehabilitation;
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{NoTrace, Show};
-use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::{DebtOutcome, Remaining, Rests};
 use crate::formula::formulas;
 use crate::known::{Known, Lacking};
-use crate::requirement::requirement;
+use crate::requirement::{Need, requirement};
 use crate::situation::Situation;
 
 static PROVISIONS: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "230")];
@@ -85,7 +85,7 @@ pub(super) fn requirement_of<T: Trace>(
     s: &Situation<'_>,
     claims: &Known<Rests<'_>>,
     fees_left: Yen,
-) -> Requirement {
+) -> Need {
     let mut against = Yen::ZERO;
     let verdict = match claims {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),

@@ -13,7 +13,7 @@ use law::acts::civil_rehabilitation::clause_schedule::{ClauseLoan, Terms};
 use law::loan::{DayCount, Delay, LevelLoan, Months, Schedule, late_charge, level_payment, month_interest};
 use law::provision::{CIVIL_REHABILITATION, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::{Bare, Shown};
-use law::verdict::{FactName, Requirement, Verdict, Whose};
+use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Date, Share, Trace, Yen, message};
 
 use crate::clause::ClauseTerms;
@@ -24,7 +24,7 @@ use crate::home::{HomeOutcome, OfClaims};
 use crate::home::reschedule::months_between;
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::ownership;
-use crate::requirement::{Requirements, requirement, requirements};
+use crate::requirement::{Need, Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
 use crate::stream::{Item, Phases, Purpose, Stream, Streams};
 use crate::switch::{CostsLoan, FeeArrears, GracePrincipal, PairLoan};
@@ -180,7 +180,7 @@ fn requirement_of<T: Trace>(
     home: HomeId,
     claim: ClaimId,
     burdens: FactName,
-) -> Requirement {
+) -> Need {
     let of = |fact: FactName| Verdict::of(answer, fact);
     let home = |field| Household::home_fact(home, field);
     let claim = |field| Household::claim_fact(claim, field);
@@ -246,7 +246,7 @@ static FEES: &[Provision] = &[
 ];
 
 /// Arrears of management fees are secured by a statutory lien on the flat: they must be paid first.
-fn fees<T: Trace>(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Requirement {
+fn fees<T: Trace>(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Need {
     let arrears = match (facts.kind, facts.management_fee_arrears) {
         (Some(case::HomeKind::Detached), None) => Some(Yen::ZERO),
         (_, arrears) => arrears.map(|arrears| arrears.likely),
@@ -265,7 +265,7 @@ static PAIR: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/1")];
 
 /// Paired loans: another person's home loan on the same home. Practice allows it when both file together; alone it is
 /// the court's judgement.
-fn pair_loan<T: Trace>(s: &Situation<'_>, facts: &Home) -> Option<Requirement> {
+fn pair_loan<T: Trace>(s: &Situation<'_>, facts: &Home) -> Option<Need> {
     let other = facts
         .encumbrances
         .iter()
@@ -286,7 +286,7 @@ fn pair_loan<T: Trace>(s: &Situation<'_>, facts: &Home) -> Option<Requirement> {
 }
 
 /// An attachment for taxes threatens the home; it must be released or its payment agreed.
-fn taxes<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Requirement {
+fn taxes<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Need {
     let (id, facts) = home;
     let attached = known(facts.encumbrances.as_ref(), Household::home_fact(id, "encumbrances")).map(|burdens| {
         burdens
@@ -309,7 +309,7 @@ static STAY: &[Provision] = &[
 
 /// The court can stay an auction from the petition on, and only until the buyer has paid. Where the petition comes after
 /// the opening of bids it may be too late.
-fn stay_in_time<T: Trace>(s: &Situation<'_>) -> Option<Requirement> {
+fn stay_in_time<T: Trace>(s: &Situation<'_>) -> Option<Need> {
     let bids_open_on = s.house.auction?.bids_open_on?;
     let petition_on = s.house.petition_on;
     let late = petition_on >= bids_open_on;

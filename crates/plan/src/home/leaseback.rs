@@ -3,7 +3,7 @@
 
 use case::{Home, HomeId};
 use law::provision::{BANKRUPTCY, CIVIL_CODE, LAND_AND_BUILDING_LEASE, Provision};
-use law::verdict::{Requirement, Verdict, Whose};
+use law::verdict::{Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::consent;
@@ -11,7 +11,7 @@ use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, both, look, sum};
 use crate::ownership;
-use crate::requirement::{requirement, requirements};
+use crate::requirement::{Need, requirement, requirements};
 use crate::sale::{self, Way, sell};
 use crate::situation::Situation;
 
@@ -38,7 +38,7 @@ pub(super) fn evaluate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: (HomeId, &Home),
-    (has_home, before_bids): (Requirement, Requirement),
+    (has_home, before_bids): (Need, Need),
     months: u32,
 ) -> HomeOutcome {
     cx.under(&["voluntary-sale/leaseback", "voluntary-sale"]);
@@ -122,7 +122,7 @@ fn unbearable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: (HomeId, &H
 }
 
 /// Does the household bear the rent at all, before any debt?
-fn bearable<T: Trace>(rent: &Known<Yen>, after_rent: &Known<Balance>) -> Requirement {
+fn bearable<T: Trace>(rent: &Known<Yen>, after_rent: &Known<Balance>) -> Need {
     let verdict = match after_rent {
         Ok(left) => Verdict::when(!left.is_short()),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
