@@ -46,8 +46,8 @@ pub(crate) fn by_creditors<T: Trace>(
             attachable(cx, day, net, PayPeriod::Month, false).map(|taken| taken.attachable)
         });
         if let Ok(taken) = taken {
-            outcome.details.push(("attachable", taken.show()));
-            outcome.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE));
+            outcome.words.details.push(("attachable", taken.show()));
+            outcome.words.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE));
             leaves(cx, beside, taken, outcome);
         }
     }
@@ -75,12 +75,12 @@ pub(crate) fn by_creditors<T: Trace>(
     {
         let amount = known_or_none(amount);
         if !amount.is_zero() {
-            outcome.details.push((name, amount.show()));
+            outcome.words.details.push((name, amount.show()));
         }
     }
     let (bonus, retirement, money) = (known_or_none(&bonus), known_or_none(&retirement), known_or_none(&money));
     if !(bonus + retirement + money).is_zero() {
-        outcome.risks.push(message!("risk.more-attached", bonus = bonus, retirement = retirement, money = money));
+        outcome.words.risks.push(message!("risk.more-attached", bonus = bonus, retirement = retirement, money = money));
     }
 }
 
@@ -107,8 +107,8 @@ fn leaves<T: Trace>(cx: &mut Cx<'_, T>, beside: &Beside<'_, '_>, taken: Yen, out
         Ok::<Balance, Lacking>(living.income.minus(living.cost_at(month) + rent + taken))
     });
     let Ok(left) = left else { return };
-    outcome.details.push(("left_when_attached", left.show()));
-    outcome.risks.push(if left.is_short() {
+    outcome.words.details.push(("left_when_attached", left.show()));
+    outcome.words.risks.push(if left.is_short() {
         message!("risk.attachment-short", short = left.shortfall())
     } else {
         message!("risk.attachment-leaves", left = left.surplus())
@@ -132,7 +132,7 @@ pub(crate) fn running(s: &Situation<'_>, choice: DebtChoice, outcome: &mut DebtO
             continue;
         }
         let claim = claim.id.clone();
-        outcome.risks.push(match choice {
+        outcome.words.risks.push(match choice {
             DebtChoice::SmallScale | DebtChoice::Salaried => {
                 message!("risk.attachment-stayed", claim = claim, article = STAYED_BY_PLAN)
             }
@@ -174,10 +174,10 @@ pub(crate) fn by_tax_office<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, out
         });
         Ok(wage_attachment(cx, day, &pays, relatives.count() as u32, false)?.attachable)
     });
-    outcome.risks.push(message!("risk.taxes-attach", article = TAX_ARTICLE));
+    outcome.words.risks.push(message!("risk.taxes-attach", article = TAX_ARTICLE));
     if let Ok(taken) = taken
         && !taken.is_zero()
     {
-        outcome.details.push(("attachable_for_taxes", taken.show()));
+        outcome.words.details.push(("attachable_for_taxes", taken.show()));
     }
 }

@@ -61,7 +61,7 @@ pub(crate) fn consent_test<T: Trace>(
     });
     let Ok(margin) = margin else { return };
     if T::WORDS {
-        outcome.details.push(("consent_margin", margin.show()));
+        outcome.words.details.push(("consent_margin", margin.show()));
     }
     let verdict = if margin.is_short() { Verdict::LeftTo(Whose::Lender) } else { Verdict::Met };
     outcome.requirements.push::<T>(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
@@ -83,10 +83,10 @@ fn consent_requirement<T: Trace>(verdict: Verdict, in_sale: Yen, in_auction: Yen
 /// with a bank the guarantee company usually has taken over.
 pub(crate) fn path(s: &Situation<'_>, outcome: &mut HomeOutcome) {
     if s.home_loans().any(|debt| debt.holder == Some(CreditorKind::Jhf)) {
-        outcome.risks.push(message!("risk.jhf-stays-creditor"));
-        outcome.risks.push(message!("risk.jhf-deductions"));
+        outcome.words.risks.push(message!("risk.jhf-stays-creditor"));
+        outcome.words.risks.push(message!("risk.jhf-deductions"));
     } else if s.home_loans().next().is_some() {
-        outcome.risks.push(message!("risk.bank-deductions"));
+        outcome.words.risks.push(message!("risk.bank-deductions"));
     }
 }
 
@@ -101,7 +101,7 @@ pub(crate) fn tax<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, 
         cx.given("means", &means);
         Ok(owed.minus(means))
     });
-    outcome.risks.push(match &short {
+    outcome.words.risks.push(match &short {
         Ok(short) if short.0 > 0 && pressed(s) => {
             message!("risk.sale-tax-likely", short = short.surplus(), article = EXEMPT)
         }
@@ -109,12 +109,12 @@ pub(crate) fn tax<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, 
         Ok(short) => message!("risk.sale-tax-means", over = short.shortfall(), article = EXEMPT),
         Err(_) => message!("risk.sale-tax", article = EXEMPT),
     });
-    crate::figures::detail(&mut outcome.details, "short_of_debts", &short);
+    crate::figures::detail(&mut outcome.words.details, "short_of_debts", &short);
     let moving: Yen =
         sale.deductions.iter().filter(|(name, _)| *name == "moving-cost").map(|(_, amount)| *amount).sum();
     let kept = moving + sale.to_owner;
     if !kept.is_zero() {
-        outcome.risks.push(kept_risk(kept));
+        outcome.words.risks.push(kept_risk(kept));
     }
 }
 

@@ -2,8 +2,7 @@
 
 use case::ClaimId;
 use law::message::Message;
-use law::trace::Shown;
-use law::{Cx, Date, Trace, Yen, message};
+use law::{Cx, Trace, Yen, message};
 use smallvec::SmallVec;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -11,8 +10,9 @@ use std::rc::Rc;
 use crate::clause::PlanMonths;
 use crate::debts::Debt;
 use crate::figures;
-use crate::home::{HomeChoice, HomeOutcome, room};
+use crate::home::{HomeChoice, HomeOutcome, Words};
 use crate::known::{Known, Lacking, both, look};
+use crate::late::{Blank, Late};
 use crate::outcomes::Weight;
 use crate::requirement::Requirements;
 use crate::situation::Situation;
@@ -37,28 +37,51 @@ pub struct DebtOutcome {
     pub streams: Known<Streams>,
     /// Is it known that no budget bears the payments, which nobody asks for?
     pub unpayable: bool,
+    /// What decides no verdict, beyond the payments.
+    pub(crate) figures: Late<DebtFigures>,
+    /// What is said of it.
+    pub(crate) words: Late<Words>,
+}
+
+/// Figures of a choice for the debts that decide no verdict.
+#[derive(Clone, Debug)]
+pub(crate) struct DebtFigures {
     /// Payments that happen once.
-    pub once: Onces,
+    pub(crate) once: Onces,
     /// What is still owed when all payments are made.
-    pub debt_left: Known<Yen>,
+    pub(crate) debt_left: Known<Yen>,
     /// The first month of a rehabilitation plan and how many it has.
     pub(crate) plan: Option<PlanMonths>,
     /// Is everything that helpers and courts cost in the payments? Else the facts that are lacking: the total is not known.
-    pub costs: Known<()>,
+    pub(crate) costs: Known<()>,
     /// What is never paid: cut by a plan, an agreement or a discharge.
-    pub cut: Known<Yen>,
+    pub(crate) cut: Known<Yen>,
     /// Claims that are not paid as contracted: what those who are liable with the debtor face.
-    pub not_as_contracted: Claims,
+    pub(crate) not_as_contracted: Claims,
     /// How the credit agencies keep it.
-    pub record: Record,
-    /// Figures by name.
-    pub details: Vec<(&'static str, Shown)>,
-    /// What to beware of.
-    pub risks: Vec<Message>,
-    /// Papers by id.
-    pub papers: Vec<&'static str>,
-    /// Days by which something must be done.
-    pub deadlines: Vec<(&'static str, Date)>,
+    pub(crate) record: Record,
+}
+
+impl DebtFigures {
+    const NONE: DebtFigures = DebtFigures {
+        once: Onces::new(),
+        debt_left: Ok(Yen::ZERO),
+        plan: None,
+        costs: Ok(()),
+        cut: Ok(Yen::ZERO),
+        not_as_contracted: Claims::new(),
+        record: Record::Agencies,
+    };
+}
+
+impl Default for DebtFigures {
+    fn default() -> DebtFigures {
+        DebtFigures::NONE
+    }
+}
+
+impl Blank for DebtFigures {
+    const BLANK: &'static DebtFigures = &DebtFigures::NONE;
 }
 
 law::word_list! {
@@ -74,7 +97,7 @@ law::word_list! {
 }
 
 /// Some claims.
-pub type Claims = SmallVec<[ClaimId; 6]>;
+pub type Claims = Vec<ClaimId>;
 
 impl DebtOutcome {
     /// An outcome whose payments are known and fit no budget, where nothing else of it is asked.
@@ -101,17 +124,8 @@ impl DebtOutcome {
             after: None,
             streams,
             unpayable: false,
-            once: Onces::new(),
-            debt_left: Ok(Yen::ZERO),
-            plan: None,
-            costs: Ok(()),
-            cut: Ok(Yen::ZERO),
-            not_as_contracted: Claims::new(),
-            record: Record::Agencies,
-            details: Vec::with_capacity(2 * room::<T>()),
-            risks: Vec::with_capacity(room::<T>()),
-            papers: Vec::with_capacity(room::<T>()),
-            deadlines: Vec::new(),
+            figures: Late::blank(),
+            words: Late::blank(),
         }
     }
 }

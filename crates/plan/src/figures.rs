@@ -167,9 +167,9 @@ pub(crate) fn arranged<T: Trace>(
     };
     let mut outcome = DebtOutcome::new(cx, requirements, Ok(plan.streams));
     if T::WORDS {
-        outcome.details.push(("arranged", plan.total.show()));
-        outcome.details.push(("arrangement_months", plan.months.show()));
+        outcome.words.details.push(("arranged", plan.total.show()));
+        outcome.words.details.push(("arrangement_months", plan.months.show()));
+        outcome.figures.not_as_contracted = plan.claims;
     }
-    outcome.not_as_contracted = plan.claims;
     (outcome, plan.creditors)
 }

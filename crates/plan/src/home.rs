@@ -11,9 +11,10 @@ use smallvec::SmallVec;
 use crate::clause::ClauseTerms;
 use crate::debt::DebtChoice;
 use crate::known::Known;
+use crate::late::{Blank, Late};
 use crate::requirement::Requirements;
 use crate::situation::Situation;
-use crate::stream::{Onces, Streams};
+use crate::stream::{Once, Streams};
 
 /// What a choice for the home comes to, or one of its variants.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub struct HomeOutcome {
     /// Payments for the home, month by month.
     pub streams: Known<Streams>,
     /// Payments and receipts that happen once.
-    pub once: Onces,
+    pub once: SmallVec<[Once; 2]>,
     /// The first month after moving out.
     pub moved_from: Option<u32>,
     /// What the burdens are still owed after a sale; every claim that was registered on the home, zeros too.
@@ -56,14 +57,37 @@ pub struct HomeOutcome {
     pub(crate) clause: Vec<ClauseTerms>,
     /// What a buyer may pay of management fees in arrears and ask back (区分所有法8条).
     pub fees_left: Yen,
+    /// What is said of it.
+    pub(crate) words: Late<Words>,
+}
+
+/// What is said of a choice to those who read.
+#[derive(Clone, Debug)]
+pub(crate) struct Words {
     /// Figures by name.
-    pub details: Vec<(&'static str, Shown)>,
+    pub(crate) details: Vec<(&'static str, Shown)>,
     /// What to beware of.
-    pub risks: Vec<Message>,
+    pub(crate) risks: Vec<Message>,
     /// Papers by id.
-    pub papers: Vec<&'static str>,
+    pub(crate) papers: Vec<&'static str>,
     /// Days by which something must be done: key of the catalogue under `deadline`, and the day.
-    pub deadlines: Vec<(&'static str, Date)>,
+    pub(crate) deadlines: Vec<(&'static str, Date)>,
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words {
+            details: Vec::with_capacity(2 * ROOM),
+            risks: Vec::with_capacity(ROOM),
+            papers: Vec::with_capacity(ROOM),
+            deadlines: Vec::new(),
+        }
+    }
+}
+
+impl Blank for Words {
+    const BLANK: &'static Words =
+        &Words { details: Vec::new(), risks: Vec::new(), papers: Vec::new(), deadlines: Vec::new() };
 }
 
 mod leaseback;
@@ -71,11 +95,14 @@ mod leaseback;
 pub(crate) use keep_under_clause::repaid_until_plan;
 
 /// An amount for each of some claims.
-pub type OfClaims = SmallVec<[(ClaimId, Yen); 4]>;
+pub type OfClaims = SmallVec<[(ClaimId, Yen); 2]>;
 
-/// Room for what most outcomes list; none where nobody reads it.
+/// Room for what most outcomes list.
+const ROOM: usize = 8;
+
+/// The same; none where nobody reads it.
 pub(crate) const fn room<T: Trace>() -> usize {
-    if T::WORDS { 8 } else { 0 }
+    if T::WORDS { ROOM } else { 0 }
 }
 
 impl HomeOutcome {
@@ -107,7 +134,7 @@ impl HomeOutcome {
             common: None,
             kept: true,
             streams,
-            once: Onces::new(),
+            once: SmallVec::new(),
             moved_from: None,
             residuals: Ok(OfClaims::new()),
             paid: OfClaims::new(),
@@ -121,10 +148,7 @@ impl HomeOutcome {
             unwinding: false,
             clause: Vec::new(),
             fees_left: Yen::ZERO,
-            details: Vec::with_capacity(room::<T>()),
-            risks: Vec::with_capacity(room::<T>()),
-            papers: Vec::with_capacity(room::<T>()),
-            deadlines: Vec::new(),
+            words: Late::blank(),
         }
     }
 }

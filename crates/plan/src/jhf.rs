@@ -32,8 +32,8 @@ pub(crate) fn conditions<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcom
     let (income, instalments) =
         facts.as_ref().map_or((Yen::ZERO, Yen::ZERO), |facts| (facts.income, facts.instalments));
     if T::WORDS && facts.is_ok() {
-        outcome.details.push(("jhf_income", income.show()));
-        outcome.details.push(("jhf_instalments", instalments.show()));
+        outcome.words.details.push(("jhf_income", income.show()));
+        outcome.words.details.push(("jhf_instalments", instalments.show()));
     }
     [
         // 離職, 病気 and the like: told to the agency with papers.

@@ -20,6 +20,7 @@ mod formula;
 mod home;
 mod jhf;
 mod known;
+mod late;
 mod outcomes;
 mod ownership;
 mod practice;

@@ -265,7 +265,7 @@ fn streams<'r>(beside: &'r Beside<'_, '_>, debt: &'r DebtOutcome) -> Known<Toget
 }
 
 fn once<'r>(home: &'r HomeOutcome, debt: &'r DebtOutcome) -> impl Iterator<Item = &'r Once> + Clone {
-    home.once.iter().chain(&debt.once)
+    home.once.iter().chain(&debt.figures.once)
 }
 
 /// Works out a variant. `best` is the best that became of those before it.
@@ -304,10 +304,11 @@ pub(crate) fn work_out<'s, T: Trace>(
     if T::WORDS {
         crate::attachment::running(s, of_debt, debt);
     }
-    if !home.fees_left.is_zero() && !of_debt.is_by_court() {
+    if T::FIGURES && !home.fees_left.is_zero() && !of_debt.is_by_court() {
         // A discharge and a plan reach them too; whoever goes without pays the buyer back.
         let item = Item::general(Purpose::ManagementFeeArrears);
-        debt.once.push(Once { item, month: home.moved_from.unwrap_or(1), amount: home.fees_left, received: false });
+        let month = home.moved_from.unwrap_or(1);
+        debt.figures.once.push(Once { item, month, amount: home.fees_left, received: false });
     }
     worked.figures = figures(cx, s, beside, debt);
     if home.only_after_others {
@@ -333,6 +334,7 @@ fn variant<T: Trace>(
     let streams: Known<Streams> = streams.map(|streams| streams.iter().copied().collect());
     let once: Onces = once.copied().collect();
     let Worked { figures, debt, .. } = worked;
+    let (words, account) = (debt.words.into_inner(), debt.figures.into_inner());
     let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
     let mut depends_on: Vec<Whose> = requirements
         .iter()
@@ -351,19 +353,20 @@ fn variant<T: Trace>(
         }
         _ => Vec::new(),
     };
-    let clause = match debt.plan {
+    let clause = match account.plan {
         Some(plan) if months > 0 => clause::tables(s.house.as_of, &home.clause, plan),
         _ => Vec::new(),
     };
-    let mut details: Vec<(&'static str, Shown)> = home.details.iter().cloned().chain(debt.details).collect();
-    let cut = cut(cx, s, &debt.cut, &details, &debt.not_as_contracted);
+    let mut details: Vec<(&'static str, Shown)> = home.words.details.iter().cloned().chain(words.details).collect();
+    let cut = cut(cx, s, &account.cut, &details, &account.not_as_contracted);
     if let Ok(cut) = cut
         && !cut.is_zero()
     {
         details.push(("cut", cut.show()));
     }
-    details.extend(record_until(cx, s, debt.record, &figures.months).map(|day| ("record_until", day.show())));
-    let mut deadlines: Vec<(&'static str, Date)> = home.deadlines.iter().chain(&debt.deadlines).copied().collect();
+    details.extend(record_until(cx, s, account.record, &figures.months).map(|day| ("record_until", day.show())));
+    let mut deadlines: Vec<(&'static str, Date)> =
+        home.words.deadlines.iter().chain(&words.deadlines).copied().collect();
     deadlines.sort_by_key(|(_, day)| *day);
     Variant {
         name: home.variant,
@@ -377,11 +380,11 @@ fn variant<T: Trace>(
         horizon: horizon(&cash_flow, |item| is_housing(s, home, item)),
         clause,
         cash_flow,
-        liable: liable(s, beside, &debt.not_as_contracted),
-        record: debt.record,
+        liable: liable(s, beside, &account.not_as_contracted),
+        record: account.record,
         deadlines,
-        risks: home.risks.iter().cloned().chain(debt.risks).collect(),
-        papers: papers(home, &debt.papers),
+        risks: home.words.risks.iter().cloned().chain(words.risks).collect(),
+        papers: papers(home, &words.papers),
     }
 }
 
@@ -455,8 +458,8 @@ fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Bala
 }
 
 fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
-    let mut papers: Vec<&'static str> = Vec::with_capacity(home.papers.len() + debt.len());
-    for paper in home.papers.iter().chain(debt) {
+    let mut papers: Vec<&'static str> = Vec::with_capacity(home.words.papers.len() + debt.len());
+    for paper in home.words.papers.iter().chain(debt) {
         if !papers.contains(paper) {
             papers.push(paper);
         }
@@ -507,7 +510,7 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
         Ok::<Balance, Lacking>(phases.least_left(living))
     });
     let total = cx.figure("total", &TOTAL, |cx| {
-        let (streams, ()) = both(look(streams), debt.costs.clone())?;
+        let (streams, ()) = both(look(streams), debt.figures.costs.clone())?;
         if T::ON {
             let on_debts = streams.iter().filter(|stream| stream.item.purpose != Purpose::Rent);
             on_debts.for_each(|stream| note(cx, stream.item, stream.total()));
@@ -517,12 +520,12 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
     });
     let months = cx.figure("months", &MONTHS, |_| look(streams).map(|_| sums.months));
     let debt_left = cx.figure("debt_left", &DEBT_LEFT, |cx| {
-        let (left, _) = both(debt.debt_left.clone(), look(&beside.rest))?;
+        let (left, _) = both(debt.figures.debt_left.clone(), look(&beside.rest))?;
         cx.uses("residual", "residual", &left);
         Ok::<Yen, Lacking>(left)
     });
     let cash_now = cx.figure("cash_now", &CASH_NOW, |cx| {
-        debt.costs.clone()?;
+        debt.figures.costs.clone()?;
         note_once(cx, |once| once.month == 1);
         Ok::<Yen, Lacking>(sums.cash_now)
     });

@@ -498,7 +498,7 @@ pub fn outcome<T: Trace>(
                 ("residual", sale.residual()),
                 ("to_owner", sale.to_owner),
             ] {
-                outcome.details.push((name, Shown::Yen(amount)));
+                outcome.words.details.push((name, Shown::Yen(amount)));
             }
         }
         if !sale.to_owner.is_zero() {

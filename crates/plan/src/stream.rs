@@ -183,11 +183,11 @@ impl Stream {
     }
 }
 
-/// Payments month by month; few enough in most households to stand in place.
-pub type Streams = SmallVec<[Stream; 8]>;
+/// Payments month by month.
+pub type Streams = Vec<Stream>;
 
 /// Payments and receipts that happen once.
-pub type Onces = SmallVec<[Once; 3]>;
+pub type Onces = Vec<Once>;
 
 /// A payment or receipt that happens once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

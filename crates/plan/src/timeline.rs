@@ -81,12 +81,12 @@ pub(crate) fn days<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mu
             if let Ok(Some(day)) = day
                 && said.is_none_or(|said| day < said)
             {
-                outcome.details.push((name, day.show()));
+                outcome.words.details.push((name, day.show()));
             }
         }
     }
     let Some(opening) = opening(cx, s) else { return };
-    outcome.details.push(("auction_opening", opening.show()));
+    outcome.words.details.push(("auction_opening", opening.show()));
     let payment: Known<Option<Date>> = cx.figure("auction_payment", &PAYMENT, |cx| {
         cx.uses("bids_open_on", "auction_opening", &opening);
         let payment = cx.param(&auction_practice::PAYMENT_DAYS, as_of)?;
@@ -94,13 +94,13 @@ pub(crate) fn days<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mu
         Ok(days_later(opening, payment.saturating_sub(until_opening)))
     });
     if let Ok(Some(payment)) = payment {
-        outcome.details.push(("auction_payment", payment.show()));
+        outcome.words.details.push(("auction_payment", payment.show()));
     }
     if let Some(eviction) = eviction(cx, s) {
-        outcome.details.push(("auction_eviction", eviction.show()));
+        outcome.words.details.push(("auction_eviction", eviction.show()));
     }
     if s.house.auction.is_some_and(|auction| auction.bids_open_on.is_none()) {
-        outcome.deadlines.push(("bids-expected", opening));
+        outcome.words.deadlines.push(("bids-expected", opening));
     }
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn prices<T: Trace>(
         Ok::<Yen, Lacking>(cx.param(&civil_execution::MINIMUM_BID_SHARE, on)?.of_ceil(base))
     });
     let (Ok(base), Ok(least)) = (base, least) else { return };
-    outcome.details.push(("base_price", base.show()));
-    outcome.details.push(("minimum_bid", least.show()));
-    outcome.risks.push(message!("risk.auction-minimum", base = base, least = least));
+    outcome.words.details.push(("base_price", base.show()));
+    outcome.words.details.push(("minimum_bid", least.show()));
+    outcome.words.risks.push(message!("risk.auction-minimum", base = base, least = least));
 }

@@ -31,15 +31,18 @@ pub(super) fn evaluate<T: Trace>(
     }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
-    if let Ok(others) = beside.others() {
-        outcome.once = arrears_of(others);
+    if !T::FIGURES {
+        return outcome;
     }
-    outcome.not_as_contracted = beside.residual_claims::<T>();
-    outcome.debt_left = residual;
-    outcome.record = if beside.home.kept { Record::Clean } else { Record::Agencies };
+    if let Ok(others) = beside.others() {
+        outcome.figures.once = arrears_of(others);
+    }
+    outcome.figures.not_as_contracted = beside.residual_claims::<T>();
+    outcome.figures.debt_left = residual;
+    outcome.figures.record = if beside.home.kept { Record::Clean } else { Record::Agencies };
     if T::WORDS {
         if !left.is_zero() {
-            outcome.risks.push(message!("risk.residual-due-at-once", residual = left));
+            outcome.words.risks.push(message!("risk.residual-due-at-once", residual = left));
             attachment::by_creditors(cx, s, beside, &mut outcome);
         }
         attachment::by_tax_office(cx, s, &mut outcome);

@@ -52,17 +52,17 @@ pub(super) fn evaluate<T: Trace>(
         as_contracted_streams(cx, s, Some(home), rest.iter().filter(stays).map(|rest| rest.debt))
     });
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
-    outcome.record = Record::Gazette;
     if !T::FIGURES {
         return outcome;
     }
+    outcome.figures.record = Record::Gazette;
     if let Ok(rest) = rest {
         let discharged = || rest.iter().filter(|rest| lapses(rest));
         // What another security is expected to cover is paid by it.
-        outcome.cut = Ok(discharged().map(|rest| rest.amount.excess_over(rest.debt.covered_elsewhere)).sum());
-        outcome.debt_left = Ok(of_others(rest));
+        outcome.figures.cut = Ok(discharged().map(|rest| rest.amount.excess_over(rest.debt.covered_elsewhere)).sum());
+        outcome.figures.debt_left = Ok(of_others(rest));
         if T::WORDS {
-            outcome.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
+            outcome.figures.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
         }
     }
     if T::WORDS {
@@ -86,27 +86,27 @@ fn describe<T: Trace>(
 ) {
     if let Ok(rest) = &beside.rest {
         if rest.iter().any(|rest| rest.debt.own && rest.debt.class.survives()) {
-            outcome.risks.push(message!("risk.survives-discharge"));
+            outcome.words.risks.push(message!("risk.survives-discharge"));
         }
         let torts = rest.iter().map(|rest| crate::figures::claim_of(s, rest.debt.id));
         if torts.into_iter().any(|claim| claim.kind == ClaimKind::Tort && claim.malicious.is_none()) {
-            outcome.risks.push(message!("risk.tort-unclear"));
+            outcome.words.risks.push(message!("risk.tort-unclear"));
         }
     }
-    crate::figures::detail(&mut outcome.details, "surviving", surviving);
+    crate::figures::detail(&mut outcome.words.details, "surviving", surviving);
     let given_up = rehabilitation::liquidation(cx, s, beside.home);
-    crate::figures::detail(&mut outcome.details, "property_given_up", &given_up);
+    crate::figures::detail(&mut outcome.words.details, "property_given_up", &given_up);
 }
 
 /// What follows for persons and for what was given away; papers.
 fn consequences<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
     occupations(cx, s, outcome);
     crate::attachment::by_tax_office(cx, s, outcome);
-    outcome.risks.push(message!("risk.guarantors-stay-liable"));
+    outcome.words.risks.push(message!("risk.guarantors-stay-liable"));
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
-        outcome.risks.push(message!("risk.transfers-avoidable"));
+        outcome.words.risks.push(message!("risk.transfers-avoidable"));
     }
-    outcome.papers.extend(["bankruptcy-petition", "creditor-list-bankruptcy", "asset-list", "household-statement", "statement"]);
+    outcome.words.papers.extend(["bankruptcy-petition", "creditor-list-bankruptcy", "asset-list", "household-statement", "statement"]);
 }
 
 /// Does the debtor's discharge end it?
@@ -173,8 +173,8 @@ fn how_it_is_run<T: Trace>(
     let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, choice, home));
     if T::WORDS {
         match &run {
-            Ok(Some(run)) => outcome.details.push(("procedure", Shown::Word(run.word()))),
-            _ => outcome.risks.push(message!("risk.procedure-unknown")),
+            Ok(Some(run)) => outcome.words.details.push(("procedure", Shown::Word(run.word()))),
+            _ => outcome.words.risks.push(message!("risk.procedure-unknown")),
         }
     }
     // Where the court's habit or the property is not known, the dearer way is reckoned with month by month; without the
@@ -185,7 +185,7 @@ fn how_it_is_run<T: Trace>(
     let (case, fee) = (Some(AdvancedCase::Bankruptcy), &s.practice.bankruptcy_fee);
     fees::attorney(cx, s, outcome, Attorney { case, fee, times: 1, months: month });
     if let Err(lacking) = run {
-        outcome.costs = Err(lacking);
+        outcome.figures.costs = Err(lacking);
     }
 }
 
@@ -235,19 +235,19 @@ fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut De
         }
         let person_id = person.id.clone();
         let Some(occupation) = &person.occupation else {
-            outcome.risks.push(message!("risk.occupation-unsaid", person = person_id));
+            outcome.words.risks.push(message!("risk.occupation-unsaid", person = person_id));
             continue;
         };
         match restriction(cx, occupation) {
             // What the list knows to be free needs no warning.
             Some(known) if known.effect == Effect::Free => {}
-            Some(restricted) => outcome.risks.push(message!(
+            Some(restricted) => outcome.words.risks.push(message!(
                 "risk.occupation-restricted",
                 person = person_id,
                 occupation = Shown::Named(restricted.ja, restricted.en),
                 article = Shown::Named(restricted.citation, restricted.citation_en)
             )),
-            None => outcome.risks.push(message!(
+            None => outcome.words.risks.push(message!(
                 "risk.occupation-not-listed",
                 person = person_id,
                 occupation = occupation.clone()

@@ -36,9 +36,9 @@ pub(super) fn describe<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, choice: 
             all(cash.map(|(place, asset)| Ok(known(asset.value, FactName::at("asset", place, "value"))?.likely)))?;
         Ok(exempt_cash(cx, s.house.petition_on, cash.iter().sum())?.exempt)
     });
-    crate::figures::detail(&mut outcome.details, "exempt_cash", &kept);
+    crate::figures::detail(&mut outcome.words.details, "exempt_cash", &kept);
     property(cx, s, outcome);
-    outcome.risks.push(message!("risk.exempt-extension", article = EXTENSION));
+    outcome.words.risks.push(message!("risk.exempt-extension", article = EXTENSION));
     if choice == HomeChoice::Auction {
         home_at_petition(cx, s, outcome);
     }
@@ -70,7 +70,7 @@ fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtO
         }
         Ok::<Yen, Lacking>(by_kind.iter().map(|(_, kept)| *kept).sum())
     });
-    crate::figures::detail(&mut outcome.details, "property_kept", &all_kept);
+    crate::figures::detail(&mut outcome.words.details, "property_kept", &all_kept);
     for (kind, kept) in by_kind.into_iter().filter(|(_, kept)| !kept.is_zero()) {
         let name = match kind {
             AssetKind::Deposit => "kept_deposit",
@@ -84,7 +84,7 @@ fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtO
             // Cash has a figure of its own; what is left of other kinds is in the sum.
             _ => continue,
         };
-        outcome.details.push((name, kept.show()));
+        outcome.words.details.push((name, kept.show()));
     }
 }
 
@@ -117,8 +117,8 @@ fn home_at_petition<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &m
         Ok::<Yen, Lacking>(cx.param(multiple, s.house.petition_on)?.of_floor(value.likely))
     });
     let Ok((above, secured)) = both(above, s.secured.clone()) else { return };
-    outcome.details.push(("no_asset_above", above.show()));
-    outcome.risks.push(if secured > above {
+    outcome.words.details.push(("no_asset_above", above.show()));
+    outcome.words.risks.push(if secured > above {
         message!("risk.home-no-asset", secured = secured, above = above)
     } else {
         message!("risk.home-asset", secured = secured, above = above)

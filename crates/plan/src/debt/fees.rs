@@ -63,8 +63,8 @@ pub(super) fn attorney<T: Trace>(
         Some(case) => advanced(cx, s, case, outcome),
         None => cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| Ok(fee.read(cx, day)?.times(times))).map(|fee: Yen| {
             if T::WORDS {
-                outcome.details.push(("attorney_fee", fee.show()));
-                outcome.risks.push(message!("risk.attorney-instalments", months = months));
+                outcome.words.details.push(("attorney_fee", fee.show()));
+                outcome.words.risks.push(message!("risk.attorney-instalments", months = months));
             }
             Stream::sharing(Item::general(Purpose::AttorneyFee), 1, months.max(1), fee)
         }),
@@ -75,7 +75,7 @@ pub(super) fn attorney<T: Trace>(
                 streams.extend(stream);
             }
         }
-        Err(lacking) => outcome.costs = Err(lacking),
+        Err(lacking) => outcome.figures.costs = Err(lacking),
     }
 }
 
@@ -92,8 +92,8 @@ fn advanced<T: Trace>(
     })?;
     let monthly = s.practice.aid_repayment.read(cx, day)?;
     if T::WORDS {
-        outcome.details.push(("legal_aid_advance", total.show()));
-        outcome.risks.push(message!("risk.legal-aid-counted", advance = total, monthly = monthly));
+        outcome.words.details.push(("legal_aid_advance", total.show()));
+        outcome.words.risks.push(message!("risk.legal-aid-counted", advance = total, monthly = monthly));
     }
     if monthly.is_zero() || total.is_zero() {
         return Ok(None);
@@ -119,11 +119,11 @@ pub(super) fn procedure<T: Trace>(
     match cx.figure("procedure_cost", &PROCEDURE_COST, cost) {
         Ok(cost) => {
             if T::WORDS {
-                outcome.details.push(("procedure_cost", cost.show()));
+                outcome.words.details.push(("procedure_cost", cost.show()));
             }
             let item = Item::general(Purpose::ProcedureCost);
-            outcome.once.push(Once { item, month, amount: cost, received: false });
+            outcome.figures.once.push(Once { item, month, amount: cost, received: false });
         }
-        Err(lacking) => outcome.costs = Err(lacking),
+        Err(lacking) => outcome.figures.costs = Err(lacking),
     }
 }

@@ -57,10 +57,13 @@ pub(super) fn evaluate<T: Trace>(
         streams
     });
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
-    if let Ok(others) = beside.others() {
-        outcome.once = arrears_of(others);
+    if !T::FIGURES {
+        return outcome;
     }
-    outcome.not_as_contracted = beside.residual_claims::<T>();
+    if let Ok(others) = beside.others() {
+        outcome.figures.once = arrears_of(others);
+    }
+    outcome.figures.not_as_contracted = beside.residual_claims::<T>();
     if !T::WORDS {
         return outcome;
     }
@@ -68,22 +71,22 @@ pub(super) fn evaluate<T: Trace>(
         && !monthly.is_zero()
     {
         let months = residual.0.div_ceil(monthly.0);
-        outcome.details.push(("instalment", monthly.show()));
-        outcome.details.push(("instalment_months", months.show()));
+        outcome.words.details.push(("instalment", monthly.show()));
+        outcome.words.details.push(("instalment_months", months.show()));
         let (age, long) =
             (s.practice.reckoned_age.value(s.house.as_of), s.practice.long_instalments.value(s.house.as_of));
         if let Ok(age) = age
             && outlives(s, start, months, age)
         {
-            outcome.risks.push(message!("risk.instalments-never", years = months.div_ceil(12), age = age));
+            outcome.words.risks.push(message!("risk.instalments-never", years = months.div_ceil(12), age = age));
         } else if long.is_ok_and(|long| months > u64::from(long)) {
-            outcome.risks.push(message!("risk.instalments-long", years = months.div_ceil(12)));
+            outcome.words.risks.push(message!("risk.instalments-long", years = months.div_ceil(12)));
         }
     }
-    outcome.risks.push(message!("risk.acknowledgment"));
-    outcome.risks.push(message!("risk.late-charge-first"));
+    outcome.words.risks.push(message!("risk.acknowledgment"));
+    outcome.words.risks.push(message!("risk.late-charge-first"));
     super::settlement::who_may_negotiate(cx, s, residual_now, &mut outcome);
-    outcome.papers.extend(["living-report", "settlement-agreement"]);
+    outcome.words.papers.extend(["living-report", "settlement-agreement"]);
     outcome
 }
 

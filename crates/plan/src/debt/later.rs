@@ -74,10 +74,10 @@ pub(super) fn describe<T: Trace>(
         ("last_due_to", &to),
         ("extension_until", &until),
     ] {
-        crate::figures::detail(&mut outcome.details, name, day);
+        crate::figures::detail(&mut outcome.words.details, name, day);
     }
     if let (Ok(paid), Ok(until), false) = (paid, until, of_plan.is_empty()) {
-        outcome.details.push(("hardship_paid", paid.show()));
-        outcome.risks.push(message!("risk.plan-later", until = until, paid = paid));
+        outcome.words.details.push(("hardship_paid", paid.show()));
+        outcome.words.risks.push(message!("risk.plan-later", until = until, paid = paid));
     }
 }

@@ -151,27 +151,27 @@ pub(super) fn evaluate<T: Trace>(
     if !T::FIGURES {
         return outcome;
     }
-    outcome.record = Record::Gazette;
-    outcome.cut =
+    outcome.figures.record = Record::Gazette;
+    outcome.figures.cut =
         both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.paid()));
     if let Ok(plan) = &mut plan {
-        outcome.once = std::mem::take(&mut plan.once);
-        outcome.plan = Some((plan.start, plan.months));
+        outcome.figures.once = std::mem::take(&mut plan.once);
+        outcome.figures.plan = Some((plan.start, plan.months));
     }
     if T::WORDS {
         figures(s, core, &required, &disposable, &plan, &mut outcome);
     }
-    outcome.debt_left = look(&beside.rest).map(|rest| of_others(rest));
+    outcome.figures.debt_left = look(&beside.rest).map(|rest| of_others(rest));
     if T::WORDS {
-        outcome.not_as_contracted = core.claims.iter().flatten().map(|claim| claim.debt.id).collect();
+        outcome.figures.not_as_contracted = core.claims.iter().flatten().map(|claim| claim.debt.id).collect();
         risks_of_claims(s, beside.home, core, &mut outcome);
     }
     costs(cx, s, &mut outcome);
     if T::WORDS {
         risks(cx, s, core, &plan, open_vote, &mut outcome);
-        outcome.papers.extend(PAPERS);
+        outcome.words.papers.extend(PAPERS);
         if kind == Kind::Salaried {
-            outcome.papers.push("disposable-income-sheet");
+            outcome.words.papers.push("disposable-income-sheet");
         }
     }
     outcome
@@ -233,10 +233,10 @@ fn figures(
     outcome: &mut DebtOutcome,
 ) {
     if let Ok(plan) = plan {
-        outcome.details.push(("plan_monthly", plan.monthly.show()));
-        outcome.details.push(("plan_months", plan.months.show()));
+        outcome.words.details.push(("plan_monthly", plan.monthly.show()));
+        outcome.words.details.push(("plan_months", plan.months.show()));
         if let Some(day) = law::calendar::month_offset(s.house.as_of, plan.start, 1) {
-            outcome.details.push(("plan_start", day.show()));
+            outcome.words.details.push(("plan_start", day.show()));
         }
     }
     for (name, value) in [
@@ -246,23 +246,23 @@ fn figures(
         ("liquidation_at_confirmation", core.liquidation_then.ok_or(Lacking(Vec::new()))),
         ("required_total", required.clone().map(|(total, _)| total)),
     ] {
-        crate::figures::detail(&mut outcome.details, name, &value);
+        crate::figures::detail(&mut outcome.words.details, name, &value);
     }
     if let Ok(Some(two_years)) = disposable {
-        outcome.details.push(("two_year_disposable", two_years.show()));
+        outcome.words.details.push(("two_year_disposable", two_years.show()));
     }
     if let Ok((_, Some(binding))) = required {
-        outcome.details.push(("binding", Shown::Word(binding)));
+        outcome.words.details.push(("binding", Shown::Word(binding)));
     }
 }
 
 fn risks_of_claims(s: &Situation<'_>, home: &HomeOutcome, core: &Core<'_>, outcome: &mut DebtOutcome) {
     let Ok(claims) = &core.claims else { return };
     if claims.iter().any(|claim| claim.debt.class.survives()) {
-        outcome.risks.push(message!("risk.never-reduced"));
+        outcome.words.risks.push(message!("risk.never-reduced"));
     }
     let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.debt.id).collect();
-    risks_of_security(s, home, &ids, &mut outcome.risks);
+    risks_of_security(s, home, &ids, &mut outcome.words.risks);
 }
 
 fn risks<T: Trace>(
@@ -277,22 +277,22 @@ fn risks<T: Trace>(
         && *liquidation >= totals.standard_claims
         && !totals.standard_claims.is_zero()
     {
-        outcome.risks.push(message!(
+        outcome.words.risks.push(message!(
             "risk.assets-cover-claims",
             liquidation = *liquidation,
             claims = totals.standard_claims
         ));
     }
     if let (Ok(opening), Some(then)) = (&core.liquidation, core.liquidation_then) {
-        outcome.risks.push(message!(
+        outcome.words.risks.push(message!(
             "risk.liquidation-at-confirmation",
             opening = *opening,
             confirmation = then,
             reference = s.practice.liquidation_reference
         ));
     }
-    outcome.risks.extend(crate::practice::commissioner_note(s));
-    outcome.risks.push(message!("risk.plan-default"));
+    outcome.words.risks.extend(crate::practice::commissioner_note(s));
+    outcome.words.risks.push(message!("risk.plan-default"));
     if let Ok(plan) = plan {
         later::describe(cx, s, &plan.streams, plan.longer, outcome);
     }
@@ -306,7 +306,7 @@ fn risks<T: Trace>(
     }
     crate::attachment::by_tax_office(cx, s, outcome);
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
-        outcome.risks.push(message!("risk.preferences-added-back"));
+        outcome.words.risks.push(message!("risk.preferences-added-back"));
     }
 }
 
@@ -325,7 +325,7 @@ fn order_of_sale(
     if let (Some(least_this), Some(least_other)) = (least(this), least(other))
         && least_this != least_other
     {
-        outcome.risks.push(message!(
+        outcome.words.risks.push(message!(
             "risk.order-of-sale",
             order = s.practice.filing,
             this = least_this,
@@ -764,6 +764,6 @@ fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutc
             let months = start.saturating_sub(1).max(1);
             fees::attorney(cx, s, outcome, Attorney { case, fee, times: 1, months });
         }
-        Err(lacking) => outcome.costs = Err(lacking),
+        Err(lacking) => outcome.figures.costs = Err(lacking),
     }
 }

@@ -74,30 +74,33 @@ pub(super) fn evaluate<T: Trace>(
     }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
+    if !T::FIGURES {
+        return outcome;
+    }
     let month = beside.home.moved_from.unwrap_or(1);
     if let (Ok(first), Ok(most)) = (&first, &most) {
         if T::WORDS {
-            outcome.details.push(("offer_first", first.show()));
-            outcome.details.push(("offer_most", most.show()));
+            outcome.words.details.push(("offer_first", first.show()));
+            outcome.words.details.push(("offer_most", most.show()));
         }
         if !most.is_zero() {
             let pay = |received| Once { item: Item::general(Purpose::Settlement), month, amount: *most, received };
-            outcome.once.push(pay(false));
-            outcome.once.push(Once { item: Item::general(Purpose::FromRelatives), ..pay(true) });
+            outcome.figures.once.push(pay(false));
+            outcome.figures.once.push(Once { item: Item::general(Purpose::FromRelatives), ..pay(true) });
         }
-        outcome.cut = Ok(residual_now.excess_over(*most));
+        outcome.figures.cut = Ok(residual_now.excess_over(*most));
     }
     if let Ok(others) = beside.others() {
-        outcome.once.extend(arrears_of(others));
+        outcome.figures.once.extend(arrears_of(others));
     }
-    outcome.not_as_contracted = beside.residual_claims::<T>();
+    outcome.figures.not_as_contracted = beside.residual_claims::<T>();
     if !T::WORDS {
         return outcome;
     }
-    outcome.risks.push(message!("risk.settlement-terms"));
-    outcome.risks.push(message!("risk.acknowledgment"));
+    outcome.words.risks.push(message!("risk.settlement-terms"));
+    outcome.words.risks.push(message!("risk.acknowledgment"));
     who_may_negotiate(cx, s, residual_now, &mut outcome);
-    outcome.papers.extend(["settlement-proposal", "settlement-agreement", "living-report"]);
+    outcome.words.papers.extend(["settlement-proposal", "settlement-agreement", "living-report"]);
     outcome
 }
 
@@ -109,7 +112,7 @@ pub(super) fn who_may_negotiate<T: Trace>(
     outcome: &mut DebtOutcome,
 ) {
     if let Ok(scrivener) = may_negotiate(cx, s.house.as_of, Actor::CertifiedJudicialScrivener, claim_amount) {
-        outcome.risks.push(if scrivener.may {
+        outcome.words.risks.push(if scrivener.may {
             message!("risk.negotiators-with-scrivener", article = scrivener.citation)
         } else {
             message!("risk.negotiators-attorney-only", article = scrivener.citation)

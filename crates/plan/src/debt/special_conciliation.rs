@@ -41,9 +41,9 @@ pub(super) fn evaluate<T: Trace>(
         });
     }
     if T::WORDS {
-        outcome.risks.push(message!("risk.conciliation-title"));
-        risks_of_security(s, beside.home, &outcome.not_as_contracted, &mut outcome.risks);
-        outcome.papers.extend(["conciliation-petition", "household-statement"]);
+        outcome.words.risks.push(message!("risk.conciliation-title"));
+        risks_of_security(s, beside.home, &outcome.figures.not_as_contracted, &mut outcome.words.risks);
+        outcome.words.papers.extend(["conciliation-petition", "household-statement"]);
     }
     outcome
 }

@@ -45,9 +45,9 @@ pub(super) fn evaluate<T: Trace>(
         fees::attorney(cx, s, &mut outcome, Attorney { case: None, fee, times, months });
     }
     if T::WORDS {
-        outcome.risks.push(message!("risk.arrangement-default"));
-        risks_of_security(s, beside.home, &outcome.not_as_contracted, &mut outcome.risks);
-        outcome.papers.extend(["household-statement", "settlement-proposal"]);
+        outcome.words.risks.push(message!("risk.arrangement-default"));
+        risks_of_security(s, beside.home, &outcome.figures.not_as_contracted, &mut outcome.words.risks);
+        outcome.words.papers.extend(["household-statement", "settlement-proposal"]);
     }
     outcome
 }

@@ -136,13 +136,13 @@ pub(super) fn forecast<T: Trace>(
         Ok::<Yen, Lacking>(share.of_floor(total).excess_over(amount_against))
     });
     let (Ok(more_heads), Ok(more_amount)) = (more_heads, more_amount) else { return };
-    outcome.details.push(("vote_more_heads", more_heads.show()));
-    outcome.details.push(("vote_more_amount", more_amount.show()));
-    outcome.risks.push(message!("risk.vote-blocked-by", heads = heads, more = more_heads, amount = more_amount));
+    outcome.words.details.push(("vote_more_heads", more_heads.show()));
+    outcome.words.details.push(("vote_more_amount", more_amount.show()));
+    outcome.words.risks.push(message!("risk.vote-blocked-by", heads = heads, more = more_heads, amount = more_amount));
     let open = voters.iter().filter(|voter| voter.dissents.is_none());
     for voter in open.filter(|voter| more_heads <= 1 || voter.amount > more_amount) {
         if !matches!(voter.name, "" | FEES) {
-            outcome.risks.push(message!(
+            outcome.words.risks.push(message!(
                 "risk.vote-one-blocks",
                 creditor = voter.name.to_string(),
                 amount = voter.amount

@@ -58,8 +58,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     {
         outcome.fees_left = fees;
         if T::WORDS {
-            outcome.details.push(("fees_left", fees.show()));
-            outcome.risks.push(message!("risk.fees-after-auction", fees = fees, article = SUCCESSOR));
+            outcome.words.details.push(("fees_left", fees.show()));
+            outcome.words.risks.push(message!("risk.fees-after-auction", fees = fees, article = SUCCESSOR));
         }
     }
     if !T::WORDS {
@@ -69,11 +69,11 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     if let Some(home) = home {
         timeline::prices(cx, s, home, &mut outcome);
     }
-    outcome.risks.push(message!("risk.auction-price"));
-    outcome.risks.push(message!("risk.auction-eviction"));
+    outcome.words.risks.push(message!("risk.auction-price"));
+    outcome.words.risks.push(message!("risk.auction-eviction"));
     if let Some(day) = s.house.auction.and_then(|auction| auction.bids_open_on) {
-        outcome.deadlines.push(("bids-open", day));
+        outcome.words.deadlines.push(("bids-open", day));
     }
-    outcome.papers.push("household-statement");
+    outcome.words.papers.push("household-statement");
     vec![outcome]
 }

@@ -44,7 +44,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
     if let Ok(amount) = arrears {
         if T::WORDS {
-            outcome.details.push(("arrears", Shown::Yen(amount)));
+            outcome.words.details.push(("arrears", Shown::Yen(amount)));
         }
         if !amount.is_zero() {
             outcome.once.push(Once { item: Item::general(Purpose::Arrears), month: 1, amount, received: false });
@@ -58,8 +58,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     }
     outcome.once.extend(ownership::fee_arrears(s));
     if T::WORDS {
-        crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
-        outcome.papers.push("household-statement");
+        crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
+        outcome.words.papers.push("household-statement");
     }
     vec![outcome]
 }

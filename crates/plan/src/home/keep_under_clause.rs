@@ -94,17 +94,17 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
 /// What all five have in common: deadlines, risks, papers.
 fn finish(s: &Situation<'_>, outcome: &mut HomeOutcome, file_by: Option<Date>) {
     if let Some(day) = file_by {
-        outcome.details.push(("file_by", Shown::Date(day)));
-        outcome.deadlines.push(("unwinding", day));
-        outcome.risks.push(message!("risk.unwinding-costs"));
+        outcome.words.details.push(("file_by", Shown::Date(day)));
+        outcome.words.deadlines.push(("unwinding", day));
+        outcome.words.risks.push(message!("risk.unwinding-costs"));
     }
     if let Some(day) = s.house.auction.and_then(|auction| auction.bids_open_on) {
-        outcome.deadlines.push(("stay-of-auction", day));
-        outcome.risks.push(message!("risk.stay-needed"));
-        outcome.papers.push("stay-petition");
+        outcome.words.deadlines.push(("stay-of-auction", day));
+        outcome.words.risks.push(message!("risk.stay-needed"));
+        outcome.words.papers.push("stay-petition");
     }
-    outcome.risks.push(message!("risk.clause-intent"));
-    outcome.papers.extend(["home-clause", "property-schedule", "mortgage-schedule", "home-loan-report"]);
+    outcome.words.risks.push(message!("risk.clause-intent"));
+    outcome.words.papers.extend(["home-clause", "property-schedule", "mortgage-schedule", "home-loan-report"]);
 }
 
 /// Every condition of 196条 and 198条 as a requirement, for one home loan; of `several` loans each names its own, and what
@@ -382,7 +382,7 @@ fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, outcome: &mut HomeOutcome) {
         }
         Ok(Phases::of(&[streams], None).worst_month())
     });
-    crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
+    crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
 }
 
 /// No arrears: the contract goes on, by permission of the court until the plan is confirmed (197条3項).
@@ -395,7 +395,7 @@ fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
     monthly_figure(cx, &mut outcome);
     if T::WORDS {
-        outcome.papers.push("payment-permission");
+        outcome.words.papers.push("payment-permission");
         outcome.clause = at_finality(s, loans, |_, _, _| Some(None));
     }
     outcome
@@ -420,7 +420,7 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     if let Ok(buckets) = buckets {
         if T::WORDS {
             let total: Yen = buckets.iter().map(|(_, amount)| *amount).sum();
-            outcome.details.push(("arrears_in_plan", Shown::Yen(total)));
+            outcome.words.details.push(("arrears_in_plan", Shown::Yen(total)));
             outcome.clause = at_finality(s, loans, |_, _, _| Some(None));
         }
         outcome.arrears_in_plan = buckets;
@@ -656,7 +656,7 @@ fn extended_outcome<T: Trace>(
     outcome.only_after_others = true;
     monthly_figure(cx, &mut outcome);
     if let Some(until) = until.filter(|until| T::WORDS && contract.is_none_or(|contract| *until > contract)) {
-        outcome.details.push(("extended_until", Shown::Date(until)));
+        outcome.words.details.push(("extended_until", Shown::Date(until)));
     }
     outcome
 }
@@ -668,7 +668,7 @@ fn by_consent<T: Trace>(cx: &mut Cx<'_, T>) -> HomeOutcome {
     // What will be agreed nobody knows: no figures.
     let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, Err(Lacking(Vec::new())));
     if T::WORDS {
-        outcome.risks.push(message!("risk.consensual-terms-open"));
+        outcome.words.risks.push(message!("risk.consensual-terms-open"));
     }
     outcome
 }

@@ -69,14 +69,14 @@ pub(super) fn evaluate<T: Trace>(
         consent::consent_test(cx, s, home, sale, &mut outcome);
     }
     if T::WORDS {
-        crate::figures::detail(&mut outcome.details, "rent", &rent);
-        crate::figures::detail(&mut outcome.details, "after_rent", &after_rent);
+        crate::figures::detail(&mut outcome.words.details, "rent", &rent);
+        crate::figures::detail(&mut outcome.words.details, "after_rent", &after_rent);
         describe(cx, s, home, (&price, &rent), &mut outcome);
         if let Ok(sale) = &sale {
             consent::tax(cx, s, sale, &mut outcome);
         }
         consent::path(s, &mut outcome);
-        outcome.papers.extend(["distribution-table", "release-request", "living-report"]);
+        outcome.words.papers.extend(["distribution-table", "release-request", "living-report"]);
     }
     outcome.rent = Some(rent);
     outcome
@@ -148,27 +148,27 @@ fn describe<T: Trace>(
             cx.uses("price", "sale_price", &price);
             Ok(share.read(cx, day)?.of_ceil(price))
         });
-        crate::figures::detail(&mut outcome.details, name, &again);
+        crate::figures::detail(&mut outcome.words.details, name, &again);
         again
     };
     let low = repurchase(cx, "repurchase_low", &s.practice.repurchase_low);
     let high = repurchase(cx, "repurchase_high", &s.practice.repurchase_high);
     let (Ok(price), Ok(rent)) = (price, rent) else { return };
-    outcome.risks.push(message!("risk.leaseback", price = *price, rent = *rent));
-    outcome.risks.push(message!("risk.leaseback-fixed-term", article = FIXED_TERM));
+    outcome.words.risks.push(message!("risk.leaseback", price = *price, rent = *rent));
+    outcome.words.risks.push(message!("risk.leaseback-fixed-term", article = FIXED_TERM));
     if let (Ok(low), Ok(high)) = (low, high) {
-        outcome.risks.push(message!("risk.leaseback-repurchase", low = low, high = high));
+        outcome.words.risks.push(message!("risk.leaseback-repurchase", low = low, high = high));
     }
     let loans = sum(s.home_loans().map(|debt| debt.monthly.clone()));
     if let Ok(loans) = loans
         && !loans.is_zero()
         && *rent > loans
     {
-        outcome.risks.push(message!("risk.leaseback-rent-above-loan", rent = *rent, loan = loans));
+        outcome.words.risks.push(message!("risk.leaseback-rent-above-loan", rent = *rent, loan = loans));
     }
     let (Ok(value), Ok(secured)) = (ownership::value(home.0, home.1), &s.secured) else { return };
     // What is worth no more than it secures brings other creditors nothing: selling it low does not harm them.
-    outcome.risks.push(if value.likely > *secured && value.likely > *price {
+    outcome.words.risks.push(if value.likely > *secured && value.likely > *price {
         message!("risk.leaseback-avoidable", gap = value.likely.excess_over(*price), article = AVOIDABLE)
     } else {
         message!("risk.leaseback-no-harm", article = FAIR_PRICE)

@@ -60,13 +60,13 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     if !T::WORDS {
         return outcome;
     }
-    crate::figures::detail(&mut outcome.details, "home_monthly", &monthly);
+    crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
     if let Ok(terms) = &terms
         && let Some(until) = terms.iter().map(|(_, until)| *until).max()
     {
-        outcome.details.push(("extended_until", Shown::Date(until)));
+        outcome.words.details.push(("extended_until", Shown::Date(until)));
     }
-    outcome.risks.push(if taken_over {
+    outcome.words.risks.push(if taken_over {
         message!("risk.reschedule-after-subrogation")
     } else if auctioned {
         message!("risk.reschedule-auction-runs")
@@ -74,9 +74,9 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
         message!("risk.reschedule-ask-early")
     });
     if s.home_loans().any(|debt| debt.holder == Some(CreditorKind::Jhf)) {
-        outcome.risks.push(message!("risk.jhf-reschedule"));
+        outcome.words.risks.push(message!("risk.jhf-reschedule"));
     }
-    outcome.papers.extend(["household-statement", "living-report"]);
+    outcome.words.papers.extend(["household-statement", "living-report"]);
     outcome
 }
 

@@ -82,7 +82,7 @@ fn describe<T: Trace>(
         let mut silent = law::trace::NoTrace;
         for (name, pick) in RANGE {
             if let Ok(sale) = sell(&mut Cx::new(&mut silent), s, home, Way::Voluntary, pick) {
-                outcome.details.push((name, Shown::Yen(sale.residual())));
+                outcome.words.details.push((name, Shown::Yen(sale.residual())));
             }
         }
     }
@@ -90,22 +90,22 @@ fn describe<T: Trace>(
     if bids_open_on.is_none()
         && let Some(day) = timeline::opening(cx, s)
     {
-        outcome.deadlines.push(("bids-expected", day));
+        outcome.words.deadlines.push(("bids-expected", day));
     }
     if let Some(day) = bids_open_on {
-        outcome.deadlines.push(("before-bids", day));
-        outcome.risks.push(message!("risk.sale-against-auction", on = day));
+        outcome.words.deadlines.push(("before-bids", day));
+        outcome.words.risks.push(message!("risk.sale-against-auction", on = day));
     }
-    outcome.risks.push(message!("risk.sale-price-not-certain"));
+    outcome.words.risks.push(message!("risk.sale-price-not-certain"));
     if let Ok(sale) = sale {
         consent::tax(cx, s, sale, outcome);
     }
     consent::path(s, outcome);
     if s.home_loans().any(Situation::is_public) {
-        outcome.risks.push(message!("risk.jhf-sale"));
-        outcome.papers.push("jhf-sale-request");
+        outcome.words.risks.push(message!("risk.jhf-sale"));
+        outcome.words.papers.push("jhf-sale-request");
     }
-    outcome.papers.extend(["distribution-table", "release-request", "moving-request", "living-report"]);
+    outcome.words.papers.extend(["distribution-table", "release-request", "moving-request", "living-report"]);
 }
 
 /// Which end of a rough amount is looked at.
