@@ -240,6 +240,8 @@ pub struct Beside<'b, 's> {
     alone: bool,
     /// The phases of the home's own payments and the rent, before any debt.
     phases: Phases,
+    /// Is its budget short before any debt, for good? Where nobody listens.
+    short: OnceCell<bool>,
     /// The plan of a rehabilitation and the total that it pays, where nobody listens: most plans of the other kind pay the
     /// same.
     laid: OnceCell<(Yen, rehabilitation::Plan)>,
@@ -286,6 +288,7 @@ impl<'b, 's> Beside<'b, 's> {
             own: Weight::of(home.needs()),
             alone,
             phases,
+            short: OnceCell::new(),
             laid: OnceCell::new(),
             rehabilitation: memory,
         }
@@ -301,13 +304,18 @@ impl<'b, 's> Beside<'b, 's> {
         !T::FIGURES && self.alone && requirements.fails()
     }
 
-    /// Is the budget short before any debt is paid? Then no way of paying debts fits it, and a route that the budget decides
-    /// needs no payments to be told closed.
-    pub(crate) fn is_short<T: Trace>(&self) -> bool {
+    /// Is the budget short before any debt is paid, and no savings carry it? Then no way of paying debts fits it, and a
+    /// route that the budget decides needs no payments to be told closed.
+    pub(crate) fn is_short<T: Trace>(&self, s: &Situation<'_>) -> bool {
         !T::FIGURES
             && self.alone
-            && matches!((&self.home.streams, &self.rent, &self.living), (Ok(_), Ok(_), Ok(living))
-                if self.phases.least_left(living).is_short())
+            && *self.short.get_or_init(|| match (self.together(&[]), &self.living) {
+                (Ok(streams), Ok(living)) => {
+                    self.phases.least_left(living).is_short()
+                        && s.bridge(living, streams, self.home.once.iter()).is_none()
+                }
+                _ => false,
+            })
     }
 
     /// The home's payments, these, and the rent.

@@ -4,7 +4,7 @@ use case::ClaimId;
 use law::message::Message;
 use law::practice::credit_record::{RecordedDays, clear_dates};
 use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{Show, Shown};
+use law::trace::{Bare, Show, Shown};
 use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
 use law::{Balance, Cx, Date, Trace, Yen};
 
@@ -15,7 +15,9 @@ use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both, look};
 use crate::requirement::{Need, Requirements, requirement};
 use crate::situation::Situation;
-use crate::stream::{Horizon, Item, Month, Once, Onces, Phases, Purpose, Streams, Together, cash_flow, horizon};
+use crate::stream::{
+    Bridge, Horizon, Item, Month, Once, Onces, Phases, Purpose, Streams, Together, cash_flow, horizon,
+};
 
 /// A route with all its variants.
 #[derive(Clone, Debug)]
@@ -298,7 +300,7 @@ pub(crate) fn work_out<'s, T: Trace>(
     }
     if debt.unpayable {
         // How much is lacking nobody asks.
-        worked.budget.push::<T>(budget::<T>(of_debt, home, &Ok(Balance(-1))));
+        worked.budget.push::<T>(budget::<T>(of_debt, home, &Ok(Balance(-1)), None));
         return worked;
     }
     if T::WORDS {
@@ -315,10 +317,22 @@ pub(crate) fn work_out<'s, T: Trace>(
         worked.ladder.push::<T>(ladder::<T>(best));
     }
     if decides_by_budget(of_home, of_debt) {
-        let budget = budget::<T>(of_debt, home, &worked.figures.left_over);
+        let bridge = bridge(s, beside, &worked);
+        if !T::FIGURES && bridge.is_some() {
+            // What helpers and courts take of the savings stands in the figures alone.
+            return work_out(&mut Cx::new(&mut Bare), s, (of_home, of_debt), beside, best);
+        }
+        let budget = budget::<T>(of_debt, home, &worked.figures.left_over, bridge);
         worked.budget.push::<T>(budget);
     }
     worked
+}
+
+/// How savings carry the months in which the budget falls short, where it does.
+fn bridge(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked) -> Option<Bridge> {
+    worked.figures.left_over.as_ref().ok().filter(|left| left.is_short())?;
+    let (streams, living) = both(worked.streams(beside), look(&beside.living)).ok()?;
+    s.bridge(living, streams, worked.once(beside))
 }
 
 fn variant<T: Trace>(
@@ -347,9 +361,7 @@ fn variant<T: Trace>(
     depends_on.dedup();
     let cash_flow = match (&streams, &beside.living) {
         (Ok(streams), Ok(living)) if months > 0 => {
-            // Savings that nobody mentioned are not counted on.
-            let at_hand = s.cash.clone().unwrap_or(Yen::ZERO);
-            cash_flow(s.house.as_of, months, at_hand, living, streams, &once)
+            cash_flow(s.house.as_of, months, s.at_hand(), living, streams, &once)
         }
         _ => Vec::new(),
     };
@@ -441,19 +453,24 @@ fn record_until<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, record: Record,
 }
 
 /// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own
-/// figures a plan that does not fit has no prospect.
-fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>) -> Need {
+/// figures a plan that does not fit has no prospect. Months that fall short for a time, as where tax arrears and a plan
+/// overlap, may be borne by what is at hand then.
+fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>, bridge: Option<Bridge>) -> Need {
     let provisions = match debt {
         DebtChoice::SmallScale | DebtChoice::Salaried if home.kept => FEASIBLE_CLAUSE,
         DebtChoice::SmallScale | DebtChoice::Salaried => FEASIBLE_PLAN,
         _ => &[],
     };
+    let left = left_over.clone().unwrap_or(Balance(0));
+    if let Some(Bridge { lowest, months }) = bridge {
+        let (short, lowest) = (left.shortfall(), lowest.surplus());
+        return requirement!(T; "budget-with-savings", provisions, Verdict::Met, short = short, months = months, lowest = lowest);
+    }
     let verdict = match left_over {
         Ok(left) => Verdict::when(!left.is_short()),
         // An empty list: terms that nobody knows yet, as in a clause by consent.
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let left = left_over.clone().unwrap_or(Balance(0));
     requirement!(T; "budget", provisions, verdict, left = left.surplus(), short = left.shortfall())
 }
 

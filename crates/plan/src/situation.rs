@@ -14,6 +14,7 @@ use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known, look, sum};
 use crate::practice::Practice;
 use crate::sale::{Sale, Way, sell};
+use crate::stream::{Bridge, Living, Once, Together, bridge};
 
 /// The household with everything that several routes need.
 #[derive(Debug)]
@@ -166,6 +167,22 @@ impl<'h> Situation<'h> {
     /// The debts that are not the home's own loans.
     pub fn other_debts(&self) -> impl Iterator<Item = &Debt> {
         self.debts.iter().filter(|debt| !debt.is_loan_of_the_home())
+    }
+
+    /// What is at hand at the start: cash and ordinary deposits. Savings that nobody mentioned are not counted on.
+    pub(crate) fn at_hand(&self) -> Yen {
+        self.cash.as_ref().copied().unwrap_or(Yen::ZERO)
+    }
+
+    /// How savings carry the months in which these payments take more than the budget has, if they do.
+    pub(crate) fn bridge<'l>(
+        &self,
+        living: &Living,
+        streams: Together<'_>,
+        once: impl Iterator<Item = &'l Once> + Clone,
+    ) -> Option<Bridge> {
+        let most = self.practice.bridge_months.value(self.house.as_of).ok()?;
+        bridge(self.at_hand(), living, streams, once).filter(|bridge| bridge.carries(most))
     }
 
     /// The debtor's share of the home; the whole when owners are not said to be others.

@@ -370,6 +370,63 @@ pub fn cash_flow(
         .collect()
 }
 
+/// The least that is at hand after any month, and in how many months the budget falls short: what was there at the start and
+/// what all months before left over, with everything that is paid or received once. `None` where living itself takes more
+/// than the income once all debts are paid: savings end, and no payment of debts is to blame.
+///
+/// Between the months in which something begins, ends or happens every month is like the one before, so that the least
+/// stands at the end of such a stretch.
+pub fn bridge<'l>(
+    at_hand: Yen,
+    living: &Living,
+    streams: Together<'_>,
+    once: impl Iterator<Item = &'l Once> + Clone,
+) -> Option<Bridge> {
+    let rent: Yen = streams.iter().filter(|stream| stream.item.purpose == Purpose::Rent).map(|rent| rent.amount).sum();
+    if (living.capacity_at(u32::MAX) + Balance(-i128::from(rent.0))).is_short() {
+        return None;
+    }
+    let mut turns: SmallVec<[u32; 32]> = SmallVec::from_slice(&[1, living.moved_from.unwrap_or(1)]);
+    streams.each(|stream| turns.extend([stream.from, stream.until(), stream.until().saturating_add(1)]));
+    once.clone().for_each(|once| turns.extend([once.month, once.month.saturating_add(1)]));
+    turns.sort_unstable();
+    turns.dedup();
+    let mut at_hand = Balance::from(at_hand);
+    let mut bridge = Bridge { lowest: at_hand, months: 0 };
+    for (place, month) in turns.iter().enumerate() {
+        let regular: Yen = streams.iter().map(|stream| stream.at(*month)).sum();
+        let mut left = living.capacity_at(*month) + Balance(-i128::from(regular.0));
+        // What happens once has a stretch of one month.
+        for once in once.clone().filter(|once| once.month == *month) {
+            let amount = i128::from(once.amount.0);
+            left = left + Balance(if once.received { amount } else { -amount });
+        }
+        let months = turns.get(place + 1).map_or(1, |next| next - month);
+        at_hand = at_hand + Balance(left.0.saturating_mul(i128::from(months)));
+        bridge.lowest = bridge.lowest.min(at_hand);
+        if left.is_short() {
+            bridge.months = bridge.months.saturating_add(months);
+        }
+    }
+    Some(bridge)
+}
+
+impl Bridge {
+    /// Do savings suffice, and for no more than this many months?
+    pub fn carries(&self, months: u32) -> bool {
+        !self.lowest.is_short() && self.months <= months
+    }
+}
+
+/// How savings carry a household over the months in which its budget falls short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bridge {
+    /// The least that is ever at hand; below zero where the savings do not suffice.
+    pub lowest: Balance,
+    /// In how many months more is paid than comes in.
+    pub months: u32,
+}
+
 /// What a cash flow comes to over the months that were looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Horizon {
@@ -461,7 +518,55 @@ mod tests {
         assert_eq!(horizon(&[], |_| true), None);
     }
 
+    /// Tax of 30 for four months beside a plan of 40 from the third: income 100, living 45. Months 1 and 2 leave 25 each, months
+    /// 3 and 4 lack 15, later ones leave 15. With nothing at the start: 25, 50, 35, 20, 35.
+    #[test]
+    fn savings_of_the_first_months_carry_the_months_that_fall_short() {
+        let tax = Stream::level(Item::general(Purpose::Claim), 1, 4, Yen(30)).unwrap();
+        let plan = Stream::level(ITEM, 3, 36, Yen(40)).unwrap();
+        let living = Living { income: Yen(100), cost: Yen(45), cost_moved: Yen(45), moved_from: None };
+        let over = |at_hand, once: &[Once]| bridge(at_hand, &living, Together([&[tax], &[plan], &[]]), once.iter());
+        assert_eq!(over(Yen::ZERO, &[]), Some(Bridge { lowest: Balance(0), months: 2 }));
+        assert_eq!(over(Yen(7), &[]), Some(Bridge { lowest: Balance(7), months: 2 }));
+        // 21 paid in the second month: 25, 29, 14, −1; with 1 at the start nothing is lacking.
+        let fee = [Once { item: Item::general(Purpose::ProcedureCost), month: 2, amount: Yen(21), received: false }];
+        assert_eq!(over(Yen::ZERO, &fee), Some(Bridge { lowest: Balance(-1), months: 2 }));
+        assert_eq!(over(Yen(1), &fee), Some(Bridge { lowest: Balance(0), months: 2 }));
+        // Living beyond one's means is no matter of savings.
+        let beyond = Living { income: Yen(44), ..living };
+        assert_eq!(bridge(Yen(1_000_000), &beyond, Together([&[tax], &[plan], &[]]), [].iter()), None);
+    }
+
     proptest! {
+        /// The stretches find what a look at every month finds.
+        #[test]
+        fn the_least_at_hand_is_that_of_the_cash_flow(
+            payments in proptest::collection::vec((1u32..30, 1u32..60, 1u64..100_000, 0u64..50), 0..6),
+            happens in proptest::collection::vec((1u32..90, 1u64..500_000, any::<bool>()), 0..4),
+            (income, cost, cost_moved) in (100_000u64..300_000, 0u64..200_000, 0u64..100_000),
+            moved_from in proptest::option::of(1u32..40), at_hand in 0u64..2_000_000,
+        ) {
+            let stream = |&(from, months, amount, more)| Stream {
+                item: ITEM, from, months, amount: Yen(amount), last: Yen(amount + more),
+            };
+            let streams: Vec<Stream> = payments.iter().map(stream).collect();
+            let once = |&(month, amount, received)| Once { item: ITEM, month, amount: Yen(amount), received };
+            let once: Vec<Once> = happens.iter().map(once).collect();
+            let living = Living { income: Yen(income), cost: Yen(cost), cost_moved: Yen(cost_moved), moved_from };
+            let flow = cash_flow(date(2026, 11, 22), 91, Yen(at_hand), &living, &streams, &once);
+            let found = bridge(Yen(at_hand), &living, Together([&streams, &[], &[]]), once.iter());
+            if income < cost_moved || moved_from.is_none() && income < cost {
+                prop_assert_eq!(found, None);
+                return Ok(());
+            }
+            let lowest = flow.iter().map(|month| month.running).min().unwrap().min(Balance::from(Yen(at_hand)));
+            let months = flow.iter().filter(|month| month.left.is_short()).count();
+            let found = found.unwrap();
+            prop_assert_eq!(found.lowest, lowest);
+            // The last stretch is looked at as one month.
+            prop_assert_eq!(found.months as usize, months);
+        }
+
         #[test]
         fn money_is_conserved_over_the_months(
             total in 1u64..100_000_000, months in 1u32..60, from in 1u32..20, income in 0u64..500_000,

@@ -240,6 +240,59 @@ fn arrears_cured_within_the_plan() {
     assert_eq!(verdict(&plan, longer, "ladder"), Verdict::NotMet);
 }
 
+/// Taxes of 720,000 yen beside the contract: 60,000 a month for a year. Income 240,000, living 100,000, the loan 90,000: every
+/// month of the year lacks 10,000. Ordinary deposits of 120,000 carry it to the yen. More months than a year are no passing
+/// overlap, whatever is at hand.
+#[test]
+fn savings_carry_an_overlap_that_passes() {
+    const CONTRACT: &str = "keep+as-contracted";
+    let with = |deposit: u64, assumed: &[(&str, &str)]| {
+        let tax = "[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 720_000\n";
+        let more = format!("{}{tax}", asset("deposit", deposit));
+        Family { income: 240_000, more, ..home(2_500, 2_000) }.plan_with(assumed)
+    };
+    assert_eq!(verdict(&with(120_000, &[]), CONTRACT, "budget-with-savings"), Verdict::Met);
+    assert_eq!(verdict(&with(119_999, &[]), CONTRACT, "budget"), Verdict::NotMet);
+    // 720,000 in 13 months: 55,384 a month, 5,384 lacking in each.
+    assert_eq!(verdict(&with(1_000_000, &[("priority-months", "13")]), CONTRACT, "budget"), Verdict::NotMet);
+    let months = [("priority-months", "13"), ("bridge-months", "13")];
+    assert_eq!(verdict(&with(1_000_000, &months), CONTRACT, "budget-with-savings"), Verdict::Met);
+}
+
+/// Called in on 1 July 2026 after three instalments: the original schedule goes on making principal due, whether the file
+/// lists those instalments or leaves them in the principal. Of 18,000,000 at 1.2 % and 90,000 a month July repays 72,000,
+/// August 72,072, September 72,145, October 72,217: 288,434. Until 31 May 2027 eleven fall due.
+#[test]
+fn principal_falls_due_by_the_original_schedule_after_acceleration() {
+    let with = |principal: u64, more: &str| {
+        let unpaid = "{ due = 2026-04-27, principal = 71_000, interest = 19_000 }, \
+            { due = 2026-05-27, principal = 71_000, interest = 19_000 }, \
+            { due = 2026-06-27, principal = 71_000, interest = 19_000 }";
+        let loan_more = format!(
+            "unpaid = [{unpaid}{more}]\nevents = [{{ on = 2026-07-01, kind = \"acceleration\", by = \"demand\" }}]"
+        );
+        Family { loan_more, debts: vec![600 * MAN], loan: Some(principal), ..home(2_000, 0) }.plan()
+    };
+    let listed = ", { due = 2026-07-27, principal = 72_000, interest = 18_000 }, \
+        { due = 2026-08-27, principal = 72_072, interest = 17_928 }, \
+        { due = 2026-09-27, principal = 72_145, interest = 17_855 }, \
+        { due = 2026-10-27, principal = 72_217, interest = 17_783 }";
+    let cured = "keep-under-clause+small-scale/arrears-cured";
+    let left_in = yen(&with(18_000_000, ""), cured, "arrears_in_plan");
+    assert_eq!(left_in, yen(&with(18_000_000 - 288_434, listed), cured, "arrears_in_plan"));
+    let mut principal = 18_000_000;
+    for _ in 0..11 {
+        principal -= 90_000 - principal * 12 / 12_000;
+    }
+    let due = 3 * 71_000 + 18_000_000 - principal;
+    // Beside it 57,000 of interest, late charges on each instalment until July, and on all from then until 31 May, 334 days.
+    let late = |base: u64, days: u64| base * 146 * days / 365_000;
+    let late = [65, 35, 4].map(|days| late(71_000, days)).iter().sum::<u64>()
+        + late(18_000_000 + 213_000, 144)
+        + late(18_000_000 + 213_000, 190);
+    assert_eq!(left_in, due + 57_000 + late);
+}
+
 /// 231条2項: 2,500 of a home loan stay after the sale beside 1,000 of other debts. Sold first, both totals are 3,500: a tenth
 /// of it, 350. The petition first: the loan is still secured, 1,000 count in the band and 3,500 are standard claims; a fifth
 /// of them is more than 300, so 300. 5,392.2 − (3,000 − (90 + 6) × 1.1 − 2.2) = 2,500.

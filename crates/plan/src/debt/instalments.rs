@@ -33,7 +33,7 @@ pub(super) fn evaluate<T: Trace>(
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
     }
-    if beside.is_short::<T>() && residual.is_ok() && beside.are_others_known(s) {
+    if beside.is_short::<T>(s) && residual.is_ok() && beside.are_others_known(s) {
         return DebtOutcome::short(cx, requirements);
     }
     let others = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));

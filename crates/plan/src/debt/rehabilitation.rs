@@ -128,7 +128,7 @@ pub(super) fn evaluate<T: Trace>(
         Kind::Salaried => crate::disposable::two_years(cx, s, beside.home).map(Some),
     };
     let required = required(cx, s, core, &disposable);
-    if beside.is_short::<T>() && required.is_ok() && are_payments_known(cx, s, beside) {
+    if beside.is_short::<T>(s) && required.is_ok() && are_payments_known(cx, s, beside) {
         // The plan's own requirements are met or left to the court.
         let mut outcome = DebtOutcome::short(cx, Requirements::new::<T>());
         outcome.before = Some(Rc::clone(before));

@@ -26,7 +26,7 @@ pub(super) fn evaluate<T: Trace>(
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
     }
-    if beside.is_short::<T>() && are_arranged_known(s, beside) {
+    if beside.is_short::<T>(s) && are_arranged_known(s, beside) {
         return DebtOutcome::short(cx, requirements);
     }
     // The usual term if the budget bears it, else the longest one that creditors accept.

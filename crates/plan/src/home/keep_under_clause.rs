@@ -329,6 +329,8 @@ struct Original {
     months_left: u32,
     monthly: Yen,
     accelerated: bool,
+    /// The last instalment that is told to be overdue.
+    last_missed: Option<Date>,
 }
 
 impl Original {
@@ -347,6 +349,7 @@ impl Original {
             months_left,
             monthly,
             accelerated: debt.accelerated_on.is_some(),
+            last_missed: facts.unpaid.iter().flatten().map(|instalment| instalment.due).max(),
         })
     }
 
@@ -354,10 +357,10 @@ impl Original {
         self.overdue_principal + self.overdue_interest + self.late_charge
     }
 
-    /// The original schedule from today.
-    fn schedule(&self) -> Option<Schedule> {
-        let loan = LevelLoan { principal: self.principal, rate: self.rate, months: Months::new(self.months_left)? };
-        Some(Schedule::with_payment(loan, self.monthly))
+    /// The original schedule from today, where `behind` instalments that today is past are still in the principal.
+    fn schedule(&self, behind: u32) -> Option<Schedule> {
+        let months = Months::new(self.months_left + behind)?;
+        Some(Schedule::with_payment(LevelLoan { principal: self.principal, rate: self.rate, months }, self.monthly))
     }
 }
 
@@ -410,7 +413,7 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
         loans.iter().map(|loan| (loan.id, bucket(cx, s, loan, start))).collect()
     });
     let principal = both(look(loans), start.clone())
-        .map(|(loans, start)| loans.iter().map(|loan| (loan.id, due_principal(loan, start))).collect());
+        .map(|(loans, start)| loans.iter().map(|loan| (loan.id, due_principal(s, loan, start))).collect());
     let streams: Known<Streams> = both(look(loans), start).map(|(loans, start)| {
         loans.iter().filter_map(|loan| regular(loan, if loan.accelerated { start } else { 1 })).collect()
     });
@@ -435,27 +438,38 @@ fn bucket<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, star
     cx.figure("arrears_in_plan", &ARREARS_BUCKET, |cx| {
         let name = || Household::claim_fact(loan.id, "unpaid").to_string();
         cx.fact("overdue_principal", &loan.overdue_principal, false, name);
-        cx.given("principal_due_until_finality", &falls_due(loan, start));
-        due_principal(loan, start) + accrued(cx, s, loan, start)
+        cx.given("principal_due_until_finality", &falls_due(s, loan, start));
+        due_principal(s, loan, start) + accrued(cx, s, loan, start)
     })
 }
 
 /// Principal that the original schedule makes due by the day of finality.
-fn due_principal(loan: &Original, start: u32) -> Yen {
-    loan.overdue_principal + falls_due(loan, start)
+fn due_principal(s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
+    loan.overdue_principal + falls_due(s, loan, start)
 }
 
-/// Of an accelerated loan, what the original schedule makes due from today to the day of finality.
-fn falls_due(loan: &Original, start: u32) -> Yen {
-    if loan.accelerated { repaid_before(loan, start) } else { Yen::ZERO }
+/// The day of finality, which is taken as the last day of the month before the plan starts.
+fn finality(s: &Situation<'_>, start: u32) -> Date {
+    law::calendar::month_end(s.house.as_of, start.saturating_sub(1)).unwrap_or(s.house.as_of)
+}
+
+/// Of an accelerated loan, what the original schedule makes due until the day of finality beside what is told to be overdue.
+/// Whoever owes it all at once is asked for no instalment any more, and few list those that would have fallen due since:
+/// they are counted from the last one that is listed.
+fn falls_due(s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
+    if !loan.accelerated {
+        return Yen::ZERO;
+    }
+    let ahead = start.saturating_sub(1);
+    let all = loan.last_missed.map_or(ahead, |missed| months_between(missed, finality(s, start)).max(ahead));
+    loan.schedule(all - ahead).into_iter().flatten().take(all as usize).map(|instalment| instalment.principal).sum()
 }
 
 /// Interest and late charges until the day of finality. After acceleration the late charge runs on all principal and
 /// takes the place of the contract's interest.
 fn accrued<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
     cx.rule(&ACCRUED, |cx| {
-        let as_of = s.house.as_of;
-        let finality = law::calendar::month_end(as_of, start.saturating_sub(1)).unwrap_or(as_of);
+        let (as_of, finality) = (s.house.as_of, finality(s, start));
         let name = || Household::claim_fact(loan.id, "unpaid").to_string();
         cx.fact("overdue_interest", &loan.overdue_interest, false, name);
         cx.given("late_charge", &loan.late_charge);
@@ -469,7 +483,7 @@ fn accrued<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, sta
 
 /// Principal of the instalments that fall due before the plan starts.
 fn repaid_before(loan: &Original, start: u32) -> Yen {
-    let waiting = loan.schedule().into_iter().flatten().take(start.saturating_sub(1) as usize);
+    let waiting = loan.schedule(0).into_iter().flatten().take(start.saturating_sub(1) as usize);
     waiting.map(|instalment| instalment.principal).sum()
 }
 
@@ -553,7 +567,7 @@ fn at_finality(
     let (Ok(loans), Ok(start)) = (loans, s.plan_start(cx)) else { return Vec::new() };
     let mut list = Vec::with_capacity(loans.len());
     for loan in loans {
-        let due = due_principal(loan, start);
+        let due = due_principal(s, loan, start);
         let of_contract = ClauseLoan {
             principal: principal_at_start(loan, start).excess_over(due),
             overdue_principal: due,
