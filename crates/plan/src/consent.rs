@@ -10,12 +10,12 @@ use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::debts;
 use crate::formula::formulas;
-use crate::home::HomeOutcome;
+use crate::home::{HomeOutcome, OfClaims};
 use crate::known::{Known, all, both, known};
 use crate::ownership;
 use crate::requirement::{Need, requirement};
 use crate::sale::Sale;
-use crate::situation::Situation;
+use crate::situation::{Situation, fee_arrears};
 
 formulas! {
     CONSENT_MARGIN = "sale.consent-margin", "競売と比べた第一順位の抵当権者の受取りの差", "what the first mortgagee gets beyond an auction", Practice, [CIVIL_CODE "369"];
@@ -25,15 +25,24 @@ formulas! {
 static MORTGAGE: &[Provision] = &[Provision::new(CIVIL_CODE, "369")];
 static EXEMPT: &[Provision] = &[Provision::new(INCOME_TAX, "9/1/10"), Provision::new(INCOME_TAX_ORDER, "26")];
 
-/// What the best rank receives.
-fn to_first(home: &Home, sale: &Sale) -> Yen {
+/// What a list of claims says of those on the best rank.
+fn of_first(home: &Home, list: &OfClaims) -> Yen {
     let burdens =
         || home.encumbrances.iter().flatten().filter(|burden| burden.kind != case::EncumbranceKind::Attachment);
     let Some(best) = burdens().filter(|burden| burden.claim.is_some()).map(|burden| burden.rank).min() else {
         return Yen::ZERO;
     };
     let first = |claim| burdens().any(|burden| burden.rank == best && burden.claim == Some(claim));
-    sale.paid.iter().filter(|(claim, _)| first(*claim)).map(|(_, paid)| *paid).sum()
+    list.iter().filter(|(claim, _)| first(*claim)).map(|(_, amount)| *amount).sum()
+}
+
+/// What the best rank receives.
+fn to_first(home: &Home, sale: &Sale) -> Yen {
+    of_first(home, &sale.paid)
+}
+
+fn is_first_paid(home: &Home, sale: &Sale) -> bool {
+    of_first(home, &sale.residuals).is_zero()
 }
 
 /// 同意の見込み: a first mortgagee who is not paid in full compares the sale with an auction. Said only where both are
@@ -45,7 +54,8 @@ pub(crate) fn consent_test<T: Trace>(
     sale: &Sale,
     outcome: &mut HomeOutcome,
 ) {
-    if sale.residual().is_zero() {
+    // Whoever is paid in full must release.
+    if is_first_paid(home.1, sale) {
         return;
     }
     // Quietly: the figures of the auction have names of their own on its routes.
@@ -97,6 +107,7 @@ pub(crate) fn tax<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, 
         s.debts_known.clone()?;
         let owed = debts::total(s.debts.iter().filter(|debt| debt.own));
         let (owed, means) = both(owed, means(s))?;
+        let owed = owed + fee_arrears(cx, s.house, s.home.clone());
         cx.given("owed", &owed);
         cx.given("means", &means);
         Ok(owed.minus(means))

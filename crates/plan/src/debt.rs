@@ -346,6 +346,11 @@ impl<'b, 's> Beside<'b, 's> {
         Ok(rest.iter().filter(|rest| rest.residual).map(|rest| rest.amount).sum())
     }
 
+    /// What a sale left of each claim.
+    pub(crate) fn residual_amounts(&self) -> impl Iterator<Item = Yen> + Clone {
+        self.rest.iter().flatten().filter(|rest| rest.residual).map(|rest| rest.amount)
+    }
+
     /// The claims that a sale left.
     pub(crate) fn residual_claims<T: Trace>(&self) -> Claims {
         if !T::WORDS {

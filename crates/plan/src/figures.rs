@@ -84,6 +84,7 @@ formulas! {
     PROCEDURE_COST = "route.procedure-cost", "手続の費用（裁判所等）", "cost of the procedure", Law, [];
     ATTORNEY_FEE = "route.attorney-fee", "弁護士費用の目安", "attorney's fee", Practice, [];
     PROCEDURE = "route.procedure", "同時廃止か管財か", "simultaneous discontinuance or trustee", Practice, [];
+    RIGHTS_RESTORED = "route.rights-restored", "免責が確定し復権する時期の目安", "discharge final and rights restored, roughly", Practice, [BANKRUPTCY "252/7", BANKRUPTCY "255/1/1"];
     ARRANGED = "route.arranged", "和解の対象となる額", "total to be arranged", Law, [];
 }
 
@@ -110,8 +111,7 @@ pub(crate) fn arrangement<T: Trace>(
 ) -> Known<Arrangement> {
     let rest = look(&beside.rest)?;
     let from = beside.home.moved_from.filter(|_| rest.iter().any(|rest| rest.residual)).unwrap_or(1);
-    let takes_part = |rest: &&Remaining<'_>| !matches!(rest.debt.class, Class::Priority | Class::Support);
-    let arranged = || rest.iter().filter(takes_part);
+    let arranged = || rest.iter().filter(|rest| takes_part(rest));
     let total = cx.figure("arranged", &ARRANGED, |cx| {
         for rest in arranged() {
             crate::situation::uses_owed(cx, "owed", s.house, rest.debt.id, &rest.amount);
@@ -137,6 +137,16 @@ pub(crate) fn arrangement<T: Trace>(
         months,
         claims: if T::WORDS { arranged().map(|rest| rest.debt.id).collect() } else { Claims::new() },
     })
+}
+
+/// Taxes and maintenance go on as they are.
+fn takes_part(rest: &Remaining<'_>) -> bool {
+    !matches!(rest.debt.class, Class::Priority | Class::Support)
+}
+
+/// What each claim of an arrangement amounts to; none while they are unknown.
+pub(crate) fn arranged_amounts(beside: &Beside<'_, '_>) -> impl Iterator<Item = Yen> + Clone {
+    beside.rest.iter().flatten().filter(|rest| takes_part(rest)).map(|rest| rest.amount)
 }
 
 /// Are the payments of an arrangement known?

@@ -234,6 +234,10 @@ practice! {
         attorney_instalments: u32 = debt_practice::ATTORNEY_INSTALMENTS, "attorney-instalments";
         aid_repayment: Yen = legal_support::REPAYMENT_USUAL, "aid-repayment";
         bankruptcy_fee: Yen = debt_practice::ATTORNEY_DISCONTINUANCE_HIGH, "bankruptcy-fee";
+        bankruptcy_fee_trustee: Yen = debt_practice::ATTORNEY_TRUSTEE_HIGH, "bankruptcy-fee-trustee";
+        discontinuance_months: u32 = debt_practice::DISCONTINUANCE_MONTHS, "discontinuance-months";
+        trustee_months: u32 = debt_practice::TRUSTEE_MONTHS, "trustee-months";
+        missed_instalments: u32 = debt_practice::DEFAULT_AFTER_MISSED, "missed-instalments";
         commissioner_tokyo: Yen = debt_practice::COMMISSIONER_TOKYO, "commissioner-tokyo";
         commissioner_tokyo_alone: Yen = debt_practice::COMMISSIONER_TOKYO_ALONE, "commissioner-tokyo-alone";
         commissioner_osaka: Yen = debt_practice::COMMISSIONER_OSAKA, "commissioner-osaka";

@@ -150,16 +150,19 @@ pub fn sell<T: Trace>(
         .map(|(lien, owed)| {
             let first = liens.iter().all(|other| other.rank >= lien.rank);
             let consent_fee = match way {
-                Way::Voluntary | Way::Leaseback if !first => consent_fee(cx, s, &liens, lien, *owed)?,
+                Way::Voluntary | Way::Leaseback if !first => consent_fee(cx, s, &liens, lien)?,
                 _ => Yen::ZERO,
             };
-            Ok(Burden { rank: lien.rank, owed: *owed, consent_fee })
+            Ok(Burden { rank: AMONG * lien.rank, owed: *owed, consent_fee })
         })
         .collect::<Known<_>>()?;
-    // Behind every security, and before the owner: taxes, then other attaching creditors by what they are owed.
+    // Before the owner: taxes behind the securities that go before them, then other attaching creditors by what they are owed.
     let behind = liens.iter().map(|lien| lien.rank).max().unwrap_or(0);
     burdens.extend(attached.iter().map(|one| Burden {
-        rank: behind + if one.tax { 1 } else { 2 },
+        rank: match one.tax_behind {
+            Some(rank) => AMONG * rank + 1,
+            None => AMONG * behind + 2,
+        },
         owed: one.owed.excess_over(one.first),
         consent_fee: Yen::ZERO,
     }));
@@ -218,6 +221,9 @@ fn liens(home: (HomeId, &Home)) -> Known<Liens> {
     liens.sort_by_key(|lien| lien.rank);
     Ok(liens)
 }
+
+/// Ranks lie this far apart, so that a tax has room between two securities.
+const AMONG: u32 = 2;
 
 /// A list that shows itself as its sum.
 struct Deductions(SmallVec<[(&'static str, Yen); 6]>);
@@ -305,8 +311,8 @@ struct Attached {
     first: Yen,
     /// Does it go before every security?
     ranks_first: bool,
-    /// Is it a tax?
-    tax: bool,
+    /// Of a tax, the worst rank that goes before it; 0 where none does.
+    tax_behind: Option<u32>,
 }
 
 impl Attached {
@@ -333,41 +339,41 @@ fn attached<T: Trace>(
             continue;
         }
         let owed = look(&s.debts[claim.0].owed)?.total();
-        let tax = class == Class::Priority;
-        let ranks_first = tax && goes_first(s, claim, (id, facts))?;
+        let tax_behind = if class == Class::Priority { Some(behind(s, claim, (id, facts), liens)?) } else { None };
+        let ranks_first = tax_behind == Some(0) && !liens.is_empty();
         let first = match way {
             _ if ranks_first => owed,
-            Way::Voluntary | Way::Leaseback | Way::AtValue if tax => owed.min(tax_release(cx, s)?),
+            Way::Voluntary | Way::Leaseback | Way::AtValue if tax_behind.is_some() => owed.min(tax_release(cx, s)?),
             _ => Yen::ZERO,
         };
-        list.push(Attached { claim, owed, first, ranks_first, tax });
+        list.push(Attached { claim, owed, first, ranks_first, tax_behind });
     }
     Ok(list)
 }
 
-/// Does this tax go before the first mortgage? 国税徴収法16条, 地方税法14条の10: a mortgage registered on or before the
-/// statutory due date goes first. Where one of the two days is not known, neither is the rank.
-fn goes_first(s: &Situation<'_>, claim: ClaimId, (id, facts): (HomeId, &Home)) -> Known<bool> {
-    let mortgages = facts
-        .encumbrances
-        .iter()
-        .flatten()
-        .filter(|burden| matches!(burden.kind, EncumbranceKind::Mortgage | EncumbranceKind::RevolvingMortgage));
-    let registered =
-        earliest_of(mortgages.map(|burden| known(burden.registered_on, Household::home_fact(id, "encumbrances"))))?;
-    let Some(mortgage) = registered else { return Ok(false) };
-    let due = crate::figures::claim_of(s, claim).statutory_due_on;
-    Ok(known(due, Household::claim_fact(claim, "statutory_due_on"))? < mortgage)
-}
-
-/// The earliest of these days; none where there is none.
-fn earliest_of(days: impl Iterator<Item = Known<case::PastDay>>) -> Known<Option<law::Date>> {
-    let mut earliest = None;
-    for day in days {
-        let day = day?.day;
-        earliest = Some(earliest.map_or(day, |other: law::Date| other.min(day)));
+/// Behind which rank this tax comes. 国税徴収法16条・23条, 地方税法14条の10・14条の17: a mortgage or a provisional
+/// registration for security of the statutory due date or before goes first, a later one behind. Where one of these days is
+/// not known, neither is the rank. Where there are statutory liens alone, which have no such day, behind them.
+fn behind(s: &Situation<'_>, claim: ClaimId, (id, facts): (HomeId, &Home), liens: &[Lien]) -> Known<u32> {
+    if liens.is_empty() {
+        return Ok(0);
     }
-    Ok(earliest)
+    let due = crate::figures::claim_of(s, claim).statutory_due_on;
+    let due = known(due, Household::claim_fact(claim, "statutory_due_on"));
+    let (mut worst, mut dated) = (0, false);
+    for burden in facts.encumbrances.iter().flatten() {
+        use EncumbranceKind::{Mortgage, Provisional, RevolvingMortgage};
+        if !matches!(burden.kind, Mortgage | RevolvingMortgage | Provisional) {
+            continue;
+        }
+        dated = true;
+        let registered = known(burden.registered_on, Household::home_fact(id, "encumbrances"));
+        let (registered, due) = both(registered, due.clone())?;
+        if registered.day <= due {
+            worst = worst.max(burden.rank);
+        }
+    }
+    Ok(if dated { worst } else { liens.iter().map(|lien| lien.rank).max().unwrap_or(0) })
 }
 
 /// What each attaching claim receives: off the price before the securities, and of what they leave.
@@ -391,8 +397,11 @@ fn attachments<'s>(s: &'s Situation<'_>, burdens: &'s [Encumbrance]) -> impl Ite
         .map(|claim| (claim, s.debts[claim.0].class))
 }
 
-/// What a later rank is usually paid for its consent: by rank, at most a tenth of what it is owed.
-fn consent_fee<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, liens: &[Lien], lien: &Lien, owed: Yen) -> Known<Yen> {
+/// What a later rank is usually paid for its consent: by rank, at most a tenth of what it is still owed
+/// in principal.
+fn consent_fee<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, liens: &[Lien], lien: &Lien) -> Known<Yen> {
+    let owed = look(&s.debts[lien.claim.0].owed)?;
+    let principal = owed.principal + owed.overdue_principal;
     let mut ranks: SmallVec<[u32; 4]> = liens.iter().map(|lien| lien.rank).collect();
     ranks.dedup();
     let place = ranks.iter().position(|rank| *rank == lien.rank).unwrap_or(0);
@@ -404,7 +413,7 @@ fn consent_fee<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, liens: &[Lien], 
     cx.rule(&CONSENT_FEE, |cx| {
         let most = most.read(cx, s.house.as_of)?;
         let share = s.practice.consent_fee_share.read(cx, s.house.as_of)?;
-        Ok(share.of_floor(owed).min(most))
+        Ok(share.of_floor(principal).min(most))
     })
 }
 

@@ -201,6 +201,9 @@ impl<'h> Situation<'h> {
         if !facts.joint_debtors.is_empty() {
             return Ok(true);
         }
+        if facts.guarantors.is_none() && arises_by_law(facts.kind) {
+            return Ok(false);
+        }
         let guarantors = known(facts.guarantors.as_ref(), Household::claim_fact(debt.id, "guarantors"))?;
         let persons = guarantors.iter().filter(|guarantor| guarantor.kind != case::GuarantorKind::Company).count();
         Ok(persons > usize::from(debt.taken_over_by_person))
@@ -355,6 +358,14 @@ fn cash<T: Trace>(cx: &mut Cx<'_, T>, house: &Household) -> Known<Yen> {
 /// Is this person the debtor or somebody who files together with the debtor?
 pub fn files(house: &Household, person: PersonId) -> Option<bool> {
     if person == house.debtor { Some(true) } else { house.person(person).files_too }
+}
+
+/// Claims that arise by law or by what was done, not by a contract to which somebody puts a name as guarantor: nobody
+/// guarantees one unless the file says so. A tax is guaranteed only by a written undertaking that a postponement asked for
+/// (国税通則法50条6号), any guarantee only in writing (民法446条2項).
+const fn arises_by_law(kind: ClaimKind) -> bool {
+    use ClaimKind::{ChildSupport, ManagementFee, SocialInsurance, Tax, Tort, Wages};
+    matches!(kind, Tax | SocialInsurance | ChildSupport | Tort | Wages | ManagementFee)
 }
 
 /// Is this the kind of claim that a special clause can be about?

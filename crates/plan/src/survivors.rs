@@ -51,7 +51,10 @@ impl Goal {
                 Shown::Yen(yen) if *name == "property_given_up" => Some(yen.0),
                 _ => None,
             }),
-            Goal::Work => Some(u64::from(variant.risks.iter().any(|risk| risk.key == "risk.occupation-restricted"))),
+            Goal::Work => {
+                let closes = |key| matches!(key, "risk.occupation-restricted" | "risk.occupation-mandate-ends");
+                Some(u64::from(variant.risks.iter().any(|risk| closes(risk.key))))
+            }
             Goal::Liable => match &variant.liable {
                 Liable::Nobody | Liable::NotCalled => Some(0),
                 Liable::CalledOn(_) => Some(1),

@@ -35,14 +35,14 @@ fn tells(variant: &Variant, key: &str) -> bool {
     variant.risks.iter().any(|risk| risk.key == key)
 }
 
-/// 500,000 in six: 83,333 five times and 83,335. The court and the trustee are paid with the petition that follows, and the
+/// Where the court's habit is not known a trustee is reckoned with: 1,000,000 in six, 166,666 five times and 166,670. The court and the trustee are paid with the petition that follows, and the
 /// first month needs nothing.
 #[test]
 fn a_private_attorney_takes_instalments_before_the_petition() {
     let plan = flow(&overloan(), &[]);
     let route = variant(&plan, BANKRUPTCY);
     let fee = paid(route, Purpose::AttorneyFee);
-    assert_eq!(fee[..7], [83_333, 83_333, 83_333, 83_333, 83_333, 83_335, 0]);
+    assert_eq!(fee[..7], [166_666, 166_666, 166_666, 166_666, 166_666, 166_670, 0]);
     let court = paid(route, Purpose::ProcedureCost);
     assert_eq!((court[4], court[5], court[6]), (0, yen(&plan, BANKRUPTCY, "procedure_cost"), 0));
     assert_eq!(route.figures.cash_now, Ok(Yen::ZERO));
@@ -51,11 +51,11 @@ fn a_private_attorney_takes_instalments_before_the_petition() {
     let later = Family { top: "petition_on = 2027-09-10".to_string(), ..overloan() };
     let plan = flow(&later, &[]);
     let fee = paid(variant(&plan, BANKRUPTCY), Purpose::AttorneyFee);
-    assert_eq!((fee[9], fee[10]), (50_000, 0));
+    assert_eq!((fee[9], fee[10]), (100_000, 0));
     assert_eq!(paid(variant(&plan, BANKRUPTCY), Purpose::ProcedureCost)[9], yen(&plan, BANKRUPTCY, "procedure_cost"));
     // The user's own number of instalments.
     let plan = flow(&overloan(), &[("attorney-instalments", "2")]);
-    assert_eq!(paid(variant(&plan, BANKRUPTCY), Purpose::AttorneyFee)[..3], [250_000, 250_000, 0]);
+    assert_eq!(paid(variant(&plan, BANKRUPTCY), Purpose::AttorneyFee)[..3], [500_000, 500_000, 0]);
 }
 
 /// Two persons in Hachioji, 250,000 a month and no savings: within 276,100 and the loan of 90,000 up to the cap. One
@@ -75,7 +75,7 @@ fn legal_aid_is_paid_back_month_by_month() {
     assert_eq!(paid(variant(&five, BANKRUPTCY), Purpose::LegalAid).iter().sum::<u64>(), 24 * 5_000);
     // Without it, or with too much income, the attorney is paid privately.
     let private = flow(&family, &[("legal-aid", "never")]);
-    assert_eq!(detail(variant(&private, BANKRUPTCY), "attorney_fee"), Some(&Shown::Yen(Yen(500_000))));
+    assert_eq!(detail(variant(&private, BANKRUPTCY), "attorney_fee"), Some(&Shown::Yen(Yen(1_000_000))));
     assert!(detail(variant(&flow(&overloan(), &[]), BANKRUPTCY), "legal_aid_advance").is_none());
 }
 
@@ -98,7 +98,7 @@ fn a_total_without_the_cost_of_the_procedure_is_not_known() {
     assert!(tells(route, "risk.procedure-unknown"));
     assert_eq!(
         route.figures.total.clone().unwrap().0,
-        500_000 + yen(&elsewhere, BANKRUPTCY, "procedure_cost"),
+        1_000_000 + yen(&elsewhere, BANKRUPTCY, "procedure_cost"),
         "the discharge pays nothing else"
     );
 }

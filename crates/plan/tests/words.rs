@@ -359,8 +359,20 @@ fn households() -> Vec<String> {
         .chain(
             [but(IN_ORDER, "income_regular = true", "income_regular = true\noccupation = \"juggler\"") + SECOND_HOME],
         )
+        .chain([
+            but(IN_ORDER, "income_regular = true", "income_regular = true\noccupation = \"company-director\"") + WIFE
+        ])
         .collect()
 }
+
+/// A guard who does not file.
+const WIFE: &str = r#"
+[[person]]
+id = "hanako"
+role = "spouse"
+supported = true
+occupation = "security-guard"
+"#;
 
 /// A home that is let, with more owed on it than it is worth.
 const SECOND_HOME: &str = r#"

@@ -241,7 +241,7 @@ mod tests {
             r#"{"net": 1000000000000000, "period": "retirement", "support_claim": true}"#,
             r#"{"exempt": 500000000000000, "attachable": 500000000000000}"#,
         );
-        check(rule, r#"{"net": 1, "period": "week", "support_claim": 1}"#, r#"{"error": "period"}"#);
+        check(rule, r#"{"net": 1, "period": "fortnight", "support_claim": 1}"#, r#"{"error": "period"}"#);
     }
 
     #[test]

@@ -16,6 +16,10 @@ crate::word_list! {
         TenDays = "ten-days",
         /// 毎日.
         Day = "day",
+        /// 毎週.
+        Week = "week",
+        /// 2か月ごと.
+        TwoMonths = "two-months",
         /// 賞与.
         Bonus = "bonus",
         /// 退職手当.
@@ -24,18 +28,24 @@ crate::word_list! {
 }
 
 impl PayPeriod {
-    /// The cap of the order; a retirement allowance has none.
-    fn cap(self) -> Option<&'static Parameter<Yen>> {
+    /// The cap of the order, and how often it is taken: for several months the month's (2条1項4号), for other days than
+    /// those it names the day's (6号). A retirement allowance has none.
+    fn cap(self) -> Option<(&'static Parameter<Yen>, u64)> {
         match self {
-            PayPeriod::Month => Some(&figures::EXEMPT_CAP_MONTH),
-            PayPeriod::HalfMonth => Some(&figures::EXEMPT_CAP_HALF_MONTH),
-            PayPeriod::TenDays => Some(&figures::EXEMPT_CAP_TEN_DAYS),
-            PayPeriod::Day => Some(&figures::EXEMPT_CAP_DAY),
-            PayPeriod::Bonus => Some(&figures::EXEMPT_CAP_BONUS),
+            PayPeriod::Month => Some((&figures::EXEMPT_CAP_MONTH, 1)),
+            PayPeriod::HalfMonth => Some((&figures::EXEMPT_CAP_HALF_MONTH, 1)),
+            PayPeriod::TenDays => Some((&figures::EXEMPT_CAP_TEN_DAYS, 1)),
+            PayPeriod::Day => Some((&figures::EXEMPT_CAP_DAY, 1)),
+            PayPeriod::Week => Some((&figures::EXEMPT_CAP_DAY, DAYS_OF_A_WEEK)),
+            PayPeriod::TwoMonths => Some((&figures::EXEMPT_CAP_MONTH, 2)),
+            PayPeriod::Bonus => Some((&figures::EXEMPT_CAP_BONUS, 1)),
             PayPeriod::Retirement => None,
         }
     }
 }
+
+/// Pay by the week is pay for seven days.
+const DAYS_OF_A_WEEK: u64 = 7;
 
 /// A payment of wages, divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +78,10 @@ impl Exemption {
         support_claim: bool,
     ) -> Result<Exemption, NotInForce> {
         let share = if support_claim { &figures::EXEMPT_SHARE_SUPPORT } else { &figures::EXEMPT_SHARE };
-        Ok(Exemption { share: cx.param(share, on)?, cap: period.cap().map(|cap| cx.param(cap, on)).transpose()? })
+        let share = cx.param(share, on)?;
+        let cap =
+            period.cap().map(|(cap, times)| Ok::<Yen, NotInForce>(cx.param(cap, on)?.times(times))).transpose()?;
+        Ok(Exemption { share, cap })
     }
 
     /// Divides a payment: [`attachable`] without its derivation.
@@ -170,6 +183,11 @@ mod tests {
         check(220_001, PayPeriod::HalfMonth, false, 165_000, 55_001);
         check(146_668, PayPeriod::TenDays, false, 110_000, 36_668);
         check(14_668, PayPeriod::Day, false, 11_000, 3_668);
+        // 7 × 11,000 = 77,000 is three quarters of 102,666.67; 2 × 330,000 = 660,000 those of 880,000.
+        check(102_666, PayPeriod::Week, false, 77_000, 25_666);
+        check(102_668, PayPeriod::Week, false, 77_000, 25_668);
+        check(880_000, PayPeriod::TwoMonths, false, 660_000, 220_000);
+        check(880_001, PayPeriod::TwoMonths, false, 660_000, 220_001);
         check(2_000_000, PayPeriod::Bonus, false, 330_000, 1_670_000);
         check(20_000_000, PayPeriod::Retirement, false, 15_000_000, 5_000_000);
         check(20_000_000, PayPeriod::Retirement, true, 10_000_000, 10_000_000);

@@ -60,6 +60,9 @@ fn attachable_part_of_a_payment() {
             PayPeriod::HalfMonth => 165_000,
             PayPeriod::TenDays => 110_000,
             PayPeriod::Day => 11_000,
+            // 2条1項4号: the month's, as often as there are months; 6号: 11,000 for each day.
+            PayPeriod::TwoMonths => 330_000 + 330_000,
+            PayPeriod::Week => 11_000 * 7,
             PayPeriod::Retirement => u64::MAX,
         };
         let (kept, of) = if support { (1, 2) } else { (3, 4) };

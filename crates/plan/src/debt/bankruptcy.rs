@@ -6,18 +6,18 @@ use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::legal_support::AdvancedCase;
 use law::provision::{BANKRUPTCY, Provision};
-use law::trace::Shown;
+use law::trace::{Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
 use law::words::Word;
-use law::{Balance, Cx, Trace, Yen, message};
+use law::{Balance, Cx, Date, Trace, Yen, message};
 
 use crate::debt::fees::Attorney;
 use crate::debt::{
     Beside, DebtOutcome, Record, Remaining, as_contracted_streams, exempt, fees, of_others, rehabilitation,
 };
-use crate::figures::{PROCEDURE, SURVIVING};
+use crate::figures::{PROCEDURE, RIGHTS_RESTORED, SURVIVING};
 use crate::home::{HomeChoice, HomeOutcome};
-use crate::known::{Known, all, known, look, verdict};
+use crate::known::{Known, all, both, known, look, verdict};
 use crate::requirement::{Need, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 
@@ -33,7 +33,8 @@ pub(super) fn evaluate<T: Trace>(
     beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
     let Beside { home, rest, .. } = beside;
-    let requirements = requirements![T; unable::<T>(s, beside), grounds::<T>(s), seven_years(cx, s)];
+    let (conduct, earlier) = (conduct(s), earlier_relief(cx, s));
+    let requirements = requirements![T; unable::<T>(s, beside), grounds::<T>(&conduct), seven_years::<T>(&earlier)];
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
     }
@@ -69,9 +70,12 @@ pub(super) fn evaluate<T: Trace>(
         describe(cx, s, beside, &surviving, &mut outcome);
         exempt::describe(cx, s, choice, &mut outcome);
     }
-    how_it_is_run(cx, s, choice, home, &mut outcome);
+    let refusable = refusable(conduct, earlier);
+    let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, choice, home, &refusable));
+    how_it_is_run(cx, s, &run, &mut outcome);
     if T::WORDS {
-        consequences(cx, s, &mut outcome);
+        expected(cx, s, &run, &mut outcome);
+        consequences(cx, s, beside, &mut outcome);
     }
     outcome
 }
@@ -99,9 +103,15 @@ fn describe<T: Trace>(
 }
 
 /// What follows for persons and for what was given away; papers.
-fn consequences<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+fn consequences<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    outcome: &mut DebtOutcome,
+) {
     occupations(cx, s, outcome);
-    crate::attachment::by_tax_office(cx, s, outcome);
+    crate::attachment::by_support(cx, s, outcome);
+    crate::attachment::by_tax_office(cx, s, beside, outcome);
     outcome.words.risks.push(message!("risk.guarantors-stay-liable"));
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.words.risks.push(message!("risk.transfers-avoidable"));
@@ -138,41 +148,79 @@ fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Need {
     requirement!(T; "unable-to-pay", UNABLE, verdict)
 }
 
-fn grounds<T: Trace>(s: &Situation<'_>) -> Need {
+/// Is there conduct of 252条1項?
+fn conduct(s: &Situation<'_>) -> Known<bool> {
     let debtor = s.house.debtor;
-    let verdict = match &s.house.person(debtor).refusal_grounds {
-        None => Verdict::Unknown(vec![FactName::at("person", debtor.0, "refusal_grounds")]),
-        Some(grounds) if grounds.is_empty() => Verdict::Met,
-        Some(_) => Verdict::LeftTo(Whose::Court),
-    };
-    requirement!(T; "refusal-grounds", GROUNDS, verdict)
+    let grounds = s.house.person(debtor).refusal_grounds.as_deref();
+    Ok(!known(grounds, FactName::at("person", debtor.0, "refusal_grounds"))?.is_empty())
 }
 
-fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Need {
-    let mut until = None;
-    let barred = rehabilitation::past(s).and_then(|past| {
-        let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
-        until = bar.as_ref().and_then(|bar| bar.barred_until);
-        Ok(bar.is_some_and(|bar| bar.discharge_refusal_ground))
-    });
-    let verdict = match barred {
+/// Until when an earlier discharge or plan is a ground of refusal; `None` where it is none.
+fn earlier_relief<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Option<Date>> {
+    let past = rehabilitation::past(s)?;
+    let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
+    Ok(bar.filter(|bar| bar.discharge_refusal_ground).and_then(|bar| bar.barred_until))
+}
+
+/// A ground of refusal leaves the discharge to the court (252条2項).
+fn unless_refusable(refusable: &Known<bool>) -> Verdict {
+    match refusable {
         Ok(true) => Verdict::LeftTo(Whose::Court),
-        other => verdict(&other.map(|barred| !barred)),
-    };
+        other => verdict(&other.clone().map(|refusable| !refusable)),
+    }
+}
+
+fn grounds<T: Trace>(conduct: &Known<bool>) -> Need {
+    requirement!(T; "refusal-grounds", GROUNDS, unless_refusable(conduct))
+}
+
+fn seven_years<T: Trace>(earlier: &Known<Option<Date>>) -> Need {
+    let until = earlier.as_ref().ok().copied().flatten();
+    let verdict = unless_refusable(&look(earlier).map(Option::is_some));
     requirement!(T; "seven-years", SEVEN_YEARS, verdict, until = until)
+}
+
+/// May there be a ground to refuse discharge, by conduct or by an earlier relief? Then a trustee looks into it.
+fn refusable(conduct: Known<bool>, earlier: Known<Option<Date>>) -> Known<bool> {
+    match (conduct, earlier) {
+        (Ok(true), _) | (_, Ok(Some(_))) => Ok(true),
+        (conduct, earlier) => both(conduct, earlier).map(|_| false),
+    }
+}
+
+/// When the discharge is probably final and rights are restored (255条1項1号): counted from the petition, by practice.
+fn expected<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    run: &Known<Option<Procedure>>,
+    outcome: &mut DebtOutcome,
+) {
+    let Ok(Some(run)) = run else { return };
+    let months = match run {
+        Procedure::SimultaneousDiscontinuance => &s.practice.discontinuance_months,
+        Procedure::Trustee => &s.practice.trustee_months,
+    };
+    let day: Known<Option<Date>> = cx.figure("rights_restored", &RIGHTS_RESTORED, |cx| {
+        cx.uses("procedure", "procedure", run);
+        // The petition waits until the attorney is paid.
+        let until_petition = fees::months_before_petition(cx, s);
+        cx.given("months_to_petition", &until_petition);
+        Ok(law::calendar::month_end(s.house.as_of, until_petition + months.read(cx, s.house.as_of)?))
+    });
+    if let Ok(Some(day)) = day {
+        outcome.words.details.push(("rights_restored", day.show()));
+    }
 }
 
 /// Simultaneous discontinuance or a trustee, and what either costs.
 fn how_it_is_run<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    choice: HomeChoice,
-    home: &HomeOutcome,
+    run: &Known<Option<Procedure>>,
     outcome: &mut DebtOutcome,
 ) {
-    let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, choice, home));
     if T::WORDS {
-        match &run {
+        match run {
             Ok(Some(run)) => outcome.words.details.push(("procedure", Shown::Word(run.word()))),
             _ => outcome.words.risks.push(message!("risk.procedure-unknown")),
         }
@@ -182,18 +230,24 @@ fn how_it_is_run<T: Trace>(
     let month = fees::months_before_petition(cx, s);
     let reckoned = run.clone().unwrap_or(None).unwrap_or(Procedure::Trustee);
     fees::procedure(cx, outcome, month, |cx| crate::practice::bankruptcy_court_cost(cx, s, reckoned));
-    let (case, fee) = (Some(AdvancedCase::Bankruptcy), &s.practice.bankruptcy_fee);
+    let fee = match reckoned {
+        Procedure::SimultaneousDiscontinuance => &s.practice.bankruptcy_fee,
+        Procedure::Trustee => &s.practice.bankruptcy_fee_trustee,
+    };
+    let case = Some(AdvancedCase::Bankruptcy);
     fees::attorney(cx, s, outcome, Attorney { case, fee, times: 1, months: month });
     if let Err(lacking) = run {
-        outcome.figures.costs = Err(lacking);
+        outcome.figures.costs = Err(lacking.clone());
     }
 }
 
+/// By what is owned; where that alone brings no trustee, a ground to refuse discharge does.
 fn run<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     choice: HomeChoice,
     home: &HomeOutcome,
+    refusable: &Known<bool>,
 ) -> Known<Option<Procedure>> {
     let Some(court) = ScreeningCourt::of(s.house.court) else { return Ok(None) };
     let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
@@ -215,43 +269,53 @@ fn run<T: Trace>(
     if !proceeds.is_zero() {
         others.push((AssetKind::Other, proceeds));
     }
+    let avoidable = rehabilitation::avoidable(cx, s)?;
+    if !avoidable.is_zero() {
+        others.push((AssetKind::Receivable, avoidable));
+    }
     // Under an auction the home may still be the debtor's at the petition.
     others.extend((choice == HomeChoice::Auction).then(|| exempt::home_as_asset(s)).flatten().map(|v| (AssetKind::Other, v)));
-    let debtor = s.house.person(s.house.debtor);
     let screening = Screening {
         cash: sum(AssetKind::Cash),
         ordinary_deposits: sum(AssetKind::Deposit),
         other_classes: &others,
-        refusal_ground: debtor.refusal_grounds.as_ref().is_some_and(|grounds| !grounds.is_empty()),
+        refusal_ground: refusable.clone().unwrap_or(false),
     };
-    Ok(Some(procedure(cx, s.house.petition_on, court, screening)?.procedure))
+    let screened = procedure(cx, s.house.petition_on, court, screening)?.procedure;
+    match (screened, refusable) {
+        (Procedure::SimultaneousDiscontinuance, Err(lacking)) => Err(lacking.clone()),
+        _ => Ok(Some(screened)),
+    }
 }
 
-/// Occupations that are closed until rights are restored.
+/// Occupations that are closed until rights are restored: of whoever files, and who of the others is not touched.
 fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
     for person in &s.house.people {
-        if person.role != case::Role::Debtor && person.files_too != Some(true) {
-            continue;
-        }
-        let person_id = person.id.clone();
+        let files = person.role == case::Role::Debtor || person.files_too == Some(true);
+        let name = person.id.clone();
         let Some(occupation) = &person.occupation else {
-            outcome.words.risks.push(message!("risk.occupation-unsaid", person = person_id));
+            outcome.words.risks.extend(files.then(|| message!("risk.occupation-unsaid", person = name)));
             continue;
         };
-        match restriction(cx, occupation) {
+        let Some(known) = restriction(cx, occupation) else {
+            let unlisted = || message!("risk.occupation-not-listed", person = name, occupation = occupation.clone());
+            outcome.words.risks.extend(files.then(unlisted));
+            continue;
+        };
+        let occupation = Shown::Named(known.ja, known.en);
+        let article = Shown::Named(known.citation, known.citation_en);
+        outcome.words.risks.push(match known.effect {
             // What the list knows to be free needs no warning.
-            Some(known) if known.effect == Effect::Free => {}
-            Some(restricted) => outcome.words.risks.push(message!(
-                "risk.occupation-restricted",
-                person = person_id,
-                occupation = Shown::Named(restricted.ja, restricted.en),
-                article = Shown::Named(restricted.citation, restricted.citation_en)
-            )),
-            None => outcome.words.risks.push(message!(
-                "risk.occupation-not-listed",
-                person = person_id,
-                occupation = occupation.clone()
-            )),
-        }
+            Effect::Free => continue,
+            Effect::Restricted | Effect::MandateEnds if !files => {
+                message!("risk.occupation-untouched", person = name, occupation = occupation)
+            }
+            Effect::Restricted => {
+                message!("risk.occupation-restricted", person = name, occupation = occupation, article = article)
+            }
+            Effect::MandateEnds => {
+                message!("risk.occupation-mandate-ends", person = name, occupation = occupation, article = article)
+            }
+        });
     }
 }

@@ -98,11 +98,14 @@ const fn multiple(court: Court) -> Option<&'static Parameter<Share>> {
 }
 
 /// The value of a home that the court's habit counts as property when it is still the debtor's at the petition; `None`
-/// when it is owed well above its value, or the habit is not known.
+/// when it is owed well above its value. Where the habit is not known, a home worth more than its debts counts.
 pub(super) fn home_as_asset(s: &Situation<'_>) -> Option<Yen> {
-    let ((id, home), multiple) = (s.home().ok()??, multiple(s.house.court)?);
+    let (id, home) = s.home().ok()??;
     let value = ownership::value(id, home).ok()?.likely;
-    let above = multiple.on(s.house.petition_on).ok()?.value.of_floor(value);
+    let above = match multiple(s.house.court) {
+        Some(multiple) => multiple.on(s.house.petition_on).ok()?.value.of_floor(value),
+        None => value.excess_over(Yen(1)),
+    };
     let secured = *s.secured.as_ref().ok()?;
     (secured <= above).then_some(value)
 }

@@ -85,7 +85,8 @@ pub(super) fn evaluate<T: Trace>(
     }
     outcome.words.risks.push(message!("risk.acknowledgment"));
     outcome.words.risks.push(message!("risk.late-charge-first"));
-    super::settlement::who_may_negotiate(cx, s, residual_now, &mut outcome);
+    super::settlement::default_of_instalments(cx, s, &mut outcome);
+    super::settlement::who_may_negotiate(cx, s, beside.residual_amounts(), &mut outcome);
     outcome.words.papers.extend(["living-report", "settlement-agreement"]);
     outcome
 }

@@ -169,6 +169,8 @@ pub(super) fn evaluate<T: Trace>(
     costs(cx, s, &mut outcome);
     if T::WORDS {
         risks(cx, s, core, &plan, open_vote, &mut outcome);
+        crate::attachment::by_support(cx, s, &mut outcome);
+        crate::attachment::by_tax_office(cx, s, beside, &mut outcome);
         outcome.words.papers.extend(PAPERS);
         if kind == Kind::Salaried {
             outcome.words.papers.push("disposable-income-sheet");
@@ -304,7 +306,6 @@ fn risks<T: Trace>(
     if let (true, Ok(claims)) = (open_vote, &core.claims) {
         vote::forecast(cx, s, claims, core.fees_left, outcome);
     }
-    crate::attachment::by_tax_office(cx, s, outcome);
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.words.risks.push(message!("risk.preferences-added-back"));
     }
@@ -488,18 +489,9 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
             cx.uses("to_owner", "to_owner", &proceeds);
             assets.push(Asset { kind: AssetKind::Deposit, value: proceeds });
         }
-        if s.house.transfers.is_none() {
-            // Whether anything was paid or given away before is not said: none is counted, and the figure is rough.
-            cx.fact("preferences", &Shown::Nothing, true, || TRANSFERS.to_string());
-        }
-        let day = s.house.petition_on;
-        let preferences: Yen = s.house.transfers.iter().flatten().map(|transfer| transfer.amount.likely).sum();
-        let preferences = match preferences {
-            Yen::ZERO => Yen::ZERO,
-            all => s.practice.preference_share.read(cx, day)?.of_ceil(all),
-        };
+        let preferences = avoidable(cx, s)?;
         if s.practice.disposal_rate.is_stated() {
-            let disposal = s.practice.disposal_rate.read(cx, day)?;
+            let disposal = s.practice.disposal_rate.read(cx, s.house.petition_on)?;
             for home in &mut homes {
                 home.value = home.value.excess_over(disposal.of_floor(home.value));
             }
@@ -507,6 +499,18 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
         let readings = crate::practice::readings(cx, s)?;
         let estate = Estate { assets: &assets, homes: &homes, preferences, readings };
         Ok(liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?.total)
+    })
+}
+
+/// What was paid or given away before and would come back to the creditors.
+pub(super) fn avoidable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+    if s.house.transfers.is_none() {
+        // Whether anything was paid or given away before is not said: none is counted, and the figure is rough.
+        cx.fact("preferences", &Shown::Nothing, true, || TRANSFERS.to_string());
+    }
+    Ok(match s.house.transfers.iter().flatten().map(|transfer| transfer.amount.likely).sum() {
+        Yen::ZERO => Yen::ZERO,
+        all => s.practice.preference_share.read(cx, s.house.petition_on)?.of_ceil(all),
     })
 }
 

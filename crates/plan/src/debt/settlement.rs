@@ -1,6 +1,7 @@
 //! `settlement`: 一括和解 – a part paid at once, the rest released.
 
 use law::acts::attorney::{Actor, may_negotiate};
+use law::provision::{CIVIL_EXECUTION, Provision};
 use law::trace::Show;
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
@@ -12,6 +13,8 @@ use crate::known::Known;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Purpose};
+
+static DEED: Provision = Provision::new(CIVIL_EXECUTION, "22//5");
 
 /// Open when a lump sum can be offered and the creditor agrees; public lenders do not cut claims.
 pub(super) fn evaluate<T: Trace>(
@@ -99,23 +102,33 @@ pub(super) fn evaluate<T: Trace>(
     }
     outcome.words.risks.push(message!("risk.settlement-terms"));
     outcome.words.risks.push(message!("risk.acknowledgment"));
-    who_may_negotiate(cx, s, residual_now, &mut outcome);
+    who_may_negotiate(cx, s, beside.residual_amounts(), &mut outcome);
     outcome.words.papers.extend(["settlement-proposal", "settlement-agreement", "living-report"]);
     outcome
 }
 
-/// Says who may talk with the creditor about a claim of this size.
+/// Says who may talk with the creditors about claims of these sizes: each is looked at by itself (最判平成28年6月27日).
 pub(super) fn who_may_negotiate<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    claim_amount: Yen,
+    claims: impl Iterator<Item = Yen> + Clone,
     outcome: &mut DebtOutcome,
 ) {
-    if let Ok(scrivener) = may_negotiate(cx, s.house.as_of, Actor::CertifiedJudicialScrivener, claim_amount) {
-        outcome.words.risks.push(if scrivener.may {
-            message!("risk.negotiators-with-scrivener", article = scrivener.citation)
-        } else {
-            message!("risk.negotiators-attorney-only", article = scrivener.citation)
-        });
+    let (Some(largest), Some(smallest)) = (claims.clone().max(), claims.min()) else { return };
+    let mut ask = |amount| may_negotiate(cx, s.house.as_of, Actor::CertifiedJudicialScrivener, amount);
+    let (Ok(all), Ok(any)) = (ask(largest), ask(smallest)) else { return };
+    let article = all.citation;
+    outcome.words.risks.push(match (all.may, any.may) {
+        (true, _) => message!("risk.negotiators-with-scrivener", article = article),
+        (false, true) => message!("risk.negotiators-scrivener-for-some", article = article),
+        (false, false) => message!("risk.negotiators-attorney-only", article = article),
+    });
+}
+
+/// What usually happens when instalments are missed, and that an agreement out of court is no title yet.
+pub(super) fn default_of_instalments<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+    if let Ok(missed) = s.practice.missed_instalments.read(cx, s.house.as_of) {
+        outcome.words.risks.push(message!("risk.arrangement-default", missed = missed));
     }
+    outcome.words.risks.push(message!("risk.agreement-no-title", article = DEED));
 }

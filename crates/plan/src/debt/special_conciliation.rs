@@ -6,7 +6,8 @@ use law::{Cx, Trace, message};
 
 use crate::debt::{Beside, DebtOutcome, risks_of_security};
 use crate::debt::fees;
-use crate::figures::{are_arranged_known, arranged, arrangement, something_to_arrange};
+use crate::debt::settlement;
+use crate::figures::{are_arranged_known, arranged, arranged_amounts, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -42,6 +43,10 @@ pub(super) fn evaluate<T: Trace>(
     }
     if T::WORDS {
         outcome.words.risks.push(message!("risk.conciliation-title"));
+        if let Ok(missed) = s.practice.missed_instalments.read(cx, as_of) {
+            outcome.words.risks.push(message!("risk.arrangement-default", missed = missed));
+        }
+        settlement::who_may_negotiate(cx, s, arranged_amounts(beside), &mut outcome);
         risks_of_security(s, beside.home, &outcome.figures.not_as_contracted, &mut outcome.words.risks);
         outcome.words.papers.extend(["conciliation-petition", "household-statement"]);
     }

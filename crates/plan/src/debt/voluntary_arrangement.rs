@@ -2,11 +2,12 @@
 //! agreement with each creditor out of court.
 
 use law::verdict::{Verdict, Whose};
-use law::{Cx, Trace, message};
+use law::{Cx, Trace};
 
 use crate::debt::{Beside, DebtOutcome, risks_of_security};
 use crate::debt::fees::{self, Attorney};
-use crate::figures::{are_arranged_known, arranged, arrangement, something_to_arrange};
+use crate::debt::settlement;
+use crate::figures::{are_arranged_known, arranged, arranged_amounts, arrangement, something_to_arrange};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -45,7 +46,8 @@ pub(super) fn evaluate<T: Trace>(
         fees::attorney(cx, s, &mut outcome, Attorney { case: None, fee, times, months });
     }
     if T::WORDS {
-        outcome.words.risks.push(message!("risk.arrangement-default"));
+        settlement::default_of_instalments(cx, s, &mut outcome);
+        settlement::who_may_negotiate(cx, s, arranged_amounts(beside), &mut outcome);
         risks_of_security(s, beside.home, &outcome.figures.not_as_contracted, &mut outcome.words.risks);
         outcome.words.papers.extend(["household-statement", "settlement-proposal"]);
     }

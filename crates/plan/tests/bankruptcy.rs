@@ -1,0 +1,119 @@
+//! How a bankruptcy is run, what it costs, whose work it touches and when rights come back.
+
+mod common;
+
+use common::{Family, asset, day, detail, family, variant, yen};
+use law::calendar::date;
+use law::trace::Shown;
+use plan::Plan;
+
+const SALE: &str = "voluntary-sale+bankruptcy";
+const AUCTION: &str = "auction+bankruptcy";
+
+/// In Tokyo, owing more than the home is worth, and with nothing else.
+fn poor() -> Family {
+    Family { court: "tokyo", home: Some(30_000_000), loan: Some(31_000_000), ..family() }
+}
+
+fn procedure(plan: &Plan, id: &str) -> Option<&'static str> {
+    match detail(variant(plan, id), "procedure") {
+        Some(Shown::Word(word)) => Some(word),
+        None => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn risks(plan: &Plan, id: &str) -> Vec<&'static str> {
+    variant(plan, id).risks.iter().map(|risk| risk.key).collect()
+}
+
+const SIMULTANEOUS: Option<&str> = Some("simultaneous-discontinuance");
+const TRUSTEE: Option<&str> = Some("trustee");
+
+/// 破産法252条1項10号: within seven years of the final discharge, so through 2026-11-22 for one of 2019-11-22. A ground of
+/// refusal brings a trustee who looks into it, whatever is owned.
+#[test]
+fn an_earlier_discharge_within_seven_years_brings_a_trustee() {
+    let with = |past: &str| {
+        let debtor_more =
+            format!("income_regular = true\nsmall_fluctuation = true\nrefusal_grounds = []\npast = [{past}]");
+        procedure(&Family { debtor_more, ..poor() }.plan(), SALE)
+    };
+    assert_eq!(with("{ kind = \"discharge\", final_on = 2019-11-22 }"), TRUSTEE);
+    assert_eq!(with("{ kind = \"discharge\", final_on = 2019-11-21 }"), SIMULTANEOUS);
+    // 小規模個人再生 is not in the list.
+    assert_eq!(with("{ kind = \"small-scale-plan\", final_on = 2025-11-22 }"), SIMULTANEOUS);
+}
+
+/// Nobody said whether there are grounds of refusal: how it is run is not known, unless what is owned decides it.
+#[test]
+fn grounds_of_refusal_that_nobody_spoke_of_are_unknown() {
+    let debtor_more = "income_regular = true\nsmall_fluctuation = true\npast = []".to_string();
+    let plan = Family { debtor_more: debtor_more.clone(), ..poor() }.plan();
+    assert_eq!(procedure(&plan, SALE), None);
+    assert!(risks(&plan, SALE).contains(&"risk.procedure-unknown"));
+    assert!(variant(&plan, SALE).figures.total.is_err());
+    let plan = Family { debtor_more, more: asset("cash", 330_000), ..poor() }.plan();
+    assert_eq!(procedure(&plan, SALE), TRUSTEE);
+}
+
+/// What a trustee could take back belongs to the creditors: in Tokyo a class of property from 200,000 on.
+#[test]
+fn a_payment_that_can_be_avoided_is_property() {
+    let with = |amount: u32| {
+        let transfer = format!(
+            "asset = []\n[[transfer]]\non = 2026-09-01\nto = \"brother\"\namount = {amount}\nkind = \"preference\"\n"
+        );
+        procedure(&Family { more: transfer, ..poor() }.plan(), SALE)
+    };
+    assert_eq!(with(199_999), SIMULTANEOUS);
+    assert_eq!(with(200_000), TRUSTEE);
+}
+
+/// 500,000 without a trustee, 1,000,000 with one, by the higher figures of the parameters. Six instalments, then the
+/// petition (May 2027): four months later with the last day of September, six months with that of November.
+#[test]
+fn a_trustee_costs_more_and_takes_longer() {
+    let (without, with) = (poor().plan(), Family { more: asset("cash", 330_000), ..poor() }.plan());
+    assert_eq!((yen(&without, SALE, "attorney_fee"), yen(&with, SALE, "attorney_fee")), (500_000, 1_000_000));
+    assert_eq!(day(&without, SALE, "rights_restored"), date(2027, 9, 30));
+    assert_eq!(day(&with, SALE, "rights_restored"), date(2027, 11, 30));
+    let plan = poor().plan_with(&[("bankruptcy-fee", "300000"), ("discontinuance-months", "3")]);
+    assert_eq!(yen(&plan, SALE, "attorney_fee"), 300_000);
+    assert_eq!(day(&plan, SALE, "rights_restored"), date(2027, 8, 31));
+}
+
+/// A court whose multiple for over-mortgaged homes is not known: a home of 20,000,000 with 15,000,000 on it is property
+/// there though an auction (14,000,000) would leave nothing; one with 20,000,000 on it is none.
+#[test]
+fn a_home_worth_more_than_its_debts_is_property_at_every_court() {
+    let with = |loan| Family { court: "yokohama", home: Some(20_000_000), loan: Some(loan), ..family() }.plan();
+    assert_eq!(procedure(&with(15_000_000), AUCTION), TRUSTEE);
+    assert_eq!(procedure(&with(20_000_000), AUCTION), SIMULTANEOUS);
+}
+
+/// Whoever files loses the licence for a while, a director the office; a spouse who does not file loses nothing.
+#[test]
+fn occupations_of_each_person() {
+    let with = |debtor: &str, spouse: &str| {
+        let family = poor();
+        let text = family
+            .text()
+            .replace("id = \"taro\"\n", &format!("id = \"taro\"\noccupation = \"{debtor}\"\n"))
+            .replace("id = \"hanako\"\n", &format!("id = \"hanako\"\n{spouse}\n"));
+        let house = case::read(text.as_bytes(), case::Format::Toml).unwrap();
+        let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &plan::Practice::default(), 0);
+        let mut keys = risks(&plan, SALE);
+        keys.retain(|key| key.starts_with("risk.occupation"));
+        keys
+    };
+    let insurance = "occupation = \"生命保険募集人\"";
+    assert_eq!(with("security-guard", insurance), ["risk.occupation-restricted", "risk.occupation-untouched"]);
+    assert_eq!(
+        with("company-director", &format!("{insurance}\nfiles_too = true")),
+        ["risk.occupation-mandate-ends", "risk.occupation-restricted"]
+    );
+    assert!(with("nurse", "occupation = \"nurse\"").is_empty());
+    assert!(with("nurse", "").is_empty());
+    assert_eq!(with("lighthouse-keeper", "occupation = \"lighthouse-keeper\""), ["risk.occupation-not-listed"]);
+}
