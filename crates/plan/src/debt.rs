@@ -2,10 +2,9 @@
 
 use case::ClaimId;
 use law::message::Message;
-use law::{Cx, Trace, Yen, message};
+use law::{Balance, Cx, Trace, Yen, message};
 use smallvec::SmallVec;
 use std::cell::OnceCell;
-use std::rc::Rc;
 
 use crate::clause::PlanMonths;
 use crate::debts::Debt;
@@ -27,14 +26,12 @@ mod vote;
 /// What a choice for the debts comes to, beside an outcome for the home.
 #[derive(Clone, Debug)]
 pub struct DebtOutcome {
-    /// What it needs beside what stands before and after.
+    /// What it needs.
     pub requirements: Requirements,
-    /// What comes first, where several outcomes share it.
-    pub before: Option<Rc<Requirements>>,
-    /// What comes last, where several outcomes share it.
-    pub after: Option<Rc<Requirements>>,
     /// Payments, month by month.
     pub streams: Known<Streams>,
+    /// What the tightest month leaves over, where it was worked out on the way and nobody asks for the payments.
+    pub left_over: Option<Known<Balance>>,
     /// Is it known that no budget bears the payments, which nobody asks for?
     pub unpayable: bool,
     /// What decides no verdict, beyond the payments.
@@ -110,19 +107,13 @@ impl DebtOutcome {
         DebtOutcome::new(cx, requirements, Err(Lacking(Vec::new())))
     }
 
-    /// Everything that it needs, list by list.
-    pub fn needs(&self) -> [Option<&Requirements>; 3] {
-        [self.before.as_deref(), Some(&self.requirements), self.after.as_deref()]
-    }
-
     /// An outcome of which nothing is said yet but its requirements and payments.
     #[inline]
     pub fn new<T: Trace>(_: &Cx<'_, T>, requirements: Requirements, streams: Known<Streams>) -> DebtOutcome {
         DebtOutcome {
             requirements,
-            before: None,
-            after: None,
             streams,
+            left_over: None,
             unpayable: false,
             figures: Late::blank(),
             words: Late::blank(),
@@ -242,9 +233,8 @@ pub struct Beside<'b, 's> {
     phases: Phases,
     /// Is its budget short before any debt, for good? Where nobody listens.
     short: OnceCell<bool>,
-    /// The plan of a rehabilitation and the total that it pays, where nobody listens: most plans of the other kind pay the
-    /// same.
-    laid: OnceCell<(Yen, rehabilitation::Plan)>,
+    /// The plan of a rehabilitation, where nobody listens: most plans of the other kind pay the same total.
+    laid: OnceCell<rehabilitation::Plan>,
     /// What both kinds of rehabilitation share, where nobody listens.
     rehabilitation: &'b OnceCell<Box<rehabilitation::Core<'s>>>,
 }
@@ -326,7 +316,7 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// The phases of the home's payments, these, and the rent.
     pub(crate) fn phases_with(&self, Together([home, debts, rent]): Together<'_>) -> Phases {
-        self.phases.with(&[home, rent], debts)
+        self.phases.with(&[home, rent], &[debts])
     }
 
     /// The debts that are none of the home's own rests.
@@ -361,8 +351,13 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// Do these payments fit the household's budget, with the home's own payments and the rent?
     pub(crate) fn fits(&self, streams: &[Stream]) -> Known<bool> {
-        let (living, together) = both(look(&self.living), self.together(streams))?;
-        Ok(!self.phases_with(together).least_left(living).is_short())
+        self.left_over(&[streams]).map(|left| !left.is_short())
+    }
+
+    /// What the tightest month leaves over beside these payments, the home's own and the rent.
+    pub(crate) fn left_over(&self, lists: &[&[Stream]]) -> Known<Balance> {
+        let (living, Together([home, _, rent])) = both(look(&self.living), self.together(&[]))?;
+        Ok(self.phases.with(&[home, rent], lists).least_left(living))
     }
 }
 

@@ -19,9 +19,9 @@ impl<V: Blank> Late<V> {
         Late(None)
     }
 
-    /// The value itself.
-    pub(crate) fn into_inner(self) -> V {
-        self.0.map_or_else(V::default, |value| *value)
+    /// The value itself, taken out.
+    pub(crate) fn take(&mut self) -> V {
+        self.0.take().map_or_else(V::default, |value| *value)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, look};
 use crate::practice::Practice;
 use crate::requirement::Requirements;
-use crate::route::{Figures, Worked, work_out};
+use crate::route::{Figures, Worked, of_debts, work_out};
 use crate::situation::Situation;
 use crate::stream::{Item, Purpose};
 
@@ -213,8 +213,11 @@ pub fn verdicts(
         let RouteVerdict { home, debt, outcome, place: (at, before), .. } = routes[place];
         let of_home = HomeChoice::ALL.iter().position(|choice| *choice == home).expect("every choice is in the list");
         let beside = &besides[of_home][at];
-        let worked = work_out(&mut Cx::new(&mut Bare), s, (home, debt), beside, before);
-        (place, outcome_of(s, (home, debt), beside, &worked, outcome))
+        let (choices, mut bare) = ((home, debt), Bare);
+        let bare = &mut Cx::new(&mut bare);
+        let mut of_debt = of_debts(bare, s, choices, beside);
+        let worked = work_out(bare, s, choices, beside, before, &mut of_debt);
+        (place, outcome_of(s, choices, beside, &worked, outcome))
     });
     Verdicts {
         owed: crate::owed(cx, s),
@@ -284,9 +287,9 @@ struct Judged {
 
 impl Judged {
     #[inline]
-    fn of(beside: &Beside<'_, '_>, worked: &Worked, at: usize, before: Outcome) -> Judged {
+    fn of(beside: &Beside<'_, '_>, worked: &Worked<'_>, at: usize, before: Outcome) -> Judged {
         let mut weight = beside.own;
-        worked.needs().into_iter().flatten().for_each(|list| weight.add(list));
+        worked.needs().into_iter().for_each(|list| weight.add(list));
         let Weight { outcome, reason, fails } = weight;
         Judged { outcome, reason, fails, at, before }
     }
@@ -300,7 +303,7 @@ fn shown<'s, T: Trace, V>(
     choices: (HomeChoice, DebtChoice),
     besides: &[Beside<'_, 's>],
     order: &[usize],
-    make: impl Fn(&Beside<'_, 's>, &Worked, &Judged) -> V,
+    make: impl Fn(&Beside<'_, 's>, &Worked<'_>, &Judged) -> V,
 ) -> V {
     let mut best = Outcome::Closed;
     // What is shown so far: what became of it, how much it fails, and where it stands.
@@ -318,7 +321,8 @@ fn shown<'s, T: Trace, V>(
         {
             continue;
         }
-        let worked = work_out(cx, s, choices, beside, best);
+        let mut debt = of_debts(cx, s, choices, beside);
+        let worked = work_out(cx, s, choices, beside, best, &mut debt);
         let judged = Judged::of(beside, &worked, at, best);
         best = best.min(judged.outcome);
         // One that steps back is never the nearest of closed ones.
@@ -336,7 +340,7 @@ fn outcome_of(
     s: &Situation<'_>,
     (home, debt): (HomeChoice, DebtChoice),
     beside: &Beside<'_, '_>,
-    worked: &Worked,
+    worked: &Worked<'_>,
     outcome: Outcome,
 ) -> RouteOutcome {
     RouteOutcome {
@@ -352,7 +356,7 @@ fn outcome_of(
 }
 
 /// What the home loans receive. A lump sum that settles what a sale left is shared by what is left of each.
-fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked) -> Known<Yen> {
+fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Known<Yen> {
     let streams = worked.streams(beside)?;
     let residuals = look(&beside.home.residuals)?;
     let of_home_loans = |list: &[(case::ClaimId, Yen)]| -> Yen {

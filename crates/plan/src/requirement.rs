@@ -97,13 +97,6 @@ impl Requirements {
         Requirements { full: Vec::with_capacity(room::<T>()), brief: SmallVec::new() }
     }
 
-    /// These requirements.
-    pub(crate) fn of<T: Trace>(needs: impl IntoIterator<Item = Need>) -> Requirements {
-        let mut list = Requirements::new::<T>();
-        list.add::<T>(needs);
-        list
-    }
-
     /// Adds requirements at the end.
     pub(crate) fn add<T: Trace>(&mut self, needs: impl IntoIterator<Item = Need>) {
         needs.into_iter().for_each(|need| self.push::<T>(need));
@@ -121,6 +114,17 @@ impl Requirements {
 
     fn note(&mut self, reason: Reason) {
         self.brief.push(reason);
+    }
+
+    /// Adds those of another list at the end.
+    pub(crate) fn append(&mut self, more: &Requirements) {
+        self.full.extend_from_slice(&more.full);
+        more.brief.iter().for_each(|reason| self.note(*reason));
+    }
+
+    /// Every requirement in full, taken out.
+    pub(crate) fn take_full(&mut self) -> Vec<Requirement> {
+        std::mem::take(&mut self.full)
     }
 
     /// The same without one of them.

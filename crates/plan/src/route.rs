@@ -180,7 +180,8 @@ pub(crate) fn evaluate<'s, T: Trace>(
     let mut route = Route { home, debt, variants: Vec::with_capacity(besides.len()), shown: 0 };
     let mut best = Outcome::Closed;
     for beside in besides {
-        let worked = work_out(cx, s, (home, debt), beside, best);
+        let mut outcome = of_debts(cx, s, (home, debt), beside);
+        let worked = work_out(cx, s, (home, debt), beside, best, &mut outcome);
         let variant = variant(cx, s, beside, worked, months);
         best = best.min(variant.outcome);
         route.variants.push(variant);
@@ -216,42 +217,47 @@ fn ladder<T: Trace>(best: Outcome) -> Need {
 }
 
 /// A variant whose verdict and figures are known, before anything is written about it.
-pub(crate) struct Worked {
+pub(crate) struct Worked<'d> {
     pub(crate) figures: Figures,
-    pub(crate) debt: DebtOutcome,
+    debt: &'d mut DebtOutcome,
     /// The requirements beside those of the two choices.
     ladder: Requirements,
     budget: Requirements,
 }
 
-impl Worked {
+impl<'d> Worked<'d> {
     /// A variant of which nothing is known yet beyond the choice for the debts.
     #[inline]
-    fn of(debt: DebtOutcome) -> Worked {
+    fn of(debt: &'d mut DebtOutcome) -> Worked<'d> {
         let (ladder, budget) = (Requirements::default(), Requirements::default());
         Worked { figures: Figures::only(Err(Lacking(Vec::new()))), debt, ladder, budget }
     }
 
     /// Every payment, month by month.
     pub(crate) fn streams<'r>(&'r self, beside: &'r Beside<'_, '_>) -> Known<Together<'r>> {
-        streams(beside, &self.debt)
+        streams(beside, self.debt)
     }
 
     /// Every payment and receipt that happens once.
     pub(crate) fn once<'r>(&'r self, beside: &'r Beside<'_, '_>) -> impl Iterator<Item = &'r Once> + Clone {
-        once(beside.home, &self.debt)
+        once(beside.home, self.debt)
     }
 
     /// What it needs beside what the home itself needs, list by list.
     #[inline]
-    pub(crate) fn needs(&self) -> [Option<&Requirements>; 5] {
-        let [before, debt, after] = self.debt.needs();
-        [Some(&self.ladder), before, debt, after, Some(&self.budget)]
+    pub(crate) fn needs(&self) -> [&Requirements; 3] {
+        [&self.ladder, &self.debt.requirements, &self.budget]
+    }
+
+    /// The same with their words, taken out.
+    fn take_needs(&mut self) -> impl Iterator<Item = Requirement> + use<> {
+        let lists = [&mut self.ladder, &mut self.debt.requirements, &mut self.budget];
+        lists.map(Requirements::take_full).into_iter().flatten()
     }
 
     /// Everything that it needs, the home's first.
     pub(crate) fn all_needs<'r>(&'r self, home: &'r HomeOutcome) -> impl Iterator<Item = &'r Requirements> {
-        home.needs().into_iter().chain(self.needs()).flatten()
+        home.needs().into_iter().flatten().chain(self.needs())
     }
 }
 
@@ -270,14 +276,13 @@ fn once<'r>(home: &'r HomeOutcome, debt: &'r DebtOutcome) -> impl Iterator<Item 
     home.once.iter().chain(&debt.figures.once)
 }
 
-/// Works out a variant. `best` is the best that became of those before it.
-pub(crate) fn work_out<'s, T: Trace>(
+/// What the choice for the debts comes to in a variant.
+pub(crate) fn of_debts<'s, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &'s Situation<'_>,
     (of_home, of_debt): (HomeChoice, DebtChoice),
     beside: &Beside<'_, 's>,
-    best: Outcome,
-) -> Worked {
+) -> DebtOutcome {
     use law::words::Word;
     let home = beside.home;
     if T::ON {
@@ -289,13 +294,25 @@ pub(crate) fn work_out<'s, T: Trace>(
         };
         cx.under(&[&own, &of_variant, of_home.word()]);
     }
-    let mut worked = Worked::of(if beside.settled::<T>() {
-        DebtOutcome::closed(cx, Requirements::new::<T>())
-    } else {
-        of_debt.evaluate(cx, s, of_home, beside)
-    });
-    let debt = &mut worked.debt;
-    if beside.settled::<T>() || debt.needs().into_iter().flatten().any(|list| beside.settled_by::<T>(list)) {
+    if beside.settled::<T>() {
+        return DebtOutcome::closed(cx, Requirements::new::<T>());
+    }
+    of_debt.evaluate(cx, s, of_home, beside)
+}
+
+/// Works out a variant from what the choice for the debts comes to. `best` is the best that became of those before it.
+pub(crate) fn work_out<'d, 's, T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &'s Situation<'_>,
+    (of_home, of_debt): (HomeChoice, DebtChoice),
+    beside: &Beside<'_, 's>,
+    best: Outcome,
+    debt: &'d mut DebtOutcome,
+) -> Worked<'d> {
+    let home = beside.home;
+    let mut worked = Worked::of(debt);
+    let debt = &mut *worked.debt;
+    if beside.settled::<T>() || beside.settled_by::<T>(&debt.requirements) {
         return worked;
     }
     if debt.unpayable {
@@ -320,7 +337,10 @@ pub(crate) fn work_out<'s, T: Trace>(
         let bridge = bridge(s, beside, &worked);
         if !T::FIGURES && bridge.is_some() {
             // What helpers and courts take of the savings stands in the figures alone.
-            return work_out(&mut Cx::new(&mut Bare), s, (of_home, of_debt), beside, best);
+            let (mut bare, choices) = (Bare, (of_home, of_debt));
+            let bare = &mut Cx::new(&mut bare);
+            *worked.debt = of_debts(bare, s, choices, beside);
+            return work_out(bare, s, choices, beside, best, worked.debt);
         }
         let budget = budget::<T>(of_debt, home, &worked.figures.left_over, bridge);
         worked.budget.push::<T>(budget);
@@ -329,7 +349,7 @@ pub(crate) fn work_out<'s, T: Trace>(
 }
 
 /// How savings carry the months in which the budget falls short, where it does.
-fn bridge(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked) -> Option<Bridge> {
+fn bridge(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Option<Bridge> {
     worked.figures.left_over.as_ref().ok().filter(|left| left.is_short())?;
     let (streams, living) = both(worked.streams(beside), look(&beside.living)).ok()?;
     s.bridge(living, streams, worked.once(beside))
@@ -339,16 +359,17 @@ fn variant<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
-    worked: Worked,
+    mut worked: Worked<'_>,
     months: u32,
 ) -> Variant {
     let home = beside.home;
-    let requirements: Vec<Requirement> = worked.all_needs(home).flat_map(Requirements::full).cloned().collect();
+    let of_home = home.needs().into_iter().flatten().flat_map(Requirements::full).cloned();
+    let requirements: Vec<Requirement> = of_home.chain(worked.take_needs()).collect();
     let (streams, once) = (worked.streams(beside), worked.once(beside));
     let streams: Known<Streams> = streams.map(|streams| streams.iter().copied().collect());
     let once: Onces = once.copied().collect();
     let Worked { figures, debt, .. } = worked;
-    let (words, account) = (debt.words.into_inner(), debt.figures.into_inner());
+    let (words, account) = (debt.words.take(), debt.figures.take());
     let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
     let mut depends_on: Vec<Whose> = requirements
         .iter()
@@ -484,8 +505,17 @@ fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
     papers
 }
 
+/// What the tightest month leaves over.
+fn left_over(beside: &Beside<'_, '_>, debt: &DebtOutcome) -> Known<Balance> {
+    let (streams, living) = both(streams(beside, debt), look(&beside.living))?;
+    Ok(beside.phases_with(streams).least_left(living))
+}
+
 fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>, debt: &DebtOutcome) -> Figures {
     let home = beside.home;
+    if !T::FIGURES {
+        return Figures::only(debt.left_over.clone().unwrap_or_else(|| left_over(beside, debt)));
+    }
     let streams = &streams(beside, debt);
     // Each payment is linked to the figure that it comes from, so that its mark reaches the sums.
     let note = |cx: &mut Cx<'_, T>, item: Item, amount: Yen| match item.figure(s.house) {
@@ -507,10 +537,6 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
         Ok(streams) => beside.phases_with(*streams),
         Err(_) => Phases::default(),
     };
-    if !T::FIGURES {
-        let known = both(look(streams), look(&beside.living));
-        return Figures::only(known.map(|(_, living)| phases.least_left(living)));
-    }
     let sums = Sums::of(s, home, streams.as_ref().map_or(Together([&[]; 3]), |streams| *streams), once(home, debt));
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
         note_regular(cx, *look(streams)?);

@@ -182,7 +182,7 @@ impl<'h> Situation<'h> {
         once: impl Iterator<Item = &'l Once> + Clone,
     ) -> Option<Bridge> {
         let most = self.practice.bridge_months.value(self.house.as_of).ok()?;
-        bridge(self.at_hand(), living, streams, once).filter(|bridge| bridge.carries(most))
+        bridge(self.at_hand(), living, streams, once, most)
     }
 
     /// The debtor's share of the home; the whole when owners are not said to be others.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use case::{AssetKind, ClaimId, EncumbranceKind, Household};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
-use law::acts::civil_rehabilitation::plan::{Adjust, Schedule, instalments};
+use law::acts::civil_rehabilitation::plan::{Adjust, Instalment, Schedule, instalments};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
@@ -16,17 +16,16 @@ use law::loan::{LevelLoan, Months, repayment};
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Bare, NoTrace, Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
-use law::{Cx, Rate, Trace, Yen, message};
+use law::{Balance, Cx, Rate, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::fees::Attorney;
 use crate::debt::{
-    Beside, DebtOutcome, Record, Remaining, Rests, are_contracted_known, fees, later, of_others, risks_of_security,
+    Beside, DebtOutcome, Record, Remaining, Rests, as_contracted_streams, fees, later, of_others, risks_of_security,
     vote,
 };
 use crate::debts::Class;
 use crate::disposable::unsaid_swing;
-use crate::figures::contracted;
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, repaid_until_plan};
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
@@ -81,14 +80,28 @@ pub(crate) struct Core<'s> {
     liquidation_then: Option<Yen>,
     /// The requirements before and after those of a plan, of each kind.
     around: [OnceCell<Around>; 2],
+    /// What is paid as contracted beside a plan: no rehabilitation touches it.
+    goes_on: OnceCell<Known<Streams>>,
     /// Plans by what they pay and in how many months.
-    schedules: RefCell<SmallVec<[Laid; 4]>>,
+    laid: RefCell<SmallVec<[Rc<Laid>; 3]>>,
 }
 
-/// A plan's total, its months, and what each claim is paid.
-type Laid = (Yen, u32, Rc<Schedule>);
+/// A total laid out over some months.
+#[derive(Debug)]
+struct Laid {
+    total: Yen,
+    months: u32,
+    /// What all claims are paid in a usual month, and in the last one.
+    per_date: (Yen, Yen),
+    /// What each claim is paid.
+    schedule: Schedule,
+}
 
-type Around = (Rc<Requirements>, Rc<Requirements>);
+/// The requirements before those of a plan, and after them.
+struct Around {
+    before: Requirements,
+    after: Requirements,
+}
 
 fn core<'s, T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 's>) -> Core<'s> {
     let claims = look(&beside.rest).map(|rest| rest.iter().filter(|rest| rest.takes_part()).copied().collect());
@@ -97,8 +110,19 @@ fn core<'s, T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_,
     let liquidation = liquidation(cx, s, beside.home);
     let liquidation_then = liquidation.as_ref().ok().and_then(|opening| liquidation_then(cx, s, beside.home, *opening));
     let around = [const { OnceCell::new() }; 2];
+    let (goes_on, laid) = (OnceCell::new(), RefCell::default());
     let fees_left = beside.home.fees_left;
-    Core { claims, fees_left, cap, totals, liquidation, liquidation_then, around, schedules: RefCell::default() }
+    Core { claims, fees_left, cap, totals, liquidation, liquidation_then, around, goes_on, laid }
+}
+
+impl Core<'_> {
+    /// What is paid as contracted beside a plan.
+    fn goes_on<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> &Known<Streams> {
+        self.goes_on.get_or_init(|| {
+            let goes_on = look(&beside.rest)?.iter().filter(|rest| !rest.takes_part() && !rest.residual);
+            as_contracted_streams(cx, s, Some(beside.home), goes_on.map(|rest| rest.debt))
+        })
+    }
 }
 
 /// A rehabilitation of either kind beside an outcome for the home.
@@ -116,48 +140,43 @@ pub(super) fn evaluate<T: Trace>(
     } else {
         beside.rehabilitation.get_or_init(|| Box::new(core(cx, s, beside)))
     };
-    let (before, after) = core.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core));
+    let Around { before, after } = core.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core));
+    let mut requirements = Requirements::new::<T>();
+    requirements.append(before);
     if beside.settled_by::<T>(before) || beside.settled_by::<T>(after) {
-        let mut outcome = DebtOutcome::closed(cx, Requirements::new::<T>());
-        outcome.before = Some(Rc::clone(before));
-        outcome.after = Some(Rc::clone(after));
-        return outcome;
+        requirements.append(after);
+        return DebtOutcome::closed(cx, requirements);
     }
     let disposable = match kind {
         Kind::SmallScale => Ok(None),
         Kind::Salaried => crate::disposable::two_years(cx, s, beside.home).map(Some),
     };
     let required = required(cx, s, core, &disposable);
-    if beside.is_short::<T>(s) && required.is_ok() && are_payments_known(cx, s, beside) {
+    if beside.is_short::<T>(s) && required.is_ok() && are_payments_known(cx, s, beside, core) {
         // The plan's own requirements are met or left to the court.
-        let mut outcome = DebtOutcome::short(cx, Requirements::new::<T>());
-        outcome.before = Some(Rc::clone(before));
-        outcome.after = Some(Rc::clone(after));
-        return outcome;
+        requirements.append(after);
+        return DebtOutcome::short(cx, requirements);
     }
-    let mut plan = shortest_plan(cx, s, beside, core, &required);
+    let plan = shortest_plan(cx, s, beside, core, &required);
+    needs_of_plan::<T>(kind, &disposable, &plan, &mut requirements);
+    requirements.append(after);
+    if !T::FIGURES {
+        return verdict_alone(cx, s, beside, core, plan, requirements);
+    }
     let open_vote = after.full().iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
-    let requirements = requirements::<T>(kind, &disposable, &plan);
-
-    let streams = match &mut plan {
-        // Whoever reads is told of the plan's payments below.
-        Ok(plan) if T::WORDS => Ok(plan.streams.clone()),
-        Ok(plan) => Ok(std::mem::take(&mut plan.streams)),
-        Err(lacking) => Err(lacking.clone()),
+    let payments = look(&plan).and_then(|plan| payments(cx, s, beside, core, plan));
+    let (streams, once) = match payments {
+        Ok((streams, once)) => (Ok(streams), once),
+        Err(lacking) => (Err(lacking), Onces::new()),
     };
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
-    outcome.before = Some(Rc::clone(before));
-    outcome.after = Some(Rc::clone(after));
-    if !T::FIGURES {
-        return outcome;
-    }
     outcome.figures.record = Record::Gazette;
-    outcome.figures.cut =
-        both(look(&core.totals), look(&plan)).map(|(totals, plan)| totals.standard_claims.excess_over(plan.paid()));
-    if let Ok(plan) = &mut plan {
-        outcome.figures.once = std::mem::take(&mut plan.once);
-        outcome.figures.plan = Some((plan.start, plan.months));
-    }
+    // What the claims receive in all: by the plan's rate, and at its end what no plan reduces (232条4項).
+    let at_end: Yen = once.iter().map(|rest| rest.amount).sum();
+    outcome.figures.cut = both(look(&core.totals), look(&plan))
+        .map(|(totals, plan)| totals.standard_claims.excess_over(plan.laid.total + at_end));
+    outcome.figures.once = once;
+    outcome.figures.plan = plan.as_ref().ok().map(|plan| (plan.start, plan.laid.months));
     if T::WORDS {
         figures(s, core, &required, &disposable, &plan, &mut outcome);
     }
@@ -166,9 +185,11 @@ pub(super) fn evaluate<T: Trace>(
         outcome.figures.not_as_contracted = core.claims.iter().flatten().map(|claim| claim.debt.id).collect();
         risks_of_claims(s, beside.home, core, &mut outcome);
     }
+    let of_plan = if T::WORDS { outcome.streams.clone() } else { Err(Lacking(Vec::new())) };
     costs(cx, s, &mut outcome);
     if T::WORDS {
-        risks(cx, s, core, &plan, open_vote, &mut outcome);
+        let of_plan = both(of_plan, look(&plan)).map(|(streams, plan)| (streams, plan.longer));
+        risks(cx, s, core, &of_plan, open_vote, &mut outcome);
         crate::attachment::by_support(cx, s, &mut outcome);
         crate::attachment::by_tax_office(cx, s, beside, &mut outcome);
         outcome.words.papers.extend(PAPERS);
@@ -179,15 +200,40 @@ pub(super) fn evaluate<T: Trace>(
     outcome
 }
 
+/// The outcome where nobody asks for the payments: what they leave over, and what they come to together where savings may
+/// have to carry them.
+fn verdict_alone<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    core: &Core<'_>,
+    plan: Known<Plan>,
+    requirements: Requirements,
+) -> DebtOutcome {
+    let mut streams = Streams::new();
+    if let Ok(plan) = &plan
+        && plan.left_over.as_ref().is_ok_and(|left| left.is_short())
+    {
+        streams.extend(plan.together());
+        streams.extend_from_slice(&plan.cured);
+        streams.extend_from_slice(core.goes_on(cx, s, beside).as_deref().unwrap_or(&[]));
+    }
+    let left_over = plan.and_then(|plan| plan.left_over);
+    DebtOutcome { left_over: Some(left_over), ..DebtOutcome::new(cx, requirements, Ok(streams)) }
+}
+
 /// Are the payments of a plan known, whatever its total?
-fn are_payments_known<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> bool {
-    let goes_on = |rest: &&Remaining<'_>| !rest.takes_part() && !rest.residual;
+fn are_payments_known<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    core: &Core<'_>,
+) -> bool {
     let on = s.house.petition_on;
     s.plan_start(cx).is_ok()
         && law::params::civil_rehabilitation::PLAN_YEARS.on(on).is_ok()
         && law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(on).is_ok()
-        && look(&beside.rest)
-            .is_ok_and(|rest| are_contracted_known(s, beside.home, rest.iter().filter(goes_on).map(|rest| rest.debt)))
+        && core.goes_on(cx, s, beside).is_ok()
 }
 
 const PAPERS: [&str; 7] =
@@ -203,14 +249,21 @@ fn around<T: Trace>(
 ) -> Around {
     let before = gate(cx, s, kind, &core.cap);
     let confirm = if beside.home.kept { CONFIRM_CLAUSE } else { CONFIRM };
-    let vote = (kind == Kind::SmallScale).then(|| vote::requirement_of(cx, s, &core.claims, beside.home.fees_left));
-    let court = requirement!(T; "confirmation", confirm, Verdict::LeftTo(Whose::Court));
-    (Rc::new(before), Rc::new(Requirements::of::<T>(vote.into_iter().chain([court]))))
+    let mut after = Requirements::new::<T>();
+    if kind == Kind::SmallScale {
+        after.push::<T>(vote::requirement_of(cx, s, &core.claims, beside.home.fees_left));
+    }
+    after.push::<T>(requirement!(T; "confirmation", confirm, Verdict::LeftTo(Whose::Court)));
+    Around { before, after }
 }
 
 /// What the plan itself needs.
-fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Known<Plan>) -> Requirements {
-    let mut requirements = Requirements::new::<T>();
+fn needs_of_plan<T: Trace>(
+    kind: Kind,
+    disposable: &Known<Option<Yen>>,
+    plan: &Known<Plan>,
+    requirements: &mut Requirements,
+) {
     if kind == Kind::Salaried {
         let known_total = look(disposable).map(|_| true);
         requirements.push::<T>(requirement!(T; "disposable-income", DISPOSABLE, verdict(&known_total)));
@@ -220,9 +273,8 @@ fn requirements<T: Trace>(kind: Kind, disposable: &Known<Option<Yen>>, plan: &Kn
         Ok(_) => Verdict::Met,
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };
-    let months = plan.as_ref().map_or(0, |plan| plan.months);
+    let months = plan.as_ref().map_or(0, |plan| plan.laid.months);
     requirements.push::<T>(requirement!(T; "plan-period", PERIOD, longer, months = months));
-    requirements
 }
 
 /// The figures by name.
@@ -235,8 +287,8 @@ fn figures(
     outcome: &mut DebtOutcome,
 ) {
     if let Ok(plan) = plan {
-        outcome.words.details.push(("plan_monthly", plan.monthly.show()));
-        outcome.words.details.push(("plan_months", plan.months.show()));
+        outcome.words.details.push(("plan_monthly", plan.laid.per_date.0.show()));
+        outcome.words.details.push(("plan_months", plan.laid.months.show()));
         if let Some(day) = law::calendar::month_offset(s.house.as_of, plan.start, 1) {
             outcome.words.details.push(("plan_start", day.show()));
         }
@@ -271,7 +323,7 @@ fn risks<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     core: &Core<'_>,
-    plan: &Known<Plan>,
+    of_plan: &Known<(Streams, bool)>,
     open_vote: bool,
     outcome: &mut DebtOutcome,
 ) {
@@ -295,8 +347,8 @@ fn risks<T: Trace>(
     }
     outcome.words.risks.extend(crate::practice::commissioner_note(s));
     outcome.words.risks.push(message!("risk.plan-default"));
-    if let Ok(plan) = plan {
-        later::describe(cx, s, &plan.streams, plan.longer, outcome);
+    if let Ok((streams, longer)) = of_plan {
+        later::describe(cx, s, streams, *longer, outcome);
     }
     if let (Ok(claims), Ok(totals), Ok(liquidation)) = (&core.claims, &core.totals, &core.liquidation)
         && let Some(other) = other_totals(s, claims, *totals)
@@ -612,24 +664,31 @@ fn required<T: Trace>(
     Ok((total, binding))
 }
 
-/// A plan's payments.
+/// A plan in the time that the budget bears.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
-    total: Yen,
-    monthly: Yen,
-    months: u32,
+    laid: Rc<Laid>,
+    /// The first month.
     start: u32,
+    /// Does it take longer than usual?
     longer: bool,
-    streams: Streams,
-    once: Onces,
+    /// The arrears of home loans that are paid within it.
+    cured: Cured,
+    /// What the tightest month leaves over beside the home's own payments.
+    left_over: Known<Balance>,
 }
 
 impl Plan {
-    /// What the claims receive in all: by the plan's rate, and at its end what no plan reduces (232条4項).
-    fn paid(&self) -> Yen {
-        self.total + self.once.iter().map(|rest| rest.amount).sum()
+    /// What all claims are paid by the plan's rate.
+    fn together(&self) -> Option<Stream> {
+        let (amount, last) = self.laid.per_date;
+        let (item, from, months) = (Item::general(Purpose::Plan), self.start, self.laid.months);
+        (!last.is_zero()).then_some(Stream { item, from, months, amount, last })
     }
 }
+
+/// One payment for each home loan; most homes have one.
+type Cured = SmallVec<[Stream; 1]>;
 
 /// Three years if the budget bears them, else five with special circumstances; or as many months as the user said.
 fn shortest_plan<T: Trace>(
@@ -639,16 +698,14 @@ fn shortest_plan<T: Trace>(
     core: &Core<'_>,
     required: &Known<(Yen, Option<&'static str>)>,
 ) -> Known<Plan> {
-    let ((claims, rest), (total, _)) = both(both(look(&core.claims), look(&beside.rest)), look(required))?;
-    if let Some((same, plan)) = beside.laid.get().filter(|_| !T::ON)
-        && same == total
-    {
+    let ((claims, _), (total, _)) = both(both(look(&core.claims), look(&beside.rest)), look(required))?;
+    if let Some(plan) = beside.laid.get().filter(|plan| !T::ON && plan.laid.total == *total) {
         return Ok(plan.clone());
     }
-    let plan = lay_out_in_time(cx, s, beside, core, Lists { rest, claims }, *total)?;
+    let plan = lay_out_in_time(cx, s, beside, core, claims, *total)?;
     if !T::ON {
         // Another total is remembered already, or this one is.
-        let _ = beside.laid.set((*total, plan.clone()));
+        let _ = beside.laid.set(plan.clone());
     }
     Ok(plan)
 }
@@ -658,86 +715,102 @@ fn lay_out_in_time<T: Trace>(
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
     core: &Core<'_>,
-    lists: Lists<'_>,
+    claims: &[Remaining<'_>],
     total: Yen,
 ) -> Known<Plan> {
     let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(s.house.petition_on)?.value;
     let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
     if let Some(stated) = s.practice.plan_months {
         let months = stated.clamp(usual, longest);
-        return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside.home, lists, core, total, months)? });
+        return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside, core, claims, (total, months))? });
     }
-    let plan = lay_out(cx, s, beside.home, lists, core, total, usual)?;
-    if beside.fits(&plan.streams) == Ok(false) {
-        return Ok(Plan { longer: true, ..lay_out(cx, s, beside.home, lists, core, total, longest)? });
+    let plan = lay_out(cx, s, beside, core, claims, (total, usual))?;
+    if plan.left_over.as_ref().is_ok_and(|left| left.is_short()) {
+        return Ok(Plan { longer: true, ..lay_out(cx, s, beside, core, claims, (total, longest))? });
     }
     Ok(plan)
-}
-
-/// What remains beside the home, and what of it takes part in the plan.
-#[derive(Clone, Copy)]
-struct Lists<'l> {
-    rest: &'l [Remaining<'l>],
-    claims: &'l [Remaining<'l>],
 }
 
 fn lay_out<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    home: &HomeOutcome,
-    Lists { rest, claims }: Lists<'_>,
+    beside: &Beside<'_, '_>,
     core: &Core<'_>,
-    total: Yen,
-    months: u32,
+    claims: &[Remaining<'_>],
+    (total, months): (Yen, u32),
 ) -> Known<Plan> {
+    let home = beside.home;
     let start = s.plan_start(cx)?.max(home.moved_from.unwrap_or(1));
-    let fees = (!home.fees_left.is_zero()).then_some(home.fees_left);
-    let amounts: SmallVec<[Yen; 8]> =
-        claims.iter().map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).chain(fees).collect();
-    let count = NonZeroU32::new(months).expect("a plan has years");
-    let known = core.schedules.borrow().iter().find(|(sum, over, _)| (*sum, *over) == (total, months)).cloned();
-    let (.., schedule) = known.unwrap_or_else(|| {
-        let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
-            cx.uses("required_total", "required_total", &total);
-            if s.practice.plan_months.is_some() {
-                cx.fact("plan_months", &months, true, || "assume.plan-months".to_string());
-            }
-            instalments(cx, &amounts, total, count, Adjust::Last)
-        });
-        let laid = (total, months, Rc::new(schedule));
-        core.schedules.borrow_mut().push(laid.clone());
+    let known = core.laid.borrow().iter().find(|laid| (laid.total, laid.months) == (total, months)).cloned();
+    let laid = known.unwrap_or_else(|| {
+        let laid = Rc::new(laid(cx, s, core, claims, (total, months)));
+        core.laid.borrow_mut().push(Rc::clone(&laid));
         laid
     });
-    let mut streams = Streams::new();
-    let mut once = Onces::new();
-    for ((claim, amount), row) in claims.iter().zip(&amounts).zip(&schedule.0) {
+    let arrears = home.arrears_in_plan.iter().zip(&home.arrears_principal);
+    let cured: Cured = arrears
+        .filter_map(|((claim, arrears), (_, principal))| cured(s, *claim, (*arrears, *principal), start, months))
+        .collect();
+    let goes_on = core.goes_on(cx, s, beside).as_ref().map_err(Clone::clone)?;
+    let mut plan = Plan { laid, start, longer: false, cured, left_over: Err(Lacking(Vec::new())) };
+    plan.left_over = beside.left_over(&[plan.together().as_slice(), &plan.cured, goes_on]);
+    Ok(plan)
+}
+
+/// What each claim is paid of a total, and in a month.
+fn laid<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    core: &Core<'_>,
+    claims: &[Remaining<'_>],
+    (total, months): (Yen, u32),
+) -> Laid {
+    let count = NonZeroU32::new(months).expect("a plan has years");
+    let fees = (!core.fees_left.is_zero()).then_some(core.fees_left);
+    let amounts: SmallVec<[Yen; 8]> = claims.iter().map(unsecured).chain(fees).collect();
+    let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
+        cx.uses("required_total", "required_total", &total);
+        if s.practice.plan_months.is_some() {
+            cx.fact("plan_months", &months, true, || "assume.plan-months".to_string());
+        }
+        instalments(cx, &amounts, total, count, Adjust::Last)
+    });
+    Laid { total, months, per_date: schedule.per_date(), schedule }
+}
+
+/// What no other security is expected to cover.
+fn unsecured(claim: &Remaining<'_>) -> Yen {
+    claim.amount.excess_over(claim.debt.covered_elsewhere)
+}
+
+/// Every payment of a plan: to each creditor, the arrears that it cures, and what goes on beside it.
+fn payments<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    core: &Core<'_>,
+    Plan { laid, start, cured, .. }: &Plan,
+) -> Known<(Streams, Onces)> {
+    let (mut streams, mut once) = (Streams::new(), Onces::new());
+    let (from, months) = (*start, laid.months);
+    let stream = |item, row: &Instalment| Stream { item, from, months, amount: row.regular, last: row.adjusted };
+    for (claim, row) in look(&core.claims)?.iter().zip(&laid.schedule.0) {
         if !row.sum.is_zero() {
-            let item = Item::on(Purpose::Plan, claim.debt.id);
-            streams.push(Stream { item, from: start, months, amount: row.regular, last: row.adjusted });
+            streams.push(stream(Item::on(Purpose::Plan, claim.debt.id), row));
         }
         // 229条3項, 232条4項: what is never reduced is paid at the plan's rate, and the rest at its end.
-        let left = amount.excess_over(row.sum);
+        let left = unsecured(claim).excess_over(row.sum);
         if claim.debt.class.survives() && !left.is_zero() {
             let item = Item::on(Purpose::RestAtEnd, claim.debt.id);
-            once.push(Once { item, month: start + months - 1, amount: left, received: false });
+            once.push(Once { item, month: from + months - 1, amount: left, received: false });
         }
     }
-    if let (Some(_), Some(row)) = (fees, schedule.0.last()) {
-        let item = Item::general(Purpose::Plan);
-        streams.push(Stream { item, from: start, months, amount: row.regular, last: row.adjusted });
+    if let Some(row) = laid.schedule.0.last().filter(|_| !core.fees_left.is_zero()) {
+        streams.push(stream(Item::general(Purpose::Plan), row));
     }
-    for ((claim, arrears), (_, principal)) in home.arrears_in_plan.iter().zip(&home.arrears_principal) {
-        if let Some(stream) = cured(s, *claim, (*arrears, *principal), start, months) {
-            streams.push(stream);
-        }
-    }
-    for rest in rest.iter().filter(|rest| !rest.takes_part() && !rest.residual) {
-        if let Some(stream) = contracted(cx, s, rest.debt, home.paid_on_attached(rest.debt.id))? {
-            streams.push(stream);
-        }
-    }
-    let monthly = schedule.0.iter().map(|row| row.regular).sum();
-    Ok(Plan { total, monthly, months, start, longer: false, streams, once })
+    streams.extend_from_slice(cured);
+    streams.extend_from_slice(core.goes_on(cx, s, beside).as_ref().map_err(Clone::clone)?);
+    Ok((streams, once))
 }
 
 /// 199条1項1号: the arrears over the plan in equal parts. Their principal bears the contract's interest until it is paid: that
