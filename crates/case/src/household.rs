@@ -1,7 +1,10 @@
 //! The household: what the engine sees. Every reference is resolved, every date that must lie in the past does,
 //! shares add up to one.
 
+use std::sync::Arc;
+
 pub use law::acts::civil_code::appropriation::Order;
+use law::acts::civil_rehabilitation::municipality::Municipality;
 pub use law::acts::civil_rehabilitation::salaried::PastKind;
 pub use law::acts::civil_rehabilitation::yearly_income::IncomeEvent;
 pub use law::loan::DayCount;
@@ -96,9 +99,19 @@ pub struct Household {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The prefecture, `東京都`.
-    pub prefecture: String,
+    pub prefecture: &'static str,
     /// The municipality, `八王子市`; a ward of a designated city stands for its city.
-    pub municipality: Option<String>,
+    pub municipality: Option<Arc<str>>,
+    /// The same in the list of the law.
+    pub(crate) listed: Option<&'static Municipality>,
+}
+
+impl Place {
+    /// The municipality in the list of the law: its class and its rows in the decree. `None` where none was said or the list
+    /// has no such name.
+    pub const fn listed(&self) -> Option<&'static Municipality> {
+        self.listed
+    }
 }
 
 law::word_list! {

@@ -395,6 +395,23 @@ impl Iterator for Schedule {
     fn size_hint(&self) -> (usize, Option<usize>) {
         if self.cleared { (0, Some(0)) } else { (1, Some((self.months.count() - self.paid) as usize)) }
     }
+
+    /// The instalment that clears the balance; those before it are passed over without being made.
+    fn last(mut self) -> Option<Instalment> {
+        let MonthlyRate { numerator, denominator } = self.monthly;
+        // No balance is above the first one.
+        if !self.cleared && self.balance.0.checked_mul(numerator).is_some() {
+            while self.paid + 1 < self.months.count() {
+                let owed = self.balance.0 + self.balance.0 * numerator / denominator;
+                if self.payment.0 >= owed {
+                    break;
+                }
+                self.balance = Yen(owed - self.payment.0);
+                self.paid += 1;
+            }
+        }
+        self.fold(None, |_, instalment| Some(instalment))
+    }
 }
 
 crate::word_list! {
@@ -625,6 +642,24 @@ mod tests {
                 let months = Months::new(months).unwrap();
                 prop_assert_eq!(payments.over(months).of(Yen(principal)), level_payment(Yen(principal), rate, months));
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_last_instalment_is_that_of_the_whole_walk(
+            principal in prop_oneof![0u64..2_000, 0u64..100_000_000, 0u64..=1_000_000_000_000_000],
+            units in prop_oneof![Just(0u64), (0u64..200).prop_map(|milli| milli * 100_000_000), 0u64..10_000_000_000_000],
+            months in 1u32..=1_200,
+            payment in 0u64..1_000_000,
+            taken in 0usize..4,
+        ) {
+            let rate = Rate::from_units(units);
+            let loan = LevelLoan { principal: Yen(principal), rate, months: Months::new(months).unwrap() };
+            let mut schedule = Schedule::with_payment(loan, Yen(payment));
+            schedule.by_ref().take(taken).for_each(drop);
+            let walked = schedule.clone().fold(None, |_, instalment| Some(instalment));
+            prop_assert_eq!(schedule.last(), walked);
         }
     }
 

@@ -416,7 +416,7 @@ fn months_to_work_off(id: ClaimId, claim: &Claim, principal: Yen, monthly: Yen) 
     let rate = rate(claim, id).unwrap_or(Rate::ZERO);
     let months = Months::new(MOST_MONTHS).expect("a hundred years are months");
     Schedule::with_payment(LevelLoan { principal, rate, months }, monthly)
-        .find(|instalment| instalment.balance.is_zero())
+        .last()
         .filter(|last| last.principal + last.interest <= monthly)
         .map(|last| last.number)
         .ok_or_else(|| crate::known::Lacking::fact(Household::claim_fact(id, "last_due_on")))

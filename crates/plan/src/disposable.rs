@@ -3,7 +3,7 @@
 use case::{Household, IncomeChange, IncomeKind, IncomeYear};
 use law::acts::civil_rehabilitation::disposable_income::{Dwelling, LivingCostFacts, aged_on, disposable_income};
 use law::acts::civil_rehabilitation::living_costs::HousingRow;
-use law::acts::civil_rehabilitation::municipality::{Municipality, municipality};
+use law::acts::civil_rehabilitation::municipality::Municipality;
 use law::acts::civil_rehabilitation::yearly_income::{IncomeFacts, IncomeSince, yearly_income};
 use law::calendar::month_end;
 use law::provision::CIVIL_REHABILITATION;
@@ -98,7 +98,7 @@ fn place(s: &Situation<'_>) -> Known<&'static Municipality> {
 }
 
 fn known_place(place: Option<&case::Place>, fact: FactName) -> Known<&'static Municipality> {
-    let found = place.and_then(|place| municipality(&place.prefecture, place.municipality.as_deref()?));
+    let found = place.and_then(case::Place::listed);
     found.ok_or_else(|| Lacking::fact(fact))
 }
 

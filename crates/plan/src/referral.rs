@@ -3,7 +3,6 @@
 
 use case::{ClaimKind, CreditLifeClaim, ExpenseKind, Role};
 use law::acts::civil_code::period::{Unit, last_day};
-use law::acts::civil_rehabilitation::municipality::municipality;
 use law::acts::legal_support::{AdvancedCase, Applicant, MeansTest, SupportRegion, advance, eligibility};
 use law::message::Message;
 use law::params::{legal_support, tax_postponement};
@@ -177,7 +176,7 @@ fn region(s: &Situation<'_>) -> Option<SupportRegion> {
     if place.prefecture == "東京都" && name.ends_with('区') {
         return Some(SupportRegion::TokyoWards);
     }
-    let class = municipality(&place.prefecture, name)?.class.number();
+    let class = place.listed()?.class.number();
     Some(if class <= 2 { SupportRegion::ClassOne } else { SupportRegion::Other })
 }
 

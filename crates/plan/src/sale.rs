@@ -37,7 +37,7 @@ pub struct Sale {
     /// The price.
     pub price: Yen,
     /// What comes off first: a key of the catalogue under `item`, and the amount.
-    pub deductions: SmallVec<[(&'static str, Yen); 6]>,
+    pub deductions: SmallVec<[(&'static str, Yen); 4]>,
     /// What each secured claim receives, in the order of rank.
     pub paid: OfClaims,
     /// What each is still owed.
@@ -71,9 +71,10 @@ formulas! {
 struct Lien {
     claim: ClaimId,
     rank: u32,
+    owed: Yen,
 }
 
-type Liens = SmallVec<[Lien; 4]>;
+type Liens = SmallVec<[Lien; 2]>;
 
 /// The expected price: the market value or a share of it, unless the user said a price.
 fn price<T: Trace>(
@@ -129,33 +130,28 @@ pub fn sell<T: Trace>(
     pick: fn(case::Amount) -> Yen,
 ) -> Known<Sale> {
     let price = price_of(cx, s, home, way, pick);
-    let (price, liens) = both(price, liens(home))?;
-    let mut owed: SmallVec<[Yen; 4]> = SmallVec::new();
-    sum(liens.iter().map(|lien| {
-        let total = look(&s.debts[lien.claim.0].owed)?.total();
-        owed.push(total);
-        Ok(total)
+    let (price, mut liens) = both(price, liens(home))?;
+    sum(liens.iter_mut().map(|lien| {
+        lien.owed = look(&s.debts[lien.claim.0].owed)?.total();
+        Ok(lien.owed)
     }))?;
     let attached = attached(cx, s, home, way, &liens)?;
     let deductions = cx.figure("deducted", &DEDUCTED, |cx| {
         let list = deductions(cx, s, home, way, price, &attached)?;
-        for (name, amount) in &list.0 {
+        for (name, amount) in list.names.iter().zip(&list.amounts) {
             cx.given(name, amount);
         }
         Ok::<Deductions, crate::known::Lacking>(list)
     })?;
-    let mut burdens: SmallVec<[Burden; 4]> = liens
-        .iter()
-        .zip(&owed)
-        .map(|(lien, owed)| {
-            let first = liens.iter().all(|other| other.rank >= lien.rank);
-            let consent_fee = match way {
-                Way::Voluntary | Way::Leaseback if !first => consent_fee(cx, s, &liens, lien)?,
-                _ => Yen::ZERO,
-            };
-            Ok(Burden { rank: AMONG * lien.rank, owed: *owed, consent_fee })
-        })
-        .collect::<Known<_>>()?;
+    let mut burdens: SmallVec<[Burden; 4]> = SmallVec::new();
+    for lien in &liens {
+        let first = liens.iter().all(|other| other.rank >= lien.rank);
+        let consent_fee = match way {
+            Way::Voluntary | Way::Leaseback if !first => consent_fee(cx, s, &liens, lien)?,
+            _ => Yen::ZERO,
+        };
+        burdens.push(Burden { rank: AMONG * lien.rank, owed: lien.owed, consent_fee });
+    }
     // Before the owner: taxes behind the securities that go before them, then other attaching creditors by what they are owed.
     let behind = liens.iter().map(|lien| lien.rank).max().unwrap_or(0);
     burdens.extend(attached.iter().map(|one| Burden {
@@ -166,26 +162,25 @@ pub fn sell<T: Trace>(
         owed: one.owed.excess_over(one.first),
         consent_fee: Yen::ZERO,
     }));
-    let amounts: SmallVec<[Yen; 6]> = deductions.0.iter().map(|(_, amount)| *amount).collect();
     let paid = cx.figure("to_creditors", &TO_CREDITORS, |cx| {
         cx.uses("price", "sale_price", &price);
-        cx.uses("deducted", "deducted", &amounts.iter().sum::<Yen>());
-        for (claim, owed) in liens.iter().map(|lien| lien.claim).zip(&owed) {
-            uses_owed(cx, "owed", s.house, claim, owed);
+        cx.uses("deducted", "deducted", &deductions);
+        for lien in &liens {
+            uses_owed(cx, "owed", s.house, lien.claim, &lien.owed);
         }
         for one in &attached {
             uses_owed(cx, "owed", s.house, one.claim, &one.owed);
         }
-        Ok::<_, crate::known::Lacking>(distribution(cx, price, &amounts, &burdens))
+        Ok::<_, crate::known::Lacking>(distribution(cx, price, &deductions.amounts, &burdens))
     })?;
     let with_claims =
         |list: &[Yen]| liens.iter().map(|lien| lien.claim).zip(list.iter().copied()).collect::<OfClaims>();
     let sale = Sale {
         price,
-        deductions: deductions.0.iter().map(|(name, _)| *name).zip(paid.taken.iter().copied()).collect(),
+        deductions: deductions.names.iter().copied().zip(paid.taken.iter().copied()).collect(),
         paid: with_claims(&paid.paid),
         residuals: with_claims(&paid.residual),
-        attached: received(&attached, &deductions.0, &paid, liens.len()),
+        attached: received(&attached, &deductions, &paid, liens.len()),
         to_creditors: paid.paid.iter().sum(),
         to_owner: paid.to_owner,
     };
@@ -196,8 +191,8 @@ pub fn sell<T: Trace>(
         sale.to_owner
     });
     cx.figure("residual", &RESIDUAL, |cx| {
-        for (lien, owed) in liens.iter().zip(&owed) {
-            uses_owed(cx, "owed", s.house, lien.claim, owed);
+        for lien in &liens {
+            uses_owed(cx, "owed", s.house, lien.claim, &lien.owed);
         }
         cx.uses("to_creditors", "to_creditors", &sale.to_creditors);
         sale.residual()
@@ -215,7 +210,7 @@ fn liens(home: (HomeId, &Home)) -> Known<Liens> {
         let claim = known(burden.claim, Household::home_fact(id, "encumbrances"))?;
         match liens.iter_mut().find(|lien| lien.claim == claim) {
             Some(lien) => lien.rank = lien.rank.min(burden.rank),
-            None => liens.push(Lien { claim, rank: burden.rank }),
+            None => liens.push(Lien { claim, rank: burden.rank, owed: Yen::ZERO }),
         }
     }
     liens.sort_by_key(|lien| lien.rank);
@@ -226,11 +221,22 @@ fn liens(home: (HomeId, &Home)) -> Known<Liens> {
 const AMONG: u32 = 2;
 
 /// A list that shows itself as its sum.
-struct Deductions(SmallVec<[(&'static str, Yen); 6]>);
+#[derive(Default)]
+struct Deductions {
+    names: SmallVec<[&'static str; 4]>,
+    amounts: SmallVec<[Yen; 4]>,
+}
+
+impl Deductions {
+    fn push(&mut self, (name, amount): (&'static str, Yen)) {
+        self.names.push(name);
+        self.amounts.push(amount);
+    }
+}
 
 impl law::trace::Show for Deductions {
     fn show(&self) -> Shown {
-        Shown::Yen(self.0.iter().map(|(_, amount)| *amount).sum())
+        Shown::Yen(self.amounts.iter().sum())
     }
 }
 
@@ -244,12 +250,13 @@ fn deductions<T: Trace>(
 ) -> Known<Deductions> {
     let (_, facts) = home;
     let on = s.house.as_of;
-    let mut list = SmallVec::new();
+    let mut list = Deductions::default();
+    let taxes = || attached.iter().filter_map(Attached::deduction);
     if way == Way::Auction {
         list.push(("auction-cost", s.practice.auction_cost.read(cx, on)?));
         // A tax that goes before the mortgage does so in an auction too.
-        list.extend(attached.iter().filter_map(Attached::deduction));
-        return Ok(Deductions(list));
+        taxes().for_each(|tax| list.push(tax));
+        return Ok(list);
     }
     list.push(("brokerage", brokerage::cap(cx, on, price, false)?));
     // One building and one lot of land: the tax and the judicial scrivener's fee for each.
@@ -262,14 +269,14 @@ fn deductions<T: Trace>(
         // None is taken off, and the figure is rough.
         cx.fact("management_fee_arrears", &Shown::Nothing, true, || name.to_string());
     }
-    list.extend(attached.iter().filter_map(Attached::deduction));
+    taxes().for_each(|tax| list.push(tax));
     if way != Way::Leaseback {
         let moving = s.practice.moving_cost.read(cx, on)?;
         if !moving.is_zero() {
             list.push(("moving-cost", moving));
         }
     }
-    Ok(Deductions(list))
+    Ok(list)
 }
 
 /// The arrears of management fees, where nobody said whether there are any; a detached house has none.
@@ -377,9 +384,9 @@ fn behind(s: &Situation<'_>, claim: ClaimId, (id, facts): (HomeId, &Home), liens
 }
 
 /// What each attaching claim receives: off the price before the securities, and of what they leave.
-fn received(attached: &[Attached], deductions: &[(&'static str, Yen)], paid: &Distribution, liens: usize) -> OfClaims {
-    let taxes =
-        deductions.iter().zip(&paid.taken).filter(|((name, _), _)| matches!(*name, "priority-tax" | TAX_RELEASE_COST));
+fn received(attached: &[Attached], deductions: &Deductions, paid: &Distribution, liens: usize) -> OfClaims {
+    let taken = deductions.names.iter().zip(&paid.taken);
+    let taxes = taken.filter(|(name, _)| matches!(**name, "priority-tax" | TAX_RELEASE_COST));
     let mut first = taxes.map(|(_, taken)| *taken);
     let mut list = OfClaims::new();
     for (one, more) in attached.iter().zip(&paid.paid[liens..]) {

@@ -178,7 +178,7 @@ impl Callable for SaleDistribution {
             })
             .collect();
         let sale = distribution::distribution(cx, input.price, &deductions, &burdens);
-        let by_claim = |amounts: Vec<Yen>| -> Vec<ClaimAmount> {
+        let by_claim = |amounts: distribution::Amounts| -> Vec<ClaimAmount> {
             let claims = input.encumbrances.iter().map(|encumbrance| encumbrance.claim.clone());
             claims.zip(amounts).map(|(claim, amount)| ClaimAmount { claim, amount }).collect()
         };

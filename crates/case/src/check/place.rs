@@ -87,7 +87,7 @@ fn split(text: &str) -> Option<Place> {
     let prefecture = PREFECTURES.iter().find(|prefecture| text.starts_with(**prefecture))?;
     let rest = &text[prefecture.len()..];
     if rest.is_empty() {
-        return Some(Place { prefecture: (*prefecture).to_string(), municipality: None });
+        return Some(Place { prefecture, municipality: None, listed: None });
     }
     let municipality = if rest.ends_with('区') && *prefecture != "東京都" {
         // 横浜市中区 stands for 横浜市; no city with wards has 市 inside its name.
@@ -104,7 +104,11 @@ fn split(text: &str) -> Option<Place> {
     let plausible = (!name.is_empty() || ["市", "町"].iter().any(|end| municipality.ends_with(end)))
         && municipality.chars().count() <= 10
         && !municipality.chars().any(char::is_numeric);
-    plausible.then(|| Place { prefecture: (*prefecture).to_string(), municipality: Some(municipality.to_string()) })
+    plausible.then(|| Place {
+        prefecture,
+        municipality: Some(municipality.into()),
+        listed: law::acts::civil_rehabilitation::municipality::municipality(prefecture, municipality),
+    })
 }
 
 #[cfg(test)]
@@ -113,7 +117,7 @@ mod tests {
 
     fn check(text: &str, expect: Option<(&str, Option<&str>)>) {
         let found = split(text);
-        let found = found.as_ref().map(|place| (place.prefecture.as_str(), place.municipality.as_deref()));
+        let found = found.as_ref().map(|place| (place.prefecture, place.municipality.as_deref()));
         assert_eq!(found, expect, "{text}");
     }
 

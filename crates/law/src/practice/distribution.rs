@@ -1,5 +1,7 @@
 //! 任意売却の配分: who gets what of the price of a voluntary sale.
 
+use smallvec::SmallVec;
+
 use crate::Yen;
 use crate::money::apportion;
 use crate::params::Mark;
@@ -17,19 +19,22 @@ pub struct Burden {
     pub consent_fee: Yen,
 }
 
+/// Amounts in the order of a list that is short in most sales.
+pub type Amounts = SmallVec<[Yen; 4]>;
+
 /// Where the price went. The lists are in the order in which deductions and burdens were given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Distribution {
     /// What each deduction received.
-    pub taken: Vec<Yen>,
+    pub taken: Amounts,
     /// All deductions together, consent fees not among them.
     pub deducted: Yen,
     /// What each burden received as its consent fee; part of `paid`.
-    pub consent_paid: Vec<Yen>,
+    pub consent_paid: Amounts,
     /// What each burden received, consent fee included.
-    pub paid: Vec<Yen>,
+    pub paid: Amounts,
     /// What each burden is still owed.
-    pub residual: Vec<Yen>,
+    pub residual: Amounts,
     /// What is left for the owner.
     pub to_owner: Yen,
 }
@@ -66,8 +71,8 @@ pub static DISTRIBUTION: Rule = Rule {
 ///     Burden { rank: 2, owed: Yen(3_000_000), consent_fee: Yen(300_000) },
 /// ];
 /// let sale = distribution(&mut Cx::new(&mut NoTrace), Yen(20_000_000), &[Yen(726_000)], &burdens);
-/// assert_eq!(sale.paid, [Yen(18_974_000), Yen(300_000)]);
-/// assert_eq!(sale.residual, [Yen(6_026_000), Yen(2_700_000)]);
+/// assert_eq!(sale.paid[..], [Yen(18_974_000), Yen(300_000)]);
+/// assert_eq!(sale.residual[..], [Yen(6_026_000), Yen(2_700_000)]);
 /// ```
 #[doc(alias = "配分表")]
 #[doc(alias = "ハンコ代")]
@@ -75,14 +80,14 @@ pub fn distribution<T: Trace>(cx: &mut Cx<'_, T>, price: Yen, deductions: &[Yen]
     cx.rule(&DISTRIBUTION, |cx| {
         cx.given("price", &price);
         let mut purse = Purse(price);
-        let taken: Vec<Yen> = deductions.iter().map(|amount| purse.take(*amount)).collect();
+        let taken: Amounts = deductions.iter().map(|amount| purse.take(*amount)).collect();
         let deducted = taken.iter().sum();
         cx.given("deducted", &deducted);
 
-        let mut order: Vec<usize> = (0..burdens.len()).collect();
+        let mut order: SmallVec<[usize; 4]> = (0..burdens.len()).collect();
         // A stable sort: equal ranks stay as they were given.
         order.sort_by_key(|place| burdens[*place].rank);
-        let mut consent_paid = vec![Yen::ZERO; burdens.len()];
+        let mut consent_paid = Amounts::from_elem(Yen::ZERO, burdens.len());
         for &place in order.iter().filter(|place| burdens[**place].rank > FIRST_RANK) {
             let burden = burdens[place];
             consent_paid[place] = purse.take(burden.consent_fee.min(burden.owed));
@@ -91,7 +96,11 @@ pub fn distribution<T: Trace>(cx: &mut Cx<'_, T>, price: Yen, deductions: &[Yen]
 
         let mut paid = consent_paid.clone();
         for equals in order.chunk_by(|a, b| burdens[*a].rank == burdens[*b].rank) {
-            let still_owed: Vec<Yen> = equals.iter().map(|&at| burdens[at].owed.excess_over(paid[at])).collect();
+            let still_owed: Amounts = equals.iter().map(|&at| burdens[at].owed.excess_over(paid[at])).collect();
+            if let ([alone], [owed]) = (equals, still_owed.as_slice()) {
+                paid[*alone] += purse.take(*owed);
+                continue;
+            }
             let share = purse.take(still_owed.iter().sum());
             for (&place, part) in equals.iter().zip(apportion(share, &still_owed)) {
                 paid[place] += part;
@@ -134,7 +143,7 @@ mod tests {
     fn check(price: u64, deductions: &[u64], rows: &[Row], deducted: u64, paid: &[u64], to_owner: u64) {
         let sale = run(price, deductions, rows);
         assert_eq!((sale.deducted, sale.to_owner), (Yen(deducted), Yen(to_owner)));
-        assert_eq!(sale.paid, paid.iter().copied().map(Yen).collect::<Vec<_>>());
+        assert_eq!(sale.paid, paid.iter().copied().map(Yen).collect::<Amounts>());
     }
 
     #[test]
@@ -147,8 +156,8 @@ mod tests {
     #[test]
     fn deductions_go_as_far_as_the_money_in_their_order() {
         let sale = run(100, &[60, 50, 5], &[(1, 50, 0)]);
-        assert_eq!(sale.taken, [Yen(60), Yen(40), Yen(0)]);
-        assert_eq!((sale.paid, sale.residual), (vec![Yen(0)], vec![Yen(50)]));
+        assert_eq!(sale.taken[..], [Yen(60), Yen(40), Yen(0)]);
+        assert_eq!((&sale.paid[..], &sale.residual[..]), (&[Yen(0)][..], &[Yen(50)][..]));
     }
 
     #[test]
@@ -217,7 +226,7 @@ mod tests {
                 }
             }
             let sale = run(price, &deductions, &rows);
-            prop_assert_eq!(sale.paid, paid.into_iter().map(Yen).collect::<Vec<_>>());
+            prop_assert_eq!(sale.paid, paid.into_iter().map(Yen).collect::<Amounts>());
             prop_assert_eq!(sale.to_owner, Yen(left));
         }
 
