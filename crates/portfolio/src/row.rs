@@ -219,8 +219,9 @@ impl Reader<'_, '_> {
         if !own && spouse.is_none() {
             return None;
         }
+        let mut incomes = Vec::with_capacity(1 + usize::from(spouse.is_some()));
         // Where only the spouse's income is said, the debtor's own is unknown, not nothing.
-        let mut incomes = vec![Income {
+        incomes.push(Income {
             person: DEBTOR,
             kind,
             gross_monthly,
@@ -228,7 +229,7 @@ impl Reader<'_, '_> {
             bonus_net_yearly,
             last_two_years: years,
             changed: None,
-        }];
+        });
         if spouse.is_some() {
             incomes.push(Income {
                 person: SPOUSE,
@@ -286,8 +287,9 @@ impl Reader<'_, '_> {
     fn assets(&mut self, claims: Option<&[case::Claim]>) -> Option<Vec<Asset>> {
         let assets = &self.table.assets;
         let items = &assets.items;
-        let mut list = Vec::new();
-        for (place, item) in assets.get(self.row)?.enumerate() {
+        let range = assets.get(self.row)?;
+        let mut list = Vec::with_capacity(range.len());
+        for (place, item) in range.enumerate() {
             let Some(kind) = items.kind.get(item) else { continue };
             let least = if kind == case::AssetKind::RetirementAllowance { Least::Lent } else { Least::Any };
             let value = self.amount_in("assets", place, "value", items.value.get(item), least);
