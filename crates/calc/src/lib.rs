@@ -51,6 +51,7 @@ pub static REGISTRY: &[Entry] = &[
     Entry::of::<rules::costs::SupportAdvance>(),
     Entry::of::<rules::costs::ConciliationFee>(),
     Entry::of::<rules::credit_record::ClearDate>(),
+    Entry::of::<rules::recourse::Recourse>(),
 ];
 
 /// The entry with this name.

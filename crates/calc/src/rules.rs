@@ -17,6 +17,7 @@ pub(crate) mod period;
 pub(crate) mod plan;
 pub(crate) mod plan_total;
 pub(crate) mod prescription;
+pub(crate) mod recourse;
 pub(crate) mod relief;
 pub(crate) mod sale;
 pub(crate) mod small_scale;

@@ -305,6 +305,8 @@ record! {
         name: Option<String>;
         /// What kind.
         kind: Needed<Choice<GuarantorKind>>;
+        /// The rate agreed for what the guarantor pays.
+        recourse_rate: Option<LateRate>;
     }
 }
 

@@ -583,6 +583,8 @@ pub struct Guarantor {
     pub name: String,
     /// What kind.
     pub kind: GuarantorKind,
+    /// 求償権の約定利率: what was agreed for what the guarantor pays, per year. Of a person the legal rate otherwise.
+    pub recourse_rate: Option<Rate>,
 }
 
 law::word_list! {
@@ -800,6 +802,16 @@ impl Household {
     /// The homes, none when the list is unknown.
     pub fn homes(&self) -> impl Iterator<Item = (HomeId, &Home)> {
         self.homes.iter().flatten().enumerate().map(|(place, home)| (HomeId(place), home))
+    }
+
+    /// The person who paid a claim as its guarantor, where it was one and no company.
+    pub fn guarantor_who_paid<'c>(&self, claim: &'c Claim, by: Option<&str>) -> Option<&'c Guarantor> {
+        let by = by?;
+        let persons = claim.guarantors.iter().flatten().filter(|guarantor| guarantor.kind != GuarantorKind::Company);
+        let is = |guarantor: &&Guarantor| {
+            guarantor.name == by || guarantor.person.is_some_and(|person| self.person(person).id == by)
+        };
+        persons.into_iter().find(is)
     }
 
     /// The name of a fact of a claim.

@@ -1,10 +1,11 @@
 //! What the contract says: rates within the caps of the law, and the instalments one by one.
 
-use case::{Claim, ClaimKind, CreditorKind, DayCount, Order};
+use case::{Claim, ClaimKind, CreditorKind, DayCount, Guarantor, GuarantorKind, Order};
 use law::acts::interest_restriction::{Promise, caps};
 use law::acts::national_holidays::is_bank_holiday;
 use law::calendar::{month_end, month_offset};
 use law::loan::{LevelLoan, Months, Schedule, level_payment};
+use law::params::civil_code;
 use law::{Cx, Date, Rate, Trace, Yen};
 
 use crate::account::Rates;
@@ -63,7 +64,18 @@ impl Terms {
     pub(crate) fn of_reimbursement<T: Trace>(self, cx: &mut Cx<'_, T>, claim: &Claim, reading: Reading) -> Terms {
         let on = claim.mandate_contracted_on.or(claim.contracted_on).map(|past| past.day);
         let promise = Some(recourse(claim)).zip(on).filter(|_| !reading.uncapped);
-        Terms { rates: capped(cx, (None, claim.late_rate), promise), charges_interest_too: false, ..self }
+        let company = claim.guarantors.iter().flatten().find(|guarantor| guarantor.kind == GuarantorKind::Company);
+        let agreed = company.and_then(|company| company.recourse_rate).or(claim.late_rate);
+        Terms { rates: capped(cx, (None, agreed), promise), charges_interest_too: false, ..self }
+    }
+
+    /// The terms of what a person paid who guaranteed: the rate that was agreed with that person, else the legal rate of
+    /// the day of payment (民法442条2項, 404条1項). No loan and no guarantor by trade, so that no cap reaches it.
+    pub(crate) fn of_persons_reimbursement(self, guarantor: &Guarantor, paid_on: Date) -> Terms {
+        let legal = || civil_code::LEGAL_RATE.on(paid_on).ok().map(|dated| dated.value);
+        let late = guarantor.recourse_rate.or_else(legal);
+        let rates = Rates { interest: None, late, interest_stated: None, late_stated: None };
+        Terms { rates, charges_interest_too: false, ..self }
     }
 }
 

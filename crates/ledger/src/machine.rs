@@ -245,8 +245,9 @@ impl<'h> Machine<'h> {
         );
     }
 
-    /// 求償権: what the guarantor paid, due at once.
-    pub(crate) fn reimburse(&mut self, on: Date, paid: Yen, by: Option<&str>) {
+    /// 求償権: what the guarantor paid, due at once. What a person paid bears interest from that day on (442条2項 「日以後」); a
+    /// company's contract counts from the next.
+    pub(crate) fn reimburse(&mut self, on: Date, paid: Yen, by: Option<&str>, person: bool) {
         self.holder = by.map(str::to_string);
         self.accelerated_on = Some(on);
         self.parts.push(Part {
@@ -255,13 +256,17 @@ impl<'h> Machine<'h> {
             interest: Yen::ZERO,
             late: Yen::ZERO,
             frozen: Yen::ZERO,
-            charged_to: on,
+            charged_to: if person { on.yesterday().unwrap_or(on) } else { on },
         });
         self.book(
             on,
             Entry::Booking(Booking::Reimbursement),
             (Balances::only(Component::Principal, paid), Balances::ZERO),
-            message!("ledger.reason.reimbursement", rate = self.terms.rates.late),
+            if person {
+                message!("ledger.reason.reimbursement-of-person", rate = self.terms.rates.late)
+            } else {
+                message!("ledger.reason.reimbursement", rate = self.terms.rates.late)
+            },
             grounds::REIMBURSEMENT,
         )
         .amount = Some(paid);

@@ -135,6 +135,7 @@ impl Step<'_> {
 
 /// The books of one claim and what contradicts in its history.
 struct Runner<'h> {
+    house: &'h Household,
     id: ClaimId,
     claim: &'h Claim,
     reading: Reading,
@@ -161,7 +162,7 @@ struct State {
 impl<'h> Runner<'h> {
     fn new<T: Trace>(
         cx: &mut Cx<'_, T>,
-        house: &Household,
+        house: &'h Household,
         id: ClaimId,
         claim: &'h Claim,
         reading: Reading,
@@ -198,6 +199,7 @@ impl<'h> Runner<'h> {
             }
         }
         Runner {
+            house,
             id,
             claim,
             reading,
@@ -415,13 +417,18 @@ impl<'h> Runner<'h> {
             self.original.receive_share(on, &open, applied.applied, applied.unapplied);
             self.original.step(event, message!("ledger.reason.part-subrogation"), grounds::PART_SUBROGATION);
         }
-        let terms = Terms::of(cx, self.claim, amount, self.reading).of_reimbursement(cx, self.claim, self.reading);
+        let person = self.house.guarantor_who_paid(self.claim, by);
+        let terms = Terms::of(cx, self.claim, amount, self.reading);
+        let terms = match person {
+            Some(person) => terms.of_persons_reimbursement(person, on),
+            None => terms.of_reimbursement(cx, self.claim, self.reading),
+        };
         let terms = Terms { has_siblings: self.has_siblings, ..terms };
         if let (Some(stated), Some(cap)) = (terms.rates.late_stated, terms.rates.late) {
             self.notes.push(message!("ledger.note.recourse-capped", stated = stated, cap = cap));
         }
         let mut machine = Machine::new(self.claim, Side::Reimbursement, terms);
-        machine.reimburse(on, amount, by);
+        machine.reimburse(on, amount, by, person.is_some());
         self.reimbursement = Some(machine);
     }
 

@@ -1,15 +1,17 @@
 //! What is owed on each claim today, to whom, and of which class.
 
-use case::{Claim, ClaimId, ClaimKind, CreditorKind, Event, EventKind, GuarantorKind, HomeId, Household, Unpaid};
+use case::{Claim, ClaimId, ClaimKind, CreditorKind, Event, EventKind, Guarantor, HomeId, Household, Order, Unpaid};
+use law::acts::civil_code::recourse::{Recourse, recourse};
 use law::calendar::days_between;
 use law::loan::{self, DayCount, Delay, LevelLoan, Months, Schedule};
 use law::provision::{CIVIL_CODE, CIVIL_REHABILITATION};
-use law::trace::{Show, Shown};
+use law::trace::{Bare, Show, Shown};
 use law::{Cx, Date, Rate, Trace, Yen};
 use ledger::{Account, Book};
+use smallvec::SmallVec;
 
 use crate::formula::formulas;
-use crate::known::{Known, both, known, look, sum};
+use crate::known::{Known, Lacking, both, known, look, sum};
 
 /// How a claim is treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +172,9 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
     } else {
         claim.creditor.as_ref().and_then(|creditor| creditor.kind)
     };
-    let subrogated = subrogation.map(|event| (event.on.day, event.amount));
+    let person = subrogation.and_then(|event| house.guarantor_who_paid(claim, event.by.as_deref()));
+    let taken_over_by_person = person.is_some();
+    let subrogated = subrogation.map(|event| Subrogated { on: event.on.day, paid: event.amount, person });
     let account = books(cx, house, id, claim);
     let accelerated_on = account.as_ref().map_or(accelerated_on, |account| account.accelerated_on);
     let (owed, original) = if let Some(account) = &account {
@@ -178,12 +182,14 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
     } else {
         let owed = owed(cx, house, id, claim, accelerated_on, subrogated);
         let original = match subrogated {
-            Some(_) => cx.rule(&ORIGINAL, |cx| owed_on_schedule(cx, house, id, claim, accelerated_on)),
+            // 204条2項: what was paid to the guarantee company counts on the loan.
+            Some(Subrogated { on, .. }) => {
+                cx.rule(&ORIGINAL, |cx| owed_on_schedule_since(cx, house, id, claim, accelerated_on, on))
+            }
             None => owed.clone(),
         };
         (owed, original)
     };
-    let taken_over_by_person = subrogation.is_some_and(|event| person_paid(house, claim, event));
     // What is left of a loan whose books are kept; else what the file states.
     let left = match &account {
         Some(_) => original.as_ref().ok().map(|original| original.principal),
@@ -207,7 +213,7 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         covered_elsewhere: Yen::ZERO,
         holder: if taken_over_by_person { Some(CreditorKind::Individual) } else { holder },
         accelerated_on,
-        subrogated_on: subrogated.map(|(day, _)| day).filter(|_| !taken_over_by_person),
+        subrogated_on: subrogated.map(|subrogated| subrogated.on).filter(|_| !taken_over_by_person),
         taken_over_by_person,
         months_to_pay: Ok(0),
     };
@@ -248,17 +254,6 @@ fn is_on(house: &Household, home: HomeId, id: ClaimId, claim: &Claim) -> bool {
     }
 }
 
-/// Was it a guarantor who is no company that paid?
-fn person_paid(house: &Household, claim: &Claim, event: &Event) -> bool {
-    let Some(by) = event.by.as_deref() else { return false };
-    claim
-        .guarantors
-        .iter()
-        .flatten()
-        .filter(|guarantor| guarantor.kind != GuarantorKind::Company)
-        .any(|guarantor| guarantor.name == by || guarantor.person.is_some_and(|person| house.person(person).id == by))
-}
-
 fn class(claim: &Claim) -> Class {
     match claim.kind {
         ClaimKind::HomeLoan | ClaimKind::HomeImprovementLoan => Class::HomeLoan,
@@ -269,43 +264,145 @@ fn class(claim: &Claim) -> Class {
     }
 }
 
+/// A guarantor's payment of the whole: when, how much, and the person who paid, if it was one.
+#[derive(Clone, Copy, Debug)]
+struct Subrogated<'c> {
+    on: Date,
+    paid: Option<Yen>,
+    person: Option<&'c Guarantor>,
+}
+
 /// The claim as of today. After acceleration the late charge runs on all principal, before it on each overdue
-/// instalment; a guarantee company's claim is what it paid. Instalments that the file does not mention are taken as
-/// none for other debts than the home loan, and the figure is marked rough.
+/// instalment; a guarantor's claim is what it paid, less what was paid on it since. Instalments that the file does not
+/// mention are taken as none for other debts than the home loan, and the figure is marked rough.
 fn owed<T: Trace>(
     cx: &mut Cx<'_, T>,
     house: &Household,
     id: ClaimId,
     claim: &Claim,
     accelerated_on: Option<Date>,
-    subrogated: Option<(Date, Option<Yen>)>,
+    subrogated: Option<Subrogated<'_>>,
 ) -> Known<Owed> {
     let name = |field| Household::claim_fact(id, field);
     let figure = if T::ON { crate::situation::owed_figure(house, id) } else { String::new() };
     cx.figure(&figure, &OWED, |cx| {
         let at = |field: &'static str| move || name(field).to_string();
-        if let Some((day, Some(paid))) = subrogated {
-            cx.fact("subrogation_amount", &paid, false, at("events"));
-            let late_charge = late(cx, claim, id, paid, day, house.as_of);
-            return Ok(Owed {
-                principal: paid,
-                overdue_principal: Yen::ZERO,
-                overdue_interest: Yen::ZERO,
-                late_charge,
-            });
+        let Some(Subrogated { on, paid, person }) = subrogated else {
+            return owed_on_schedule(cx, id, claim, accelerated_on, house.as_of);
+        };
+        let paid = match (paid, person) {
+            (Some(paid), _) => {
+                cx.fact("subrogation_amount", &paid, false, at("events"));
+                paid
+            }
+            // A company's contract goes on with the loan's rates; what a person paid bears the legal rate from then on.
+            (None, None) => return owed_on_schedule_since(cx, house, id, claim, accelerated_on, on),
+            (None, Some(_)) => {
+                let paid = owed_on_schedule(cx, id, claim, accelerated_on, on)?.total();
+                cx.fact("subrogation_amount", &paid, true, at("events"));
+                paid
+            }
+        };
+        note_paid(cx, id, claim, on);
+        let owed =
+            Owed { principal: paid, overdue_principal: Yen::ZERO, overdue_interest: Yen::ZERO, late_charge: Yen::ZERO };
+        match person {
+            None => {
+                let company = claim.guarantors.iter().flatten().find_map(|guarantor| guarantor.recourse_rate);
+                Ok(run_on(cx, claim, id, owed, (on, paid_since(claim, on)), company.or(claim.late_rate), house.as_of))
+            }
+            Some(person) => {
+                let first = paid_since(claim, on).map(|(day, _)| day).min().unwrap_or(house.as_of);
+                let facts = Recourse { paid, paid_on: on, agreed_rate: person.recourse_rate, to: first };
+                let found = recourse(cx, on, &facts)
+                    .map_err(|_| Lacking::fact(name("guarantors")))?
+                    .ok_or_else(|| Lacking::fact(name("events")))?;
+                let owed = Owed { late_charge: found.interest, ..owed };
+                Ok(run_on(cx, claim, id, owed, (first, paid_since(claim, on)), Some(found.rate), house.as_of))
+            }
         }
-        owed_on_schedule(cx, house, id, claim, accelerated_on)
     })
+}
+
+/// Payments of the debtor after a guarantor has paid; what was paid before stands in the file's figures already.
+fn paid_since(claim: &Claim, subrogated_on: Date) -> impl Iterator<Item = (Date, Yen)> + Clone {
+    let payments =
+        claim.events.iter().filter(move |event| event.kind == EventKind::Payment && event.on.day > subrogated_on);
+    payments.filter_map(|event| Some((event.on.day, event.amount?)))
+}
+
+/// Notes what was paid since.
+fn note_paid<T: Trace>(cx: &mut Cx<'_, T>, id: ClaimId, claim: &Claim, subrogated_on: Date) {
+    let paid: Yen = paid_since(claim, subrogated_on).map(|(_, amount)| amount).sum();
+    if !paid.is_zero() {
+        cx.fact("paid_to_guarantor", &paid, false, || Household::claim_fact(id, "events").to_string());
+    }
+}
+
+/// A claim that is due in full, from a day on: every payment covers interest and late charges first, then principal
+/// (489条), or the other way round where that was agreed.
+fn run_on<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    claim: &Claim,
+    id: ClaimId,
+    mut owed: Owed,
+    (from, payments): (Date, impl Iterator<Item = (Date, Yen)>),
+    rate: Option<Rate>,
+    as_of: Date,
+) -> Owed {
+    let mut payments: SmallVec<[(Date, Yen); 4]> = payments.collect();
+    payments.sort_unstable();
+    let mut day = from;
+    for (on, amount) in payments {
+        owed.late_charge += late(cx, id, rate, owed.principal + owed.overdue_principal, day, on);
+        day = on;
+        let mut left = amount;
+        let mut cover = |part: &mut Yen| {
+            let covered = left.min(*part);
+            *part = part.excess_over(covered);
+            left = left.excess_over(covered);
+        };
+        if claim.appropriation == Some(Order::PrincipalFirst) {
+            cover(&mut owed.overdue_principal);
+            cover(&mut owed.principal);
+        }
+        cover(&mut owed.overdue_interest);
+        cover(&mut owed.late_charge);
+        cover(&mut owed.overdue_principal);
+        cover(&mut owed.principal);
+    }
+    owed.late_charge += late(cx, id, rate, owed.principal + owed.overdue_principal, day, as_of);
+    owed
+}
+
+/// The claim by its own schedule, with what was paid to the guarantor since it has paid.
+fn owed_on_schedule_since<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    house: &Household,
+    id: ClaimId,
+    claim: &Claim,
+    accelerated_on: Option<Date>,
+    subrogated_on: Date,
+) -> Known<Owed> {
+    let stated = owed_on_schedule(cx, id, claim, accelerated_on, house.as_of)?;
+    let payments = paid_since(claim, subrogated_on);
+    if payments.clone().next().is_none() {
+        return Ok(stated);
+    }
+    let from = accelerated_on.unwrap_or(subrogated_on).max(subrogated_on);
+    let before = owed_on_schedule(&mut Cx::new(&mut Bare), id, claim, accelerated_on, from)?;
+    note_paid(cx, id, claim, subrogated_on);
+    Ok(run_on(cx, claim, id, before, (from, payments), claim.late_rate, house.as_of))
 }
 
 /// The claim by its own schedule, whoever holds it now. Interest of instalments that would have fallen due after the
 /// acceleration is not owed: the late charge on all principal has taken its place.
 fn owed_on_schedule<T: Trace>(
     cx: &mut Cx<'_, T>,
-    house: &Household,
     id: ClaimId,
     claim: &Claim,
     accelerated_on: Option<Date>,
+    to: Date,
 ) -> Known<Owed> {
     let name = |field| Household::claim_fact(id, field);
     let at = |field: &'static str| move || name(field).to_string();
@@ -317,7 +414,7 @@ fn owed_on_schedule<T: Trace>(
     let lender_unsaid = !unpaid.is_empty() && claim.creditor.as_ref().is_none_or(|creditor| creditor.kind.is_none());
     cx.fact("principal", &principal.likely, principal.rough || unsaid || lender_unsaid, at("principal"));
     let overdue_principal: Yen = unpaid.iter().map(|instalment| instalment.principal).sum();
-    let until_acceleration = accelerated_on.unwrap_or(house.as_of);
+    let until_acceleration = accelerated_on.unwrap_or(to);
     let overdue_interest: Yen = unpaid
         .iter()
         .filter(|instalment| instalment.due <= until_acceleration)
@@ -329,10 +426,12 @@ fn owed_on_schedule<T: Trace>(
     }
     let mut late_charge: Yen = unpaid
         .iter()
-        .map(|instalment| late(cx, claim, id, late_base(claim, instalment), instalment.due, until_acceleration))
+        .map(|instalment| {
+            late(cx, id, claim.late_rate, late_base(claim, instalment), instalment.due, until_acceleration)
+        })
         .sum();
     if let Some(day) = accelerated_on {
-        late_charge += late(cx, claim, id, principal.likely + overdue_principal, day, house.as_of);
+        late_charge += late(cx, id, claim.late_rate, principal.likely + overdue_principal, day, to);
     }
     Ok(Owed { principal: principal.likely, overdue_principal, overdue_interest, late_charge })
 }
@@ -347,13 +446,13 @@ fn late_base(claim: &Claim, instalment: &Unpaid) -> Yen {
 }
 
 /// The late charge from `after` to `to`; none, and marked rough, when the file does not say the rate.
-fn late<T: Trace>(cx: &mut Cx<'_, T>, claim: &Claim, id: ClaimId, base: Yen, after: Date, to: Date) -> Yen {
+fn late<T: Trace>(cx: &mut Cx<'_, T>, id: ClaimId, rate: Option<Rate>, base: Yen, after: Date, to: Date) -> Yen {
     let place = || Household::claim_fact(id, "late_rate").to_string();
-    let Some(rate) = claim.late_rate else {
+    let Some(rate) = rate else {
         cx.fact("late_rate", &Shown::Nothing, true, place);
         return Yen::ZERO;
     };
-    if days_between(after, to) == 0 {
+    if base.is_zero() || days_between(after, to) == 0 {
         return Yen::ZERO;
     }
     cx.fact("late_rate", &rate, false, place);
@@ -419,7 +518,7 @@ fn months_to_work_off(id: ClaimId, claim: &Claim, principal: Yen, monthly: Yen) 
         .last()
         .filter(|last| last.principal + last.interest <= monthly)
         .map(|last| last.number)
-        .ok_or_else(|| crate::known::Lacking::fact(Household::claim_fact(id, "last_due_on")))
+        .ok_or_else(|| Lacking::fact(Household::claim_fact(id, "last_due_on")))
 }
 
 /// No schedule is followed for longer than a hundred years.

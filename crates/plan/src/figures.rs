@@ -59,6 +59,23 @@ pub(crate) fn contracted<T: Trace>(
     Ok(stream.and_then(|stream| stream.without(paid)))
 }
 
+/// Maintenance that falls due from month to month: only what is in arrears is a rehabilitation claim, the rest is paid
+/// beside any plan, whether or not anything is in arrears. Instalments that end when they have worked off what is owed are
+/// no such thing: they are arrears that are paid off.
+pub(crate) fn running_support<'s>(s: &'s Situation<'_>) -> impl Iterator<Item = Stream> + 's {
+    let own = s.debts.iter().filter(|debt| debt.own && debt.class == Class::Support);
+    own.filter_map(|debt| {
+        let monthly = debt.monthly.clone().ok()?;
+        let months = match &debt.months_left {
+            Ok(months) => *months,
+            Err(_) => s.house.wishes.horizon_months,
+        };
+        let owed = debt.owed.as_ref().map_or(Yen::ZERO, crate::debts::Owed::total);
+        let outlasts = monthly.times(u64::from(months.saturating_sub(1))) > owed;
+        Stream::level(Item::on(Purpose::Claim, debt.id), 1, months, monthly).filter(|_| outlasts)
+    })
+}
+
 /// Notes a figure among the details when it is known.
 pub(crate) fn detail<V: Show>(details: &mut Vec<(&'static str, Shown)>, name: &'static str, value: &Known<V>) {
     if let Ok(value) = value {

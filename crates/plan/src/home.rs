@@ -49,6 +49,10 @@ pub struct HomeOutcome {
     pub arrears_principal: OfClaims,
     /// Only when the variants before it have no prospect (199条2項, 3項).
     pub only_after_others: bool,
+    /// Months in which a part of the principal alone is paid (199条3項): they lie within the plan.
+    pub deferred_months: u32,
+    /// Are the terms a proposal only, so that a budget that does not bear them closes nothing?
+    pub terms_open: bool,
     /// Is it shown only where all that come before it are closed?
     pub steps_back: bool,
     /// Does a petition inside a rehabilitation replace the guarantee company's payment (巻戻し)?
@@ -144,6 +148,8 @@ impl HomeOutcome {
             arrears_in_plan: OfClaims::new(),
             arrears_principal: OfClaims::new(),
             only_after_others: false,
+            deferred_months: 0,
+            terms_open: false,
             steps_back: false,
             unwinding: false,
             clause: Vec::new(),

@@ -488,6 +488,8 @@ fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Bala
         return requirement!(T; "budget-with-savings", provisions, Verdict::Met, short = short, months = months, lowest = lowest);
     }
     let verdict = match left_over {
+        // Terms that are only proposed may be agreed otherwise.
+        Ok(left) if left.is_short() && home.terms_open => Verdict::Unknown(Vec::new()),
         Ok(left) => Verdict::when(!left.is_short()),
         // An empty list: terms that nobody knows yet, as in a clause by consent.
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),

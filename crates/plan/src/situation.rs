@@ -8,13 +8,14 @@ use case::{
 use law::verdict::FactName;
 use law::{Balance, Cx, Share, Trace, Yen};
 
-use crate::debts::{self, Debt};
+use crate::debts::{self, Class, Debt};
 use crate::disposable::Facts;
 use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known, look, sum};
 use crate::practice::Practice;
 use crate::sale::{Sale, Way, sell};
 use crate::stream::{Bridge, Living, Once, Together, bridge};
+use crate::switch::CostsLoan;
 
 /// The household with everything that several routes need.
 #[derive(Debug)]
@@ -73,6 +74,7 @@ impl<'h> Situation<'h> {
         let of_home = home.clone().ok().flatten();
         let mut debts: Vec<Debt> =
             house.claims().map(|(id, claim)| debts::debt(cx, house, of_home, id, claim)).collect();
+        class_costs_loans(house, practice, &mut debts);
         cover_by_retained_title(house, &mut debts);
         cover_by_other_homes(house, of_home, &mut debts);
         let debts_known = match house.claims {
@@ -366,6 +368,20 @@ pub fn files(house: &Household, person: PersonId) -> Option<bool> {
 const fn arises_by_law(kind: ClaimKind) -> bool {
     use ClaimKind::{ChildSupport, ManagementFee, SocialInsurance, Tax, Tort, Wages};
     matches!(kind, Tax | SocialInsurance | ChildSupport | Tort | Wages | ManagementFee)
+}
+
+/// 諸費用ローン: where its mortgage on the home does not bar the clause it is a home loan (196条3号), and the clause must cover
+/// it too (198条3項).
+fn class_costs_loans(house: &Household, practice: &Practice, debts: &mut [Debt]) {
+    if practice.costs_loan == CostsLoan::Bars {
+        return;
+    }
+    for (id, claim) in house.claims() {
+        let debt = &mut debts[id.0];
+        if claim.kind == ClaimKind::HomeCostsLoan && debt.on_home {
+            debt.class = Class::HomeLoan;
+        }
+    }
 }
 
 /// Is this the kind of claim that a special clause can be about?

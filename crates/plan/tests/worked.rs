@@ -324,3 +324,22 @@ fn the_age_limit_is_of_each_loans_own_debtor() {
     let alone = home(2_000, 2_500).plan();
     assert_eq!(common::day(&alone, longer, "extended_until"), law::calendar::date(2052, 5, 3));
 }
+
+/// 229条3項3号, 232条4項: of maintenance only the arrears are a claim of the plan; the 40,000 of every month go on beside it. 240,000 of
+/// arrears with no end said, and the same in six instalments of 40,000 that only work them off (nothing goes on then).
+#[test]
+fn maintenance_goes_on_beside_a_plan() {
+    let support = |last: &str| {
+        format!(
+            "asset = []\n[[claim]]\nid = \"kids\"\nkind = \"child-support\"\ndebtor = \"taro\"\nguarantors = []\n\
+             creditor = {{ name = \"M\", kind = \"individual\" }}\nprincipal = 240_000\nmonthly_payment = 40_000\nunpaid = []\n{last}"
+        )
+    };
+    let monthly = |last: &str| {
+        let plan = Family { debts: vec![6_000_000], more: support(last), ..family() }.plan();
+        common::variant(&plan, KEEP).figures.monthly.clone().unwrap().0
+    };
+    assert_eq!(monthly("") - monthly("last_due_on = 2027-05-27\n"), 40_000);
+    // To the age of twenty: 101 instalments, far more than what is owed.
+    assert_eq!(monthly("last_due_on = 2035-04-27\n"), monthly(""));
+}

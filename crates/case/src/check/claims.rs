@@ -132,7 +132,8 @@ impl Checker<'_> {
                 checker.owes_twice(at, "person", id);
             }
             let (person, name) = checker.somebody(at, guarantor.person.as_ref(), guarantor.name.as_deref())?;
-            Some(Guarantor { person, name, kind: guarantor.kind.0?.0 })
+            let recourse_rate = guarantor.recourse_rate.map(|rate| rate.0);
+            Some(Guarantor { person, name, kind: guarantor.kind.0?.0, recourse_rate })
         })
     }
 

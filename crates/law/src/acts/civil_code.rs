@@ -3,3 +3,4 @@
 pub mod appropriation;
 pub mod period;
 pub mod prescription;
+pub mod recourse;

@@ -26,6 +26,7 @@ use crate::debt::{
 };
 use crate::debts::Class;
 use crate::disposable::unsaid_swing;
+use crate::figures::running_support;
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, repaid_until_plan};
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
@@ -120,7 +121,9 @@ impl Core<'_> {
     fn goes_on<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> &Known<Streams> {
         self.goes_on.get_or_init(|| {
             let goes_on = look(&beside.rest)?.iter().filter(|rest| !rest.takes_part() && !rest.residual);
-            as_contracted_streams(cx, s, Some(beside.home), goes_on.map(|rest| rest.debt))
+            let mut streams = as_contracted_streams(cx, s, Some(beside.home), goes_on.map(|rest| rest.debt))?;
+            streams.extend(running_support(s));
+            Ok(streams)
         })
     }
 }
@@ -724,7 +727,12 @@ fn lay_out_in_time<T: Trace>(
         let months = stated.clamp(usual, longest);
         return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside, core, claims, (total, months))? });
     }
-    let plan = lay_out(cx, s, beside, core, claims, (total, usual))?;
+    // 199条3項: principal is deferred within the plan, so that the plan is as long as the deferral.
+    let least = usual.max(beside.home.deferred_months);
+    let plan = lay_out(cx, s, beside, core, claims, (total, least))?;
+    if least > usual {
+        return Ok(Plan { longer: true, ..plan });
+    }
     if plan.left_over.as_ref().is_ok_and(|left| left.is_short()) {
         return Ok(Plan { longer: true, ..lay_out(cx, s, beside, core, claims, (total, longest))? });
     }

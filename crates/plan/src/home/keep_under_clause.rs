@@ -21,7 +21,7 @@ use crate::debt::DebtChoice;
 use crate::debts::{Class, Debt, rate};
 use crate::figures::{ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
 use crate::home::{HomeOutcome, OfClaims};
-use crate::home::reschedule::months_between;
+use crate::home::reschedule::{months_between, usual_limit};
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::ownership;
 use crate::requirement::{Need, Requirements, requirement, requirements};
@@ -59,11 +59,13 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         let several = s.home_loans().nth(1).is_some();
         for (place, debt) in s.home_loans().enumerate() {
             conditions(cx, s, home, debt, (place == 0, several), &mut common);
-            unwinding = unwinding.or(debt.subrogated_on);
+            // Of several loans the guarantor who paid first sets the day.
+            unwinding = unwinding.into_iter().chain(debt.subrogated_on).min();
         }
         common.push::<T>(fees::<T>(s, home));
         common.add::<T>(pair_loan::<T>(s, home.1));
         common.push::<T>(taxes::<T>(s, home));
+        common.add::<T>(security_on_site::<T>(s, home));
         common.add::<T>(stay_in_time::<T>(s));
     }
     let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
@@ -80,7 +82,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     outcomes.push(arrears_cured(cx, s, &loans));
     outcomes.push(term_extended(cx, s, &loans));
     outcomes.push(principal_deferred(cx, s, &loans));
-    outcomes.push(by_consent(cx));
+    outcomes.push(by_consent(cx, s, &loans));
     for outcome in &mut outcomes {
         outcome.common = Some(Rc::clone(&common));
         outcome.unwinding = unwinding.is_some();
@@ -98,8 +100,8 @@ fn finish(s: &Situation<'_>, outcome: &mut HomeOutcome, file_by: Option<Date>) {
         outcome.words.deadlines.push(("unwinding", day));
         outcome.words.risks.push(message!("risk.unwinding-costs"));
     }
-    if let Some(day) = s.house.auction.and_then(|auction| auction.bids_open_on) {
-        outcome.words.deadlines.push(("stay-of-auction", day));
+    if let Some(auction) = s.house.auction {
+        outcome.words.deadlines.extend(auction.bids_open_on.map(|day| ("stay-of-auction", day)));
         outcome.words.risks.push(message!("risk.stay-needed"));
         outcome.words.papers.push("stay-petition");
     }
@@ -131,7 +133,8 @@ fn conditions<T: Trace>(
             owned_by_debtor: s.own_share(id).ok().map(|share| share > Share::NOTHING),
             main_residence: facts.main_residence,
             own_use_floor_share: facts.own_use_floor_share,
-            purpose: claim.purpose,
+            // A loan for the costs of buying is for buying, where the court takes it for a home loan.
+            purpose: claim.purpose.or((claim.kind == case::ClaimKind::HomeCostsLoan).then_some(case::Purpose::Purchase)),
             instalments: Some(claim.instalments.unwrap_or(true)),
             mortgage_on_building: own.as_ref().map(|own| own.iter().any(|burden| burden.on != Lies::Land)),
             mortgage_holder: own.as_ref().and_then(|own| holder(own.first()?.holder)),
@@ -288,18 +291,35 @@ fn pair_loan<T: Trace>(s: &Situation<'_>, facts: &Home) -> Option<Need> {
 /// An attachment for taxes threatens the home; it must be released or its payment agreed.
 fn taxes<T: Trace>(s: &Situation<'_>, home: (HomeId, &Home)) -> Need {
     let (id, facts) = home;
-    let attached = known(facts.encumbrances.as_ref(), Household::home_fact(id, "encumbrances")).map(|burdens| {
-        burdens
-            .iter()
-            .filter(|burden| burden.kind == EncumbranceKind::Attachment)
-            .filter_map(|burden| burden.claim)
-            .any(|claim| s.debts[claim.0].class == Class::Priority)
+    let name = Household::home_fact(id, "encumbrances");
+    let attached = known(facts.encumbrances.as_ref(), name).and_then(|burdens| {
+        let attachments = || burdens.iter().filter(|burden| burden.kind == EncumbranceKind::Attachment);
+        let for_taxes = |claim: ClaimId| s.debts[claim.0].class == Class::Priority;
+        if attachments().filter_map(|burden| burden.claim).any(for_taxes) {
+            return Ok(true);
+        }
+        // An attachment that names no claim may be one for taxes.
+        if attachments().any(|burden| burden.claim.is_none()) { Err(Lacking::fact(name)) } else { Ok(false) }
     });
     let verdict = match attached {
         Ok(true) => Verdict::LeftTo(Whose::TaxOffice),
         other => verdict(&other.map(|attached| !attached)),
     };
     requirement!(T; "home-not-lost", HOME_LOST, verdict)
+}
+
+static SITE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "202/2/3")];
+
+/// Another creditor's security on the home or its land that does not bar the clause, as one on the land that ranks before
+/// the home loan's: the plan cuts the claim, the security can be enforced, and whether the home is lost the court judges.
+fn security_on_site<T: Trace>(s: &Situation<'_>, (_, facts): (HomeId, &Home)) -> Option<Need> {
+    let securities = facts.encumbrances.iter().flatten().filter(|burden| burden.kind != EncumbranceKind::Attachment);
+    let other = securities.filter_map(|burden| burden.claim).find(|claim| {
+        let debt = &s.debts[claim.0];
+        !debt.is_loan_of_the_home() && debt.owed.as_ref().is_ok_and(|owed| !owed.total().is_zero())
+    })?;
+    let claim = claim_of(s, other).id.clone();
+    Some(requirement!(T; "site-not-lost", SITE, Verdict::LeftTo(Whose::Court), claim = claim))
 }
 
 static STAY: &[Provision] = &[
@@ -374,16 +394,17 @@ fn regular(loan: &Original, from: u32) -> Option<Stream> {
     Stream::level(Item::on(Purpose::HomeLoan, loan.id), from, loan.months_left.saturating_sub(from - 1), loan.monthly)
 }
 
-fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, outcome: &mut HomeOutcome) {
+/// What the home loans take in the heaviest month from `from` on.
+fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, outcome: &mut HomeOutcome, from: u32) {
     if !T::WORDS {
         return;
     }
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
-        let streams = look(&outcome.streams)?;
-        for stream in streams {
+        let streams: Streams = look(&outcome.streams)?.iter().filter(|stream| stream.until() >= from).copied().collect();
+        for stream in &streams {
             cx.given(stream.item.key(), &stream.amount);
         }
-        Ok(Phases::of(&[streams], None).worst_month())
+        Ok(Phases::of(&[&streams], None).worst_month())
     });
     crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
 }
@@ -396,7 +417,7 @@ fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let streams = look(loans).map(|loans| loans.iter().filter_map(|loan| regular(loan, 1)).collect());
     let requirements = requirements![T; requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
     let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
-    monthly_figure(cx, &mut outcome);
+    monthly_figure(cx, &mut outcome, 1);
     if T::WORDS {
         outcome.words.papers.push("payment-permission");
         outcome.clause = at_finality(s, loans, |_, _, _| Some(None));
@@ -419,7 +440,7 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     });
     let requirements = requirements![T; requirement!(T; "arrears-to-cure", CURED, verdict(&some))];
     let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
-    monthly_figure(cx, &mut outcome);
+    monthly_figure(cx, &mut outcome, 1);
     if let Ok(buckets) = buckets {
         if T::WORDS {
             let total: Yen = buckets.iter().map(|(_, amount)| *amount).sum();
@@ -533,27 +554,44 @@ fn longest<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, sta
 /// 199条2項: everything is paid, over a term up to ten years longer, until the age of 70 at most.
 fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/term-extended", "keep-under-clause"]);
-    let terms = both(look(loans), s.plan_start(cx)).and_then(|(loans, start)| {
-        all(loans.iter().map(|loan| {
-            let (until, months) = longest(cx, s, loan, start)?;
-            let amount = level_payment(principal_at_start(loan, start), loan.rate, months);
-            let item = Item::on(Purpose::HomeLoan, loan.id);
-            let rest = accrued(cx, s, loan, start);
-            let mut streams = Streams::new();
-            add(&mut streams, until_start(loan, start));
-            streams.push(Stream { item, from: start, months: months.count(), amount, last: amount });
-            add(&mut streams, Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
-            Ok((until, streams))
-        }))
-    });
+    let terms = level_terms(cx, s, loans, longest);
     let mut outcome = extended_outcome(cx, "term-extended", EXTENDED, s, terms);
     if T::WORDS {
-        outcome.clause = at_finality(s, loans, |loan, _, start| {
-            let (_, months) = longest(&mut Cx::new(&mut Bare), s, loan, start).ok()?;
-            Some(Some(Terms::TermExtended { months }))
-        });
+        outcome.clause = level_tables(s, loans, longest);
     }
     outcome
+}
+
+/// The new last due date of a loan, and the months from the plan's start to it.
+type Longest<T> = fn(&mut Cx<'_, T>, &Situation<'_>, &Original, u32) -> Known<(Date, Months)>;
+
+/// Everything in level instalments over a longer term: each loan's last due date and payments.
+fn level_terms<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    longest: Longest<T>,
+) -> Known<Vec<(Date, Streams)>> {
+    let (loans, start) = both(look(loans), s.plan_start(cx))?;
+    all(loans.iter().map(|loan| {
+        let (until, months) = longest(cx, s, loan, start)?;
+        let amount = level_payment(principal_at_start(loan, start), loan.rate, months);
+        let item = Item::on(Purpose::HomeLoan, loan.id);
+        let rest = accrued(cx, s, loan, start);
+        let mut streams = Streams::new();
+        add(&mut streams, until_start(loan, start));
+        streams.push(Stream { item, from: start, months: months.count(), amount, last: amount });
+        add(&mut streams, Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
+        Ok((until, streams))
+    }))
+}
+
+/// The same month by month.
+fn level_tables(s: &Situation<'_>, loans: &Known<Vec<Original>>, longest: Longest<Bare>) -> Vec<ClauseTerms> {
+    at_finality(s, loans, |loan, _, start| {
+        let (_, months) = longest(&mut Cx::new(&mut Bare), s, loan, start).ok()?;
+        Some(Some(Terms::TermExtended { months }))
+    })
 }
 
 /// Each loan on the day of finality, with the terms of a content; loans that end before it are left out.
@@ -589,12 +627,13 @@ fn at_finality(
 /// 199条3項: within the plan only interest and a part of the principal, then the extended term.
 fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/principal-deferred", "keep-under-clause"]);
+    let most = longest_grace(s);
     let terms = both(look(loans), s.plan_start(cx)).and_then(|(loans, start)| {
-        let years = law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
+        let most = most.clone()?;
         let part = s.practice.deferred_share.read(cx, s.house.as_of)?;
         all(loans.iter().map(|loan| {
             let (until, months) = longest(cx, s, loan, start)?;
-            let grace = (12 * years).min(months.count().saturating_sub(1)).max(1);
+            let grace = grace_of(most, months);
             let principal = principal_at_start(loan, start);
             let rest = accrued(cx, s, loan, start);
             let interest = month_interest(principal, loan.rate);
@@ -614,15 +653,18 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
         }))
     });
     let mut outcome = extended_outcome(cx, "principal-deferred", DEFERRED, s, terms);
+    if outcome.streams.is_ok() {
+        outcome.deferred_months = *look(&most).unwrap_or(&0);
+    }
     if T::WORDS {
         outcome.clause = at_finality(s, loans, |loan, at_start, start| {
             let mut silent = Bare;
             let cx = &mut Cx::new(&mut silent);
             let (_, months) = longest(cx, s, loan, start).ok()?;
-            let years = law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on).ok()?.value;
+            let most = *look(&most).ok()?;
             let part = s.practice.deferred_share.read(cx, s.house.as_of).ok()?;
             let principal = at_start.principal + at_start.overdue_principal;
-            let grace = Months::new((12 * years).min(months.count().saturating_sub(1)).max(1))?;
+            let grace = Months::new(grace_of(most, months))?;
             let interest = month_interest(principal, loan.rate);
             let full = level_payment(principal, loan.rate, months);
             let principal_paid = grace_principal(s, part, full.excess_over(interest));
@@ -630,6 +672,20 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
         });
     }
     outcome
+}
+
+/// The longest time of deferral: that of the plan (199条3項1号: within the general plan period), five years at most, or the
+/// months that the user wants of the plan.
+fn longest_grace(s: &Situation<'_>) -> Known<u32> {
+    let on = s.house.petition_on;
+    let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(on)?.value;
+    let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(on)?.value;
+    Ok(s.practice.plan_months.map_or(longest, |stated| stated.clamp(usual, longest)))
+}
+
+/// The deferral of one loan: a month at least is left of its term.
+fn grace_of(most: u32, months: Months) -> u32 {
+    most.min(months.count().saturating_sub(1)).max(1)
 }
 
 /// What is paid each month of the principal that a level instalment would repay.
@@ -668,20 +724,41 @@ fn extended_outcome<T: Trace>(
     let streams = terms.map(joined);
     let mut outcome = HomeOutcome::kept(cx, variant, requirements, streams);
     outcome.only_after_others = true;
-    monthly_figure(cx, &mut outcome);
+    let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
+    monthly_figure(cx, &mut outcome, start);
     if let Some(until) = until.filter(|until| T::WORDS && contract.is_none_or(|contract| *until > contract)) {
         outcome.words.details.push(("extended_until", Shown::Date(until)));
     }
     outcome
 }
 
-/// 199条4項: anything else, with the consent of those whose rights it changes.
-fn by_consent<T: Trace>(cx: &mut Cx<'_, T>) -> HomeOutcome {
+/// The longest term that lenders usually consent to, and the months from the plan's start to it.
+fn longest_by_consent<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loan: &Original,
+    start: u32,
+) -> Known<(Date, Months)> {
+    let last = last_due(s, loan.id)?;
+    let until = usual_limit(cx, s, &s.debts[loan.id.0], last)?.max(last);
+    let months = months_between(s.house.as_of, until).saturating_sub(start - 1);
+    Ok((until, Months::new(months).ok_or(Lacking(Vec::new()))?))
+}
+
+/// 199条4項: anything else, with the consent of those whose rights it changes. What will be agreed nobody knows; shown is
+/// what could be proposed, the term to which lenders usually consent outside court.
+fn by_consent<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
     let requirements = requirements![T; requirement!(T; "consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
-    // What will be agreed nobody knows: no figures.
-    let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, Err(Lacking(Vec::new())));
+    let terms = level_terms(cx, s, loans, longest_by_consent);
+    let until = terms.as_ref().ok().and_then(|terms| terms.iter().map(|(until, _)| *until).max());
+    let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, terms.map(joined));
+    outcome.terms_open = true;
+    let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
+    monthly_figure(cx, &mut outcome, start);
     if T::WORDS {
+        outcome.words.details.extend(until.map(|until| ("extended_until", Shown::Date(until))));
+        outcome.clause = level_tables(s, loans, longest_by_consent);
         outcome.words.risks.push(message!("risk.consensual-terms-open"));
     }
     outcome

@@ -84,12 +84,23 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
 fn extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Known<(Stream, Date)> {
     let facts = claim_of(s, debt.id);
     let ((owed, rate), last) = both(both(debt.owed.clone(), rate(facts, debt.id)), last_due(s, debt.id))?;
+    let until = usual_limit(cx, s, debt, last)?.max(last);
+    let months = Months::new(months_between(s.house.as_of, until).max(1))
+        .ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))?;
+    let loan = LevelLoan { principal: owed.total(), rate, months };
+    let item = Item::on(Purpose::HomeLoan, debt.id);
+    let amount = level_payment(loan.principal, loan.rate, loan.months);
+    Ok((Stream { item, from: 1, months: months.count(), amount, last: amount }, until))
+}
+
+/// How long a loan is usually extended by consent: years beyond the contract, and an age of the debtor.
+pub(super) fn usual_limit<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt, last: Date) -> Known<Date> {
     let born = known(
         s.house.person(s.house.debtor).born,
         FactName::at("person", s.house.debtor.0, "born"),
     )?;
     let as_of = s.house.as_of;
-    let until: Known<Date> = cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {
+    cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {
         cx.given("last_due_on", &last);
         cx.given("born", &born);
         let years = match debt.holder {
@@ -100,14 +111,7 @@ fn extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Kno
         let later = |from: Date, years: u32| month_offset(from, years * 12, from.day().min(28));
         let latest = later(last, years).into_iter().chain(later(born, age)).min();
         latest.ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))
-    });
-    let until = until?.max(last);
-    let months = Months::new(months_between(as_of, until).max(1))
-        .ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))?;
-    let loan = LevelLoan { principal: owed.total(), rate, months };
-    let item = Item::on(Purpose::HomeLoan, debt.id);
-    let amount = level_payment(loan.principal, loan.rate, loan.months);
-    Ok((Stream { item, from: 1, months: months.count(), amount, last: amount }, until))
+    })
 }
 
 /// Whole months from one day to another.

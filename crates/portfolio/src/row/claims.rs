@@ -109,7 +109,7 @@ impl Reader<'_, '_> {
         let guarantor = |kind| {
             // A person who guarantees is the spouse where there is one: most books know no other.
             let person = (kind != GuarantorKind::Company && has_spouse).then_some(SPOUSE);
-            vec![Guarantor { person, name: String::new(), kind }]
+            vec![Guarantor { person, name: String::new(), kind, recourse_rate: None }]
         };
         Some(match self.table.claims.items.guarantor.get(item)? {
             Guaranteed::None => Vec::new(),

@@ -82,7 +82,8 @@ fn made(document: &Json, schema: &Json, dice: &mut Dice, depth: usize) -> Json {
         }
         "integer" | "number" => {
             let least = schema["minimum"].as_i64().unwrap_or(0);
-            let most = schema["maximum"].as_i64().unwrap_or(60_000_000).max(least);
+            let below = schema["exclusiveMaximum"].as_i64().map(|end| end - 1);
+            let most = schema["maximum"].as_i64().or(below).unwrap_or(60_000_000).max(least);
             let usual = [0, 1, 12, 36, 100_000, 6_000_000, 35_000_000, least, most];
             (*dice.one_of(&usual)).clamp(least, most).into()
         }
