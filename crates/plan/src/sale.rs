@@ -173,17 +173,22 @@ pub fn sell<T: Trace>(
         }
         Ok::<_, crate::known::Lacking>(distribution(cx, price, &deductions.amounts, &burdens))
     })?;
-    let with_claims =
-        |list: &[Yen]| liens.iter().map(|lien| lien.claim).zip(list.iter().copied()).collect::<OfClaims>();
-    let sale = Sale {
+    let mut sale = Sale {
         price,
-        deductions: deductions.names.iter().copied().zip(paid.taken.iter().copied()).collect(),
-        paid: with_claims(&paid.paid),
-        residuals: with_claims(&paid.residual),
+        deductions: SmallVec::new(),
+        paid: OfClaims::new(),
+        residuals: OfClaims::new(),
         attached: received(&attached, &deductions, &paid, liens.len()),
         to_creditors: paid.paid.iter().sum(),
         to_owner: paid.to_owner,
     };
+    for (lien, (received, left)) in liens.iter().zip(paid.paid.iter().zip(&paid.residual)) {
+        sale.paid.push((lien.claim, *received));
+        sale.residuals.push((lien.claim, *left));
+    }
+    for (name, taken) in deductions.names.iter().zip(&paid.taken) {
+        sale.deductions.push((name, *taken));
+    }
     cx.figure("to_owner", &TO_OWNER, |cx| {
         cx.uses("price", "sale_price", &price);
         cx.uses("deducted", "deducted", &sale.deductions.iter().map(|(_, amount)| *amount).sum::<Yen>());

@@ -96,11 +96,12 @@ pub fn distribution<T: Trace>(cx: &mut Cx<'_, T>, price: Yen, deductions: &[Yen]
 
         let mut paid = consent_paid.clone();
         for equals in order.chunk_by(|a, b| burdens[*a].rank == burdens[*b].rank) {
-            let still_owed: Amounts = equals.iter().map(|&at| burdens[at].owed.excess_over(paid[at])).collect();
-            if let ([alone], [owed]) = (equals, still_owed.as_slice()) {
-                paid[*alone] += purse.take(*owed);
+            if let &[alone] = equals {
+                let still_owed = burdens[alone].owed.excess_over(paid[alone]);
+                paid[alone] += purse.take(still_owed);
                 continue;
             }
+            let still_owed: Amounts = equals.iter().map(|&at| burdens[at].owed.excess_over(paid[at])).collect();
             let share = purse.take(still_owed.iter().sum());
             for (&place, part) in equals.iter().zip(apportion(share, &still_owed)) {
                 paid[place] += part;
