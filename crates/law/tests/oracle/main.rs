@@ -12,6 +12,7 @@ mod interest;
 mod prescription;
 mod property;
 mod rehabilitation;
+mod relief;
 
 use draw::Draw;
 use law::Date;
