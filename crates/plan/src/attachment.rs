@@ -23,7 +23,7 @@ formulas! {
     LEFT = "route.left-when-attached", "給与を差し押さえられたときに家計に残る額", "left of a month when the wages are attached", Law, [CIVIL_EXECUTION "152"];
     FOR_SUPPORT = "route.attachable-for-support", "養育費などの滞納で給与から差し押さえられうる額（毎月）", "attachable of the wages for support per month", Law, [CIVIL_EXECUTION "152/3"];
     FOR_TAXES = "route.attachable-for-taxes", "税金の滞納で給与から差し押さえられうる額（毎月）", "attachable of the wages for taxes per month", Law, [NATIONAL_TAX_COLLECTION "76/1"];
-    WITH_BONUS = "route.attachable-for-taxes-with-bonus", "同じく賞与の月に給与と賞与から差し押さえられうる額", "the same of wages and bonus in a month with a bonus", Law, [NATIONAL_TAX_COLLECTION "76/1", NATIONAL_TAX_COLLECTION "76/3"];
+    WITH_BONUS = "route.attachable-for-taxes-with-bonus", "税金の滞納で賞与の月に差し押さえられうる額（給与と合わせて）", "attachable for taxes of wages and bonus in a month with a bonus", Law, [NATIONAL_TAX_COLLECTION "76/1", NATIONAL_TAX_COLLECTION "76/3"];
     LEFT_BY_TAXES = "route.left-when-attached-for-taxes", "税金の滞納で給与を差し押さえられたときに家計に残る額", "left of a month when the wages are attached for taxes", Law, [NATIONAL_TAX_COLLECTION "76/1"];
 }
 

@@ -1,6 +1,7 @@
 //! How an auction usually runs: its days, counted from the petition, and its prices.
 
 use law::calendar::days_later;
+use law::message::Message;
 use law::params::{Parameter, auction_practice, civil_execution};
 use law::provision::CIVIL_EXECUTION;
 use law::trace::{Rule, Show};
@@ -67,7 +68,7 @@ pub(crate) fn eviction<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Optio
     day.ok().flatten()
 }
 
-/// The days that lie ahead or behind, as figures; nothing while no auction has begun.
+/// The days that lie ahead or behind, as figures; while no auction has begun, how many days one usually takes.
 pub(crate) fn days<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut HomeOutcome) {
     let as_of = s.house.as_of;
     if let Some(from) = anchor(s) {
@@ -84,6 +85,9 @@ pub(crate) fn days<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mu
                 outcome.words.details.push((name, day.show()));
             }
         }
+    }
+    if s.house.auction.is_none() {
+        outcome.words.risks.extend(usual_days(cx, s).ok());
     }
     let Some(opening) = opening(cx, s) else { return };
     outcome.words.details.push(("auction_opening", opening.show()));
@@ -102,6 +106,23 @@ pub(crate) fn days<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mu
     if s.house.auction.is_some_and(|auction| auction.bids_open_on.is_none()) {
         outcome.words.deadlines.push(("bids-expected", opening));
     }
+}
+
+/// Every stage of an auction in days from its petition.
+fn usual_days<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Message> {
+    let mut of = |parameter| cx.param(parameter, s.house.as_of);
+    let [survey, notice, bidding] = [of(BEFORE[0].2)?, of(BEFORE[1].2)?, of(BEFORE[2].2)?];
+    let (opening, payment) = (of(&auction_practice::OPENING_DAYS)?, of(&auction_practice::PAYMENT_DAYS)?);
+    let eviction = s.practice.eviction_days.read(cx, s.house.as_of)?;
+    Ok(message!(
+        "risk.auction-usual",
+        survey = survey,
+        notice = notice,
+        bidding = bidding,
+        opening = opening,
+        payment = payment,
+        eviction = eviction
+    ))
 }
 
 /// 売却基準価額 as courts set it from the market, and the least bid, eight tenths of it (60条3項).

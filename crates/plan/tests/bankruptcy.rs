@@ -114,6 +114,27 @@ fn occupations_of_each_person() {
         ["risk.occupation-mandate-ends", "risk.occupation-restricted"]
     );
     assert!(with("nurse", "occupation = \"nurse\"").is_empty());
+    // A wife who owes the loan too may have to file herself.
+    let family = Family { loan_more: "unpaid = []\nevents = []\njoint_debtors = [\"hanako\"]".to_string(), ..poor() };
+    let text = family.text().replace("id = \"hanako\"\n", &format!("id = \"hanako\"\n{insurance}\n"));
+    let house = case::read(text.as_bytes(), case::Format::Toml).unwrap();
+    let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &plan::Practice::default(), 0);
+    assert!(risks(&plan, SALE).contains(&"risk.occupation-if-filing"));
     assert!(with("nurse", "").is_empty());
     assert_eq!(with("lighthouse-keeper", "occupation = \"lighthouse-keeper\""), ["risk.occupation-not-listed"]);
+}
+
+/// The count is told with its year: 76,309 in 2024 (司法統計), the last that is known on 2026-11-22; 64,833 seen from 2022.
+#[test]
+fn how_many_others_file_is_told_with_its_year() {
+    let told = |top: &str| {
+        let text = poor().text();
+        let text = if top.is_empty() { text } else { text.replace("as_of = 2026-11-22", top) };
+        let house = case::read(text.as_bytes(), case::Format::Toml).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &plan::Practice::default(), 0);
+        let risk = variant(&plan, SALE).risks.iter().find(|risk| risk.key == "risk.many-file").unwrap();
+        (risk.values[0].1.clone(), risk.values[1].1.clone())
+    };
+    assert_eq!(told(""), (Shown::Count(76_309), Shown::Count(2024)));
+    assert_eq!(told("as_of = 2022-12-31"), (Shown::Count(64_833), Shown::Count(2022)));
 }

@@ -93,7 +93,12 @@ fn management_fees_of_five_years() {
     assert_eq!(yen(&family.plan(), SALE, "deducted"), 907_500 + 22_000 + 1_500_000);
     let row = "{ kind = \"food\", monthly = 100_000 }";
     let fee = format!("{row}, {{ kind = \"management-fee\", monthly = 20_000 }}");
-    assert_eq!(yen(&read(&family.text().replace(row, &fee)), SALE, "deducted"), 907_500 + 22_000 + 1_200_000);
+    let plan = read(&family.text().replace(row, &fee));
+    assert_eq!(yen(&plan, SALE, "deducted"), 907_500 + 22_000 + 1_200_000);
+    // The other 300,000 are not forgotten.
+    let older = variant(&plan, SALE).risks.iter().find(|risk| risk.key == "risk.fees-older").unwrap();
+    assert_eq!(older.values[0], ("left", Shown::Yen(law::Yen(300_000))));
+    assert!(!risks(&family.plan(), SALE).contains(&"risk.fees-older"));
 }
 
 /// 31,000,000 owed against a home of 30,000,000: 1,000,000 short. With 1,000,000 in the bank nothing is short.
@@ -369,4 +374,13 @@ fn a_tax_office_takes_a_bonus_with_the_wages_of_its_month() {
     assert_eq!(yen(&plan, AUCTION, "attachable_for_taxes_with_bonus"), 484_000);
     let left = detail(variant(&plan, AUCTION), "left_when_attached_for_taxes");
     assert_eq!(left, Some(&Shown::Balance(Balance(69_333))));
+}
+
+/// While no auction runs, how long one usually takes: 60, 150, 195, 210, 255 and 285 days from its petition.
+#[test]
+fn the_usual_days_of_an_auction_are_told_before_it_begins() {
+    let told = |plan: &Plan| variant(plan, AUCTION).risks.iter().find(|risk| risk.key == "risk.auction-usual").cloned();
+    let days: Vec<Shown> = told(&overloan().plan()).unwrap().values.into_iter().map(|(_, days)| days).collect();
+    assert_eq!(days, [60, 150, 195, 210, 255, 285].map(Shown::Count));
+    assert!(told(&auctioned("applied_on = 2026-10-01")).is_none());
 }

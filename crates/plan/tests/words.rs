@@ -294,6 +294,8 @@ fn households() -> Vec<String> {
     let in_trouble = [
         ("files_too = true", "files_too = false"),
         ("files_too = true", ""),
+        ("files_too = true", "occupation = \"security-guard\""),
+        ("management_fee_arrears = 120_000", "management_fee_arrears = 1_300_000"),
         ("value = { low = 20_000_000, likely = 24_000_000, high = 25_500_000 }", "value = 90_000_000"),
     ];
     let mortgage = r#"[{ rank = 1, kind = "mortgage", on = "both", holder = "lender", claim = "loan" }]"#;

@@ -168,6 +168,8 @@ crate::word_list! {
         Bankruptcy = "bankruptcy",
         /// 個人再生.
         Rehabilitation = "rehabilitation",
+        /// 任意整理.
+        VoluntaryArrangement = "voluntary-arrangement",
     }
 }
 
@@ -211,8 +213,19 @@ pub static ADVANCE: Rule = Rule {
         &figures::REHABILITATION_FEE_SOME,
         &figures::REHABILITATION_FEE_MANY,
         &figures::REHABILITATION_EXPENSES,
+        &figures::ARRANGEMENT_FEWEST_UP_TO,
+        &figures::ARRANGEMENT_FEE_FEWEST,
+        &figures::ARRANGEMENT_FEE_FEW,
+        &figures::ARRANGEMENT_FEE_SOME,
+        &figures::ARRANGEMENT_FEE_MANY,
+        &figures::ARRANGEMENT_EXPENSES_FEW,
+        &figures::ARRANGEMENT_EXPENSES_SOME,
+        &figures::ARRANGEMENT_EXPENSES_MANY,
     ],
 };
+
+/// A figure for each tier of creditors.
+type Tiers = [&'static Parameter<Yen>; 3];
 
 /// What the centre advances for a case, by the number of creditors.
 ///
@@ -235,28 +248,36 @@ pub fn advance<T: Trace>(
     cx.rule(&ADVANCE, |cx| {
         cx.given("case", &case);
         cx.given("creditors", &creditors);
-        let (few, some, many, expenses) = match case {
+        let above = |limit: u32| usize::from(creditors > limit);
+        let tier =
+            above(cx.param(&figures::FEW_CREDITORS_UP_TO, on)?) + above(cx.param(&figures::SOME_CREDITORS_UP_TO, on)?);
+        let (fees, expenses): (Tiers, Tiers) = match case {
             AdvancedCase::Bankruptcy => (
-                &figures::BANKRUPTCY_FEE_FEW,
-                &figures::BANKRUPTCY_FEE_SOME,
-                &figures::BANKRUPTCY_FEE_MANY,
-                &figures::BANKRUPTCY_EXPENSES,
+                [&figures::BANKRUPTCY_FEE_FEW, &figures::BANKRUPTCY_FEE_SOME, &figures::BANKRUPTCY_FEE_MANY],
+                [&figures::BANKRUPTCY_EXPENSES; 3],
             ),
             AdvancedCase::Rehabilitation => (
-                &figures::REHABILITATION_FEE_FEW,
-                &figures::REHABILITATION_FEE_SOME,
-                &figures::REHABILITATION_FEE_MANY,
-                &figures::REHABILITATION_EXPENSES,
+                [
+                    &figures::REHABILITATION_FEE_FEW,
+                    &figures::REHABILITATION_FEE_SOME,
+                    &figures::REHABILITATION_FEE_MANY,
+                ],
+                [&figures::REHABILITATION_EXPENSES; 3],
             ),
+            AdvancedCase::VoluntaryArrangement => {
+                let fewest = creditors <= cx.param(&figures::ARRANGEMENT_FEWEST_UP_TO, on)?;
+                let few = if fewest { &figures::ARRANGEMENT_FEE_FEWEST } else { &figures::ARRANGEMENT_FEE_FEW };
+                (
+                    [few, &figures::ARRANGEMENT_FEE_SOME, &figures::ARRANGEMENT_FEE_MANY],
+                    [
+                        &figures::ARRANGEMENT_EXPENSES_FEW,
+                        &figures::ARRANGEMENT_EXPENSES_SOME,
+                        &figures::ARRANGEMENT_EXPENSES_MANY,
+                    ],
+                )
+            }
         };
-        let fee = if creditors <= cx.param(&figures::FEW_CREDITORS_UP_TO, on)? {
-            few
-        } else if creditors <= cx.param(&figures::SOME_CREDITORS_UP_TO, on)? {
-            some
-        } else {
-            many
-        };
-        Ok(Advance { fee: cx.param(fee, on)?, expenses: cx.param(expenses, on)? })
+        Ok(Advance { fee: cx.param(fees[tier], on)?, expenses: cx.param(expenses[tier], on)? })
     })
 }
 
@@ -323,6 +344,11 @@ mod tests {
             (AdvancedCase::Rehabilitation, 10, 165_000, 35_000),
             (AdvancedCase::Rehabilitation, 20, 187_000, 35_000),
             (AdvancedCase::Rehabilitation, 21, 220_000, 35_000),
+            // 105,000, 147,000, 168,000 and 189,000 with 5 % of tax are these with 10 %.
+            (AdvancedCase::VoluntaryArrangement, 5, 110_000, 25_000),
+            (AdvancedCase::VoluntaryArrangement, 6, 154_000, 25_000),
+            (AdvancedCase::VoluntaryArrangement, 11, 176_000, 30_000),
+            (AdvancedCase::VoluntaryArrangement, 21, 198_000, 35_000),
         ] {
             let found = advance(&mut Cx::new(&mut NoTrace), TODAY, case, creditors).unwrap();
             assert_eq!(found, Advance { fee: Yen(fee), expenses: Yen(expenses) }, "{case:?} {creditors}");

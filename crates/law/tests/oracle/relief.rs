@@ -237,6 +237,11 @@ fn what_legal_aid_advances() {
             (AdvancedCase::Rehabilitation, 0..=10) => (165_000, 35_000),
             (AdvancedCase::Rehabilitation, 11..=20) => (187_000, 35_000),
             (AdvancedCase::Rehabilitation, _) => (220_000, 35_000),
+            // The fees of a page from the days of 5 % consumption tax, with today's 10 %.
+            (AdvancedCase::VoluntaryArrangement, 0..=5) => (105_000 / 105 * 110, 25_000),
+            (AdvancedCase::VoluntaryArrangement, 6..=10) => (147_000 / 105 * 110, 25_000),
+            (AdvancedCase::VoluntaryArrangement, 11..=20) => (168_000 / 105 * 110, 30_000),
+            (AdvancedCase::VoluntaryArrangement, _) => (189_000 / 105 * 110, 35_000),
         };
         let fast = silently!(advance, TODAY, case, creditors).unwrap();
         assert_eq!((fast.fee.0, fast.expenses.0), (fee, expenses), "{case:?} {creditors}");

@@ -1,10 +1,11 @@
 //! `bankruptcy`: 自己破産 – discharge of everything but what the law keeps alive.
 
-use case::{AssetKind, ClaimKind};
+use case::{AssetKind, ClaimKind, PersonId};
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
 use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::legal_support::AdvancedCase;
+use law::params::statistics;
 use law::provision::{BANKRUPTCY, Provision};
 use law::trace::{Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
@@ -115,6 +116,10 @@ fn consequences<T: Trace>(
     outcome.words.risks.push(message!("risk.guarantors-stay-liable"));
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.words.risks.push(message!("risk.transfers-avoidable"));
+    }
+    if let Ok(count) = statistics::PERSONAL_BANKRUPTCIES.on(s.house.as_of) {
+        let year = u32::from(count.from.year().unsigned_abs());
+        outcome.words.risks.push(message!("risk.many-file", count = count.value, year = year));
     }
     outcome.words.papers.extend(["bankruptcy-petition", "creditor-list-bankruptcy", "asset-list", "household-statement", "statement"]);
 }
@@ -235,7 +240,7 @@ fn how_it_is_run<T: Trace>(
         Procedure::Trustee => &s.practice.bankruptcy_fee_trustee,
     };
     let case = Some(AdvancedCase::Bankruptcy);
-    fees::attorney(cx, s, outcome, Attorney { case, fee, times: 1, months: month });
+    fees::attorney(cx, s, outcome, Attorney { case, creditors: None, fee, times: 1, months: month });
     if let Err(lacking) = run {
         outcome.figures.costs = Err(lacking.clone());
     }
@@ -290,8 +295,9 @@ fn run<T: Trace>(
 
 /// Occupations that are closed until rights are restored: of whoever files, and who of the others is not touched.
 fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
-    for person in &s.house.people {
+    for (place, person) in s.house.people.iter().enumerate() {
         let files = person.role == case::Role::Debtor || person.files_too == Some(true);
+        let is_liable = files || owes_too(s, PersonId(place));
         let name = person.id.clone();
         let Some(occupation) = &person.occupation else {
             outcome.words.risks.extend(files.then(|| message!("risk.occupation-unsaid", person = name)));
@@ -299,7 +305,7 @@ fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut De
         };
         let Some(known) = restriction(cx, occupation) else {
             let unlisted = || message!("risk.occupation-not-listed", person = name, occupation = occupation.clone());
-            outcome.words.risks.extend(files.then(unlisted));
+            outcome.words.risks.extend(is_liable.then(unlisted));
             continue;
         };
         let occupation = Shown::Named(known.ja, known.en);
@@ -307,6 +313,9 @@ fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut De
         outcome.words.risks.push(match known.effect {
             // What the list knows to be free needs no warning.
             Effect::Free => continue,
+            Effect::Restricted | Effect::MandateEnds if is_liable && !files => {
+                message!("risk.occupation-if-filing", person = name, occupation = occupation, article = article)
+            }
             Effect::Restricted | Effect::MandateEnds if !files => {
                 message!("risk.occupation-untouched", person = name, occupation = occupation)
             }
@@ -318,4 +327,14 @@ fn occupations<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut De
             }
         });
     }
+}
+
+/// Does this person owe or guarantee one of the debtor's claims, and so may have to file as well?
+fn owes_too(s: &Situation<'_>, person: PersonId) -> bool {
+    s.debts.iter().filter(|debt| debt.own).map(|debt| crate::figures::claim_of(s, debt.id)).any(|claim| {
+        let guarantees = |guarantor: &case::Guarantor| guarantor.person == Some(person);
+        claim.debtor == person
+            || claim.joint_debtors.contains(&person)
+            || claim.guarantors.iter().flatten().any(guarantees)
+    })
 }

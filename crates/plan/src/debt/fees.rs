@@ -25,6 +25,8 @@ formulas! {
 pub(super) struct Attorney<'p> {
     /// For what the centre would advance the fee, if it does for this procedure.
     pub(super) case: Option<AdvancedCase>,
+    /// With how many creditors; with every one of the debtor's where that is not said.
+    pub(super) creditors: Option<u32>,
     /// What a private attorney asks.
     pub(super) fee: &'p Assumed<Yen>,
     /// How often: once, or for each creditor.
@@ -52,7 +54,7 @@ pub(super) fn attorney<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     outcome: &mut DebtOutcome,
-    Attorney { case, fee, times, months }: Attorney<'_>,
+    Attorney { case, creditors, fee, times, months }: Attorney<'_>,
 ) {
     if !T::FIGURES {
         return;
@@ -60,7 +62,7 @@ pub(super) fn attorney<T: Trace>(
     let day = s.house.as_of;
     let aided = case.filter(|_| s.practice.legal_aid == LegalAid::WhenEligible && s.is_aided());
     let stream: Known<Option<Stream>> = match aided {
-        Some(case) => advanced(cx, s, case, outcome),
+        Some(case) => advanced(cx, s, (case, creditors), outcome),
         None => cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| Ok(fee.read(cx, day)?.times(times))).map(|fee: Yen| {
             if T::WORDS {
                 outcome.words.details.push(("attorney_fee", fee.show()));
@@ -82,13 +84,14 @@ pub(super) fn attorney<T: Trace>(
 fn advanced<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    case: AdvancedCase,
+    (case, creditors): (AdvancedCase, Option<u32>),
     outcome: &mut DebtOutcome,
 ) -> Known<Option<Stream>> {
     let day = s.house.as_of;
+    let creditors = creditors.unwrap_or_else(|| referral::creditors(s));
     let total: Yen = cx.figure("legal_aid_advance", &ADVANCED, |cx| {
         cx.uses("eligible", "legal_aid", &true);
-        Ok::<_, crate::known::Lacking>(advance(cx, day, case, referral::creditors(s))?.total())
+        Ok::<_, crate::known::Lacking>(advance(cx, day, case, creditors)?.total())
     })?;
     let monthly = s.practice.aid_repayment.read(cx, day)?;
     if T::WORDS {

@@ -847,7 +847,7 @@ fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutc
             let (case, fee) = (Some(AdvancedCase::Rehabilitation), &s.practice.rehabilitation_fee);
             // Until the plan begins.
             let months = start.saturating_sub(1).max(1);
-            fees::attorney(cx, s, outcome, Attorney { case, fee, times: 1, months });
+            fees::attorney(cx, s, outcome, Attorney { case, creditors: None, fee, times: 1, months });
         }
         Err(lacking) => outcome.figures.costs = Err(lacking),
     }

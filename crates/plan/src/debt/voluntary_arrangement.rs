@@ -1,6 +1,7 @@
 //! `voluntary-arrangement`: 任意整理 – the claims in full without future interest, in 36 to 60 instalments, by
 //! agreement with each creditor out of court.
 
+use law::acts::legal_support::AdvancedCase;
 use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace};
 
@@ -42,8 +43,9 @@ pub(super) fn evaluate<T: Trace>(
     let (mut outcome, creditors) = arranged(cx, plan, requirements);
     if creditors > 0 {
         let (fee, times) = (&s.practice.arrangement_fee, u64::from(creditors));
+        let case = Some(AdvancedCase::VoluntaryArrangement);
         let months = s.practice.attorney_instalments.read(cx, as_of).unwrap_or(1);
-        fees::attorney(cx, s, &mut outcome, Attorney { case: None, fee, times, months });
+        fees::attorney(cx, s, &mut outcome, Attorney { case, creditors: Some(creditors), fee, times, months });
     }
     if T::WORDS {
         settlement::default_of_instalments(cx, s, &mut outcome);

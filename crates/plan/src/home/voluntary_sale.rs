@@ -1,6 +1,7 @@
 //! `voluntary-sale`: 任意売却, a sale by agreement with those who hold security; and its form in which the home is let back.
 
-use law::provision::{CIVIL_EXECUTION, Provision};
+use law::message::Message;
+use law::provision::{BUILDING_UNIT_OWNERSHIP, CIVIL_CODE, CIVIL_EXECUTION, Provision};
 use law::trace::Shown;
 use law::verdict::{Verdict, Whose};
 use law::{Cx, Trace, message};
@@ -99,6 +100,7 @@ fn describe<T: Trace>(
     outcome.words.risks.push(message!("risk.sale-price-not-certain"));
     if let Ok(sale) = sale {
         consent::tax(cx, s, sale, outcome);
+        outcome.words.risks.extend(home.and_then(|home| older_fees(home.1, sale)));
     }
     consent::path(s, outcome);
     if s.home_loans().any(Situation::is_public) {
@@ -106,6 +108,16 @@ fn describe<T: Trace>(
         outcome.words.papers.push("jhf-sale-request");
     }
     outcome.words.papers.extend(["distribution-table", "release-request", "moving-request", "living-report"]);
+}
+
+static FEES: &[Provision] = &[Provision::new(CIVIL_CODE, "166/1/1"), Provision::new(BUILDING_UNIT_OWNERSHIP, "8")];
+
+/// Fees older than the years that come off the price: probably barred, but only for whoever invokes it.
+fn older_fees(home: &case::Home, sale: &Sale) -> Option<Message> {
+    let arrears = home.management_fee_arrears?.likely;
+    let paid = sale.deductions.iter().filter(|(name, _)| *name == "management-fee-arrears");
+    let left = arrears.excess_over(paid.map(|(_, amount)| *amount).sum());
+    (!left.is_zero()).then(|| message!("risk.fees-older", left = left, article = FEES))
 }
 
 /// Which end of a rough amount is looked at.
