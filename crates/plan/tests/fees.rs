@@ -103,14 +103,16 @@ fn a_total_without_the_cost_of_the_procedure_is_not_known() {
     );
 }
 
-/// Two debts to arrange: 110,000 and 25,000 of expenses for up to five creditors, 135,000, paid back with 10,000 thirteen
-/// times and 5,000; without legal aid 50,000 for each.
+/// Three debts to arrange: 110,000 and 25,000 of expenses for up to five creditors, 135,000, paid back with 10,000 thirteen
+/// times and 5,000; without legal aid 50,000 for each. For two, 100,000 paid directly are less than the advance.
 #[test]
-fn legal_aid_pays_for_an_arrangement_too() {
+fn legal_aid_pays_for_an_arrangement_where_it_is_cheaper() {
     const ARRANGED: &str = "keep+voluntary-arrangement";
-    let family = Family { income: 250_000, debts: vec![1_000_000, 500_000], ..family() };
+    let family = Family { income: 250_000, debts: vec![500_000; 3], ..family() };
     let plan = flow(&family, &[]);
     assert_eq!(yen(&plan, ARRANGED, "legal_aid_advance"), 135_000);
     assert_eq!(paid(variant(&plan, ARRANGED), Purpose::LegalAid)[12..15], [10_000, 5_000, 0]);
-    assert_eq!(yen(&flow(&family, &[("legal-aid", "never")]), ARRANGED, "attorney_fee"), 100_000);
+    assert_eq!(yen(&flow(&family, &[("legal-aid", "never")]), ARRANGED, "attorney_fee"), 150_000);
+    let two = flow(&Family { debts: vec![500_000; 2], ..family }, &[]);
+    assert_eq!(yen(&two, ARRANGED, "attorney_fee"), 100_000);
 }

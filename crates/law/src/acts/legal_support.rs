@@ -248,9 +248,13 @@ pub fn advance<T: Trace>(
     cx.rule(&ADVANCE, |cx| {
         cx.given("case", &case);
         cx.given("creditors", &creditors);
-        let above = |limit: u32| usize::from(creditors > limit);
-        let tier =
-            above(cx.param(&figures::FEW_CREDITORS_UP_TO, on)?) + above(cx.param(&figures::SOME_CREDITORS_UP_TO, on)?);
+        let tier = if creditors <= cx.param(&figures::FEW_CREDITORS_UP_TO, on)? {
+            0
+        } else if creditors <= cx.param(&figures::SOME_CREDITORS_UP_TO, on)? {
+            1
+        } else {
+            2
+        };
         let (fees, expenses): (Tiers, Tiers) = match case {
             AdvancedCase::Bankruptcy => (
                 [&figures::BANKRUPTCY_FEE_FEW, &figures::BANKRUPTCY_FEE_SOME, &figures::BANKRUPTCY_FEE_MANY],

@@ -61,7 +61,7 @@ fn a_retirement_allowance_attached_for_taxes() {
         let (relatives, months) = (draw.below(7), draw.below(601));
         // 76条4項: three months' base; for each year over five a fifth of it, started years counted.
         let base = 3 * month_of(relatives);
-        let years = (0..).find(|years| years * 12 >= months).unwrap();
+        let years = (0..=100).find(|years| years * 12 >= months).unwrap();
         let extra: u64 = (6..=years).map(|_| base / 5).sum();
         let withheld = allowance.income_tax.0 + allowance.resident_tax.0 + allowance.social_insurance.0;
         let attachable = i128::from(allowance.gross.0) - i128::from(withheld + base + extra);

@@ -1,7 +1,7 @@
 //! What helpers and courts cost, and in which months: an attorney in instalments or advanced by legal aid, the court when the
 //! petition is filed.
 
-use law::acts::legal_support::{AdvancedCase, advance};
+use law::acts::legal_support::{Advance, AdvancedCase, advance};
 use law::provision::LEGAL_SUPPORT;
 use law::trace::Show;
 use law::{Cx, Trace, Yen, message};
@@ -61,6 +61,14 @@ pub(super) fn attorney<T: Trace>(
     }
     let day = s.house.as_of;
     let aided = case.filter(|_| s.practice.legal_aid == LegalAid::WhenEligible && s.is_aided());
+    // Few creditors can be talked with for less by an attorney who is paid directly.
+    let private = fee.value(day).map(|fee| fee.times(times));
+    let aided = aided.filter(|case| {
+        let mut silent = law::trace::NoTrace;
+        let count = creditors.unwrap_or_else(|| referral::creditors(s));
+        let advanced = advance(&mut Cx::new(&mut silent), day, *case, count).map(Advance::total);
+        !matches!((advanced, private), (Ok(advanced), Ok(private)) if advanced > private)
+    });
     let stream: Known<Option<Stream>> = match aided {
         Some(case) => advanced(cx, s, (case, creditors), outcome),
         None => cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| Ok(fee.read(cx, day)?.times(times))).map(|fee: Yen| {
