@@ -415,7 +415,8 @@ pub(crate) fn as_contracted_streams<'s, T: Trace>(
     home: Option<&HomeOutcome>,
     debts: impl IntoIterator<Item = &'s Debt>,
 ) -> Known<Streams> {
-    let mut streams = Streams::new();
+    let debts = debts.into_iter();
+    let mut streams = Streams::with_capacity(debts.size_hint().1.unwrap_or(0));
     let mut lacking: Option<Lacking> = None;
     for debt in debts {
         let paid = home.map_or(Yen::ZERO, |home| home.paid_on_attached(debt.id));

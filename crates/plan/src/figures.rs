@@ -138,8 +138,13 @@ pub(crate) fn arrangement<T: Trace>(
     let mut streams = Streams::new();
     for rest in arranged() {
         let item = Item::on(Purpose::Arrangement, rest.debt.id);
-        if let Some(stream) = Stream::sharing(item, if rest.residual { from } else { 1 }, months, rest.amount) {
-            streams.push(stream);
+        let Some(stream) = Stream::sharing(item, if rest.residual { from } else { 1 }, months, rest.amount) else {
+            continue;
+        };
+        match streams.iter_mut().find(|sum| !T::FIGURES && sum.from == stream.from) {
+            // Where nobody asks on which claim it is paid one sum will do.
+            Some(sum) => sum.add(stream),
+            None => streams.push(stream),
         }
     }
     for rest in rest.iter().filter(|rest| !takes_part(rest)) {

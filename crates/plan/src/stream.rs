@@ -151,6 +151,13 @@ impl Stream {
         (!total.is_zero()).then_some(Stream { months, last, ..self })
     }
 
+    /// With another that is paid in the same months.
+    pub fn add(&mut self, same: Stream) {
+        debug_assert_eq!((self.from, self.months), (same.from, same.months));
+        self.amount += same.amount;
+        self.last += same.last;
+    }
+
     /// The last month.
     pub const fn until(&self) -> u32 {
         // A small instalment on a very large debt may outlast the calendar.
