@@ -92,6 +92,11 @@ impl Variant {
     pub fn never_ends(&self) -> bool {
         self.risks.iter().any(|risk| risk.key == "risk.instalments-never")
     }
+
+    /// Does what is at hand carry months in which the budget falls short?
+    pub fn lives_on_savings(&self) -> bool {
+        self.requirements.iter().any(|requirement| requirement.id == "budget-with-savings")
+    }
 }
 
 impl Figures {
@@ -483,7 +488,7 @@ fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Bala
         _ => &[],
     };
     let left = left_over.clone().unwrap_or(Balance(0));
-    if let Some(Bridge { lowest, months }) = bridge {
+    if let Some(Bridge { lowest, months, .. }) = bridge {
         let (short, lowest) = (left.shortfall(), lowest.surplus());
         return requirement!(T; "budget-with-savings", provisions, Verdict::Met, short = short, months = months, lowest = lowest);
     }

@@ -381,9 +381,9 @@ pub fn cash_flow(
 }
 
 /// How savings carry a household over the months in which its budget falls short: what was there at the start and what all
-/// months before left over, with everything that is paid or received once. `None` where they do not suffice, where more than
-/// `most` months fall short, and where living itself takes more than the income once all debts are paid: savings end, and no
-/// payment of debts is to blame.
+/// months before left over, with everything that is paid or received once. `None` where they do not suffice, and where living
+/// itself takes more than the income once all debts are paid: savings end, and no payment of debts is to blame. What earlier
+/// months leave over carries `most` months; money that is there, as after a sale, carries any number.
 ///
 /// Between the months in which something begins, ends or happens every month is like the one before, so that the least
 /// stands at the end of such a stretch.
@@ -405,24 +405,29 @@ pub fn bridge<'l>(
         of_streams.chain(of_once).chain(living.moved_from).filter(|turn| *turn > month).min()
     };
     let mut at_hand = Balance::from(at_hand);
+    // The same if no month left anything over.
+    let mut there = at_hand;
     let mut bridge = Bridge { lowest: at_hand, months: 0 };
     let mut turn = Some(1);
     while let Some(month) = turn {
         let regular: Yen = streams.iter().map(|stream| stream.at(month)).sum();
         let mut left = living.capacity_at(month) + Balance(-i128::from(regular.0));
+        let mut unsaved = left.min(Balance(0));
         // What happens once has a stretch of one month.
         for once in once.clone().filter(|once| once.month == month) {
             let amount = i128::from(once.amount.0);
-            left = left + Balance(if once.received { amount } else { -amount });
+            let amount = Balance(if once.received { amount } else { -amount });
+            (left, unsaved) = (left + amount, unsaved + amount);
         }
         turn = next_turn(month);
         let months = turn.map_or(1, |next| next - month);
-        at_hand = at_hand + Balance(left.0.saturating_mul(i128::from(months)));
+        let over = |month: Balance| Balance(month.0.saturating_mul(i128::from(months)));
+        (at_hand, there) = (at_hand + over(left), there + over(unsaved));
         bridge.lowest = bridge.lowest.min(at_hand);
         if left.is_short() {
             bridge.months = bridge.months.saturating_add(months);
         }
-        if at_hand.is_short() || bridge.months > most {
+        if at_hand.is_short() || there.is_short() && bridge.months > most {
             return None;
         }
     }
@@ -548,6 +553,9 @@ mod tests {
         assert_eq!(over(Yen(1), &fee), Some(Bridge { lowest: Balance(0), months: 2 }));
         assert_eq!(within(2, Yen(1), &fee), over(Yen(1), &fee));
         assert_eq!(within(1, Yen(1), &fee), None);
+        // 30 that are there carry both months, however few they were allowed to be; with 29 earlier months must help.
+        assert_eq!(within(0, Yen(30), &[]), Some(Bridge { lowest: Balance(30), months: 2 }));
+        assert_eq!(within(1, Yen(29), &[]), None);
         // Living beyond one's means is no matter of savings.
         let beyond = Living { income: Yen(44), ..living };
         assert_eq!(bridge(Yen(1_000_000), &beyond, Together([&[tax], &[plan], &[]]), [].iter(), 12), None);

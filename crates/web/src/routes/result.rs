@@ -206,6 +206,9 @@ fn open(visit: &Visit, report: &Report<'_>, outcome: Outcome, sorted: Option<&Su
                 p { (visit.t(none)) }
             } @else {
                 (table(visit, report, visit.t(title), &best, &better))
+                @if routes.iter().any(|route| route.shown().lives_on_savings()) {
+                    p.quiet { (visit.t("screen.with-savings")) }
+                }
             }
             @if !beaten.is_empty() {
                 details.beaten {
