@@ -283,9 +283,9 @@ fn tables(page: &mut Page, report: &Report<'_>, routes: &[&Route]) {
         let form = names::variant(route.shown(), lang);
         page.paragraph(0, &format!("{place:>2} "), format!("{}  {form}", route.id()).trim_end());
     }
-    let notes: [(&str, fn(&Variant) -> bool); 2] =
-        [("screen.never", Variant::never_ends), ("screen.with-savings", Variant::lives_on_savings)];
-    for (key, _) in notes.iter().filter(|(_, holds)| routes.iter().any(|route| holds(route.shown()))) {
+    let any = |holds: fn(&Variant) -> bool| routes.iter().any(|route| holds(route.shown()));
+    let notes = [("screen.never", any(Variant::never_ends)), ("screen.with-savings", any(Variant::lives_on_savings))];
+    for (key, _) in notes.into_iter().filter(|(_, holds)| *holds) {
         page.blank();
         page.paragraph(0, "! ", text(key, lang));
     }
