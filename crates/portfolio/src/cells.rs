@@ -231,19 +231,12 @@ impl Cell for Yen {
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Yen, Misfit> {
         let whole = whole_numbers(array, column, Self::KIND, found)?;
         let most = MAX_YEN.0.cast_signed();
-        let mut outside = |element: usize, value: i64| {
-            if value < 0 {
-                let message = message!("case.negative-amount", found = value.to_string());
-                note(found, element, column, "negative-amount", message, Some(message!("batch.hint.negative-amount")));
-            } else {
-                let message = message!("error.yen-range", found = value.to_string(), most = MAX_YEN);
-                note(found, element, column, "out-of-range", message, None);
-            }
-            NO_YEN
-        };
         Ok(Yen(filled(&whole, NO_YEN, |element, value| match value {
             0.. if value <= most => value.unsigned_abs(),
-            _ => outside(element, value),
+            _ => {
+                note_no_yen(found, element, column, value);
+                NO_YEN
+            }
         })))
     }
     fn absent(rows: usize) -> Yen {
@@ -254,19 +247,32 @@ impl Cell for Yen {
     }
 }
 
+/// Notes a whole number that is no amount.
+#[cold]
+fn note_no_yen(found: &mut Vec<Found>, element: usize, column: &'static str, value: i64) {
+    if value < 0 {
+        let message = message!("case.negative-amount", found = value.to_string());
+        note(found, element, column, "negative-amount", message, Some(message!("batch.hint.negative-amount")));
+    } else {
+        let message = message!("error.yen-range", found = value.to_string(), most = MAX_YEN);
+        note(found, element, column, "out-of-range", message, None);
+    }
+}
+
 /// What `read` makes of each filled cell, and `nothing` for the others.
 fn filled<A: ArrowPrimitiveType, V: Clone>(
     array: &PrimitiveArray<A>,
     nothing: V,
     mut read: impl FnMut(usize, A::Native) -> V,
 ) -> Vec<V> {
-    let cells = array.values().iter().copied().enumerate();
+    let cells = array.values();
     match array.nulls() {
-        None => cells.map(|(element, value)| read(element, value)).collect(),
-        Some(nulls) => cells
-            .zip(nulls)
-            .map(|((element, value), is_there)| if is_there { read(element, value) } else { nothing.clone() })
-            .collect(),
+        None => cells.iter().enumerate().map(|(element, value)| read(element, *value)).collect(),
+        Some(nulls) => {
+            let mut filled = vec![nothing; cells.len()];
+            nulls.valid_indices().for_each(|element| filled[element] = read(element, cells[element]));
+            filled
+        }
     }
 }
 
@@ -303,7 +309,9 @@ fn whole_numbers(
     let whole = cast_to(array, &DataType::Int64, column, kind)?;
     let whole = whole.as_primitive::<Int64Type>();
     // An unsigned value above the range becomes nothing when it is cast: that is no missing fact.
-    for element in (0..whole.len()).filter(|element| whole.is_null(*element) && !array.is_null(*element)) {
+    let lost = |element: &usize| whole.is_null(*element) && !array.is_null(*element);
+    let elements = if whole.null_count() == array.null_count() { 0 } else { whole.len() };
+    for element in (0..elements).filter(lost) {
         let message = message!("error.yen-range", found = "2^63".to_string(), most = MAX_YEN);
         note(found, element, column, "out-of-range", message, None);
     }
@@ -499,6 +507,13 @@ fn day_of(days: i32) -> Date {
     date(year as i16, month as i8, day as i8)
 }
 
+/// Notes a day that no household's papers can bear.
+#[cold]
+fn note_no_day(found: &mut Vec<Found>, element: usize, column: &'static str, days: i32) {
+    let message = message!("batch.implausible-day", days = days.to_string());
+    note(found, element, column, "implausible-year", message, Some(message!("hint.date")));
+}
+
 /// Days from 1970-01-01 to a day.
 pub fn days_of(day: Date) -> i32 {
     let epoch = date(1970, 1, 1);
@@ -535,8 +550,7 @@ impl Cell for Day {
             if PLAUSIBLE.contains(&day) {
                 return Some(day_of(day));
             }
-            let message = message!("batch.implausible-day", days = day.to_string());
-            note(found, element, column, "implausible-year", message, Some(message!("hint.date")));
+            note_no_day(found, element, column, day);
             None
         })))
     }
