@@ -258,13 +258,17 @@ fn run<T: Trace>(
     let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
     let own = assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor);
     let values = all(own.map(|(place, asset)| {
-        Ok((asset.kind, known(asset.value, FactName::at("asset", place, "value"))?.likely))
+        let value = known(asset.value, FactName::at("asset", place, "value"))?.likely;
+        // A thing under retained title is the debtor's only as far as it exceeds the debt.
+        let covered = asset.title_retained_by.map_or(Yen::ZERO, |claim| s.debts[claim.0].covered_elsewhere);
+        Ok((asset.kind, value.excess_over(covered)))
     }))?;
     let sum = |kind| values.iter().filter(|(found, _)| *found == kind).map(|(_, value)| *value).sum::<Yen>();
     let eighth = crate::practice::retirement_share(cx, s)?;
     let mut others: Vec<(AssetKind, Yen)> = values
         .iter()
         .filter(|(kind, _)| !matches!(kind, AssetKind::Cash | AssetKind::Deposit | AssetKind::HouseholdGoods))
+        .filter(|(kind, _)| *kind != AssetKind::DepositWithLandlord || !spares_landlord_deposit(court))
         .map(|(kind, value)| match kind {
             AssetKind::RetirementAllowance => (*kind, eighth.of_floor(*value)),
             _ => (*kind, *value),
@@ -291,6 +295,11 @@ fn run<T: Trace>(
         (Procedure::SimultaneousDiscontinuance, Err(lacking)) => Err(lacking.clone()),
         _ => Ok(Some(screened)),
     }
+}
+
+/// Do the pages of this court leave the deposit for the debtor's own dwelling (居住用家屋の敷金) out?
+const fn spares_landlord_deposit(court: ScreeningCourt) -> bool {
+    matches!(court, ScreeningCourt::Tokyo | ScreeningCourt::Fukuoka)
 }
 
 /// Occupations that are closed until rights are restored: of whoever files, and who of the others is not touched.

@@ -3,7 +3,7 @@
 use case::{AssetKind, Court};
 use law::acts::bankruptcy::exempt::exempt_cash;
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, liquidation_value};
-use law::params::{Parameter, bankruptcy_practice};
+use law::params::{Parameter, bankruptcy_practice, sale_practice};
 use law::provision::{BANKRUPTCY, Provision};
 use law::trace::Show;
 use law::verdict::FactName;
@@ -22,6 +22,7 @@ formulas! {
     NO_ASSET_ABOVE = "route.home-no-asset-above", "自宅が財産とみられなくなる残債の額（超）", "debt above which the home counts as no asset", Practice, [BANKRUPTCY "216/1"];
 }
 
+static SALE_BY_TRUSTEE: &[Provision] = &[Provision::new(BANKRUPTCY, "78/2/1"), Provision::new(BANKRUPTCY, "186/1")];
 static EXTENSION: Provision = Provision::new(BANKRUPTCY, "34/4");
 
 /// Cash that stays, what the court can add to it, and a home that is still there at the petition.
@@ -41,6 +42,9 @@ pub(super) fn describe<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, choice: 
     outcome.words.risks.push(message!("risk.exempt-extension", article = EXTENSION));
     if choice == HomeChoice::Auction {
         home_at_petition(cx, s, outcome);
+        if let Ok(share) = cx.param(&sale_practice::ESTATE_SHARE, s.house.as_of) {
+            outcome.words.risks.push(message!("risk.trustee-may-sell", share = share, article = SALE_BY_TRUSTEE));
+        }
     }
 }
 
