@@ -244,8 +244,9 @@ pub fn apportion(total: Yen, weights: &[Yen]) -> Vec<Yen> {
     let mut remainders = Vec::with_capacity(weights.len());
     for (place, weight) in weights.iter().enumerate() {
         let product = u128::from(total.0) * u128::from(weight.0);
-        shares.push(narrow(product / whole));
-        remainders.push((product % whole, place));
+        let share = product / whole;
+        shares.push(narrow(share));
+        remainders.push((product - share * whole, place));
     }
     let left = total.0 - shares.iter().sum::<Yen>().0;
     // Stable sort: on equal remainders the earlier entry stays in front.

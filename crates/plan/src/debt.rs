@@ -15,7 +15,7 @@ use crate::late::{Blank, Late};
 use crate::outcomes::Weight;
 use crate::requirement::Requirements;
 use crate::situation::Situation;
-use crate::stream::{Item, Living, Once, Onces, Phases, Purpose, Stream, Streams, Together};
+use crate::stream::{Item, Living, Once, Onces, Purpose, Stream, Streams, Together, least_left};
 
 mod exempt;
 mod fees;
@@ -216,10 +216,9 @@ pub(crate) fn of_others(rest: &[Remaining<'_>]) -> Yen {
 
 /// An outcome for the home with what every choice for the debts asks beside it, worked out once.
 pub struct Beside<'b, 's> {
+    s: &'s Situation<'s>,
     /// The outcome for the home.
     pub(crate) home: &'b HomeOutcome,
-    /// The debts that it leaves to be dealt with.
-    pub(crate) rest: Known<Rests<'s>>,
     /// The household's living beside it.
     pub(crate) living: Known<Living>,
     /// The rent after moving out; nothing while the home is kept.
@@ -229,59 +228,62 @@ pub struct Beside<'b, 's> {
     /// Is it the only form of the home in which a closed route is shown? Then the first requirement that fails settles
     /// everything that there is to say of it.
     alone: bool,
-    /// The phases of the home's own payments and the rent, before any debt.
-    phases: Phases,
     /// Is its budget short before any debt, for good? Where nobody listens.
     short: OnceCell<bool>,
     /// The plan of a rehabilitation, where nobody listens: most plans of the other kind pay the same total.
     laid: OnceCell<rehabilitation::Plan>,
-    /// What both kinds of rehabilitation share, where nobody listens.
-    rehabilitation: &'b OnceCell<Box<rehabilitation::Core<'s>>>,
+    memory: &'b Memory<'s>,
 }
 
-/// Remembers what both kinds of rehabilitation share, for each outcome; those that keep the home share one.
-pub(crate) type Memories<'s> = SmallVec<[OnceCell<Box<rehabilitation::Core<'s>>>; 6]>;
-
-/// Room for the memory of these outcomes.
-pub(crate) fn memories<'s>(outcomes: &[HomeOutcome]) -> Memories<'s> {
-    (0..=outcomes.len()).map(|_| OnceCell::new()).collect()
+/// What outcomes for the home share that leave the same debts, worked out when it is first asked for.
+#[derive(Default)]
+pub(crate) struct Memory<'s> {
+    /// The debts that are left to be dealt with.
+    rest: OnceCell<Known<Rests<'s>>>,
+    /// What both kinds of rehabilitation start from, where nobody listens.
+    rehabilitation: OnceCell<Box<rehabilitation::Core<'s>>>,
 }
 
-/// Every outcome for the home with what the choices for the debts ask beside it.
+/// Room for the memory of these outcomes; those that keep the home share one.
+pub(crate) fn memories<'s>(outcomes: &[HomeOutcome]) -> Vec<Memory<'s>> {
+    outcomes.iter().filter(|home| !home.kept).map(|_| Memory::default()).collect()
+}
+
+/// Every outcome for the home with what the choices for the debts ask beside it. Each that leaves the home has a memory of
+/// its `own`, in their order.
 pub(crate) fn besides<'b, 's>(
-    s: &'s Situation<'_>,
+    s: &'s Situation<'s>,
     outcomes: &'b [HomeOutcome],
-    memories: &'b Memories<'s>,
+    (kept, own): (&'b Memory<'s>, &'b [Memory<'s>]),
 ) -> Vec<Beside<'b, 's>> {
-    let memory = |place: usize, home: &HomeOutcome| &memories[if home.kept { outcomes.len() } else { place }];
     let alone = outcomes.iter().filter(|home| !home.steps_back).count() <= 1;
-    outcomes.iter().enumerate().map(|(place, home)| Beside::new(s, home, alone, memory(place, home))).collect()
+    let mut own = own.iter();
+    let mut memory = |home: &HomeOutcome| if home.kept { Some(kept) } else { own.next() };
+    let besides = outcomes.iter().map(|home| {
+        let memory = memory(home).expect("each outcome that leaves the home has a memory");
+        Beside::new(s, home, alone, memory)
+    });
+    besides.collect()
 }
 
 impl<'b, 's> Beside<'b, 's> {
-    fn new(
-        s: &'s Situation<'_>,
-        home: &'b HomeOutcome,
-        alone: bool,
-        memory: &'b OnceCell<Box<rehabilitation::Core<'s>>>,
-    ) -> Self {
-        let rent = rent(s, home);
-        let phases = match (&home.streams, &rent) {
-            (Ok(streams), Ok(rent)) => Phases::of(&[streams, rent.as_slice()], home.moved_from),
-            _ => Phases::default(),
-        };
+    fn new(s: &'s Situation<'s>, home: &'b HomeOutcome, alone: bool, memory: &'b Memory<'s>) -> Self {
         Beside {
+            s,
             home,
-            rest: remaining(s, home),
             living: living(s, home),
-            rent,
+            rent: rent(s, home),
             own: Weight::of(home.needs()),
             alone,
-            phases,
             short: OnceCell::new(),
             laid: OnceCell::new(),
-            rehabilitation: memory,
+            memory,
         }
+    }
+
+    /// The debts that are left to be dealt with.
+    pub(crate) fn rest(&self) -> &'b Known<Rests<'s>> {
+        self.memory.rest.get_or_init(|| remaining(self.s, self.home))
     }
 
     /// Do the home's own requirements settle every route of which nothing but the verdict is asked?
@@ -297,11 +299,17 @@ impl<'b, 's> Beside<'b, 's> {
     /// Is the budget short before any debt is paid, and no savings carry it? Then no way of paying debts fits it, and a
     /// route that the budget decides needs no payments to be told closed.
     pub(crate) fn is_short<T: Trace>(&self, s: &Situation<'_>) -> bool {
+        self.alone && self.is_short_in_any_form::<T>(s)
+    }
+
+    /// The same of a form beside others, where everything else that may fail was looked at. A budget closes none whose terms
+    /// are open.
+    pub(crate) fn is_short_in_any_form<T: Trace>(&self, s: &Situation<'_>) -> bool {
         !T::FIGURES
-            && self.alone
+            && !self.home.terms_open
             && *self.short.get_or_init(|| match (self.together(&[]), &self.living) {
                 (Ok(streams), Ok(living)) => {
-                    self.phases.least_left(living).is_short()
+                    least_left(&streams.0, living).is_short()
                         && s.bridge(living, streams, self.home.once.iter()).is_none()
                 }
                 _ => false,
@@ -309,19 +317,17 @@ impl<'b, 's> Beside<'b, 's> {
     }
 
     /// The home's payments, these, and the rent.
+    #[inline]
     pub(crate) fn together<'l>(&'l self, debts: &'l [Stream]) -> Known<Together<'l>> {
-        let (home, rent) = both(look(&self.home.streams), look(&self.rent))?;
-        Ok(Together([home, debts, rent.as_slice()]))
-    }
-
-    /// The phases of the home's payments, these, and the rent.
-    pub(crate) fn phases_with(&self, Together([home, debts, rent]): Together<'_>) -> Phases {
-        self.phases.with(&[home, rent], &[debts])
+        match (&self.home.streams, &self.rent) {
+            (Ok(home), Ok(rent)) => Ok(Together([home, debts, rent.as_slice()])),
+            (home, rent) => both(look(home), look(rent)).map(|_| Together([&[]; 3])),
+        }
     }
 
     /// The debts that are none of the home's own rests.
     pub(crate) fn others(&self) -> Result<impl Iterator<Item = &'s Debt> + Clone + use<'_, 'b, 's>, Lacking> {
-        let rest = look(&self.rest)?;
+        let rest = look(self.rest())?;
         Ok(rest.iter().filter(|rest| !rest.residual).map(|rest| rest.debt))
     }
 
@@ -332,13 +338,13 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// What a sale left of the claims on the home.
     pub(crate) fn residual(&self) -> Known<Yen> {
-        let rest = look(&self.rest)?;
+        let rest = look(self.rest())?;
         Ok(rest.iter().filter(|rest| rest.residual).map(|rest| rest.amount).sum())
     }
 
     /// What a sale left of each claim.
     pub(crate) fn residual_amounts(&self) -> impl Iterator<Item = Yen> + Clone {
-        self.rest.iter().flatten().filter(|rest| rest.residual).map(|rest| rest.amount)
+        self.rest().iter().flatten().filter(|rest| rest.residual).map(|rest| rest.amount)
     }
 
     /// The claims that a sale left.
@@ -346,18 +352,18 @@ impl<'b, 's> Beside<'b, 's> {
         if !T::WORDS {
             return Claims::new();
         }
-        self.rest.iter().flatten().filter(|rest| rest.residual).map(|rest| rest.debt.id).collect()
+        self.rest().iter().flatten().filter(|rest| rest.residual).map(|rest| rest.debt.id).collect()
     }
 
     /// Do these payments fit the household's budget, with the home's own payments and the rent?
     pub(crate) fn fits(&self, streams: &[Stream]) -> Known<bool> {
-        self.left_over(&[streams]).map(|left| !left.is_short())
+        self.left_over([streams, &[], &[]]).map(|left| !left.is_short())
     }
 
     /// What the tightest month leaves over beside these payments, the home's own and the rent.
-    pub(crate) fn left_over(&self, lists: &[&[Stream]]) -> Known<Balance> {
-        let (living, Together([home, _, rent])) = both(look(&self.living), self.together(&[]))?;
-        Ok(self.phases.with(&[home, rent], lists).least_left(living))
+    pub(crate) fn left_over(&self, [first, second, third]: [&[Stream]; 3]) -> Known<Balance> {
+        let (living, Together([home, first, rent])) = both(look(&self.living), self.together(first))?;
+        Ok(least_left(&[home, first, second, third, rent], living))
     }
 }
 

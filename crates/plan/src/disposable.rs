@@ -15,7 +15,7 @@ use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look};
 use crate::situation::Situation;
-use crate::stream::Phases;
+use crate::stream::worst_month;
 
 formulas! {
     TWO_YEARS = "route.two-year-disposable", "可処分所得の2年分", "two years of disposable income", Law, [CIVIL_REHABILITATION "241/2/7"];
@@ -209,7 +209,7 @@ fn housing_cost(s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
     if !home.kept {
         return Ok(home.rent(s)?.times(12));
     }
-    Ok(Phases::of(&[look(&home.streams)?.as_slice()], None).worst_month().times(12))
+    Ok(worst_month(&[look(&home.streams)?]).times(12))
 }
 
 /// The plan is handed in some weeks before it is confirmed: taken as two months.

@@ -126,7 +126,7 @@ pub(crate) fn arrangement<T: Trace>(
     beside: &Beside<'_, '_>,
     months: u32,
 ) -> Known<Arrangement> {
-    let rest = look(&beside.rest)?;
+    let rest = look(beside.rest())?;
     let from = beside.home.moved_from.filter(|_| rest.iter().any(|rest| rest.residual)).unwrap_or(1);
     let arranged = || rest.iter().filter(|rest| takes_part(rest));
     let total = cx.figure("arranged", &ARRANGED, |cx| {
@@ -168,20 +168,20 @@ fn takes_part(rest: &Remaining<'_>) -> bool {
 
 /// What each claim of an arrangement amounts to; none while they are unknown.
 pub(crate) fn arranged_amounts(beside: &Beside<'_, '_>) -> impl Iterator<Item = Yen> + Clone {
-    beside.rest.iter().flatten().filter(|rest| takes_part(rest)).map(|rest| rest.amount)
+    beside.rest().iter().flatten().filter(|rest| takes_part(rest)).map(|rest| rest.amount)
 }
 
 /// Are the payments of an arrangement known?
 pub(crate) fn are_arranged_known(s: &Situation<'_>, beside: &Beside<'_, '_>) -> bool {
     let goes_on = |rest: &&Remaining<'_>| matches!(rest.debt.class, Class::Priority | Class::Support);
-    look(&beside.rest).is_ok_and(|rest| {
+    look(beside.rest()).is_ok_and(|rest| {
         crate::debt::are_contracted_known(s, beside.home, rest.iter().filter(goes_on).map(|rest| rest.debt))
     })
 }
 
 /// Is there anything to arrange? Taxes are no matter of agreement.
 pub(crate) fn something_to_arrange(beside: &Beside<'_, '_>) -> Verdict {
-    match &beside.rest {
+    match beside.rest() {
         Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != Class::Priority)),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     }

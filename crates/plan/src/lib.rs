@@ -105,12 +105,12 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
     let positions = positions(cx, &situation);
     let owed = owed(cx, &situation);
     let referrals = referral::evaluate(cx, &situation);
-    let mut routes = Vec::new();
+    let (mut routes, kept) = (Vec::new(), debt::Memory::default());
     for home in HomeChoice::ALL {
         cx.under(&[home.word()]);
         let outcomes = home.evaluate(cx, &situation);
         let memories = debt::memories(&outcomes);
-        let besides = debt::besides(&situation, &outcomes, &memories);
+        let besides = debt::besides(&situation, &outcomes, (&kept, &memories));
         for debt in home.debts() {
             routes.push(route::evaluate(cx, &situation, *home, &besides, *debt, months));
         }

@@ -7,7 +7,7 @@ use law::words::Word;
 use law::{Balance, Cx, Trace, Yen};
 use smallvec::SmallVec;
 
-use crate::debt::{self, Beside, DebtChoice};
+use crate::debt::{self, Beside, DebtChoice, Memory};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, look};
 use crate::practice::Practice;
@@ -105,11 +105,11 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
     let mut bare = Bare;
     let cx = &mut Cx::new(&mut bare);
     let s = &Situation::new(cx, house, practice);
-    let mut routes = Vec::with_capacity(HomeChoice::ROUTES);
+    let (mut routes, kept) = (Vec::with_capacity(HomeChoice::ROUTES), Memory::default());
     for home in HomeChoice::ALL {
         let outcomes = home.evaluate(cx, s);
         let memories = debt::memories(&outcomes);
-        let besides = debt::besides(s, &outcomes, &memories);
+        let besides = debt::besides(s, &outcomes, (&kept, &memories));
         let order = order(&besides);
         for debt in home.debts() {
             let choices = (*home, *debt);
@@ -184,9 +184,10 @@ pub fn verdicts(
     let cx = &mut Cx::new(&mut brief);
     let s = &Situation::new(cx, house, practice);
     let of_homes: OfHomes<Vec<HomeOutcome>> = HomeChoice::ALL.iter().map(|home| home.evaluate(cx, s)).collect();
+    let kept = Memory::default();
     let memories: OfHomes<_> = of_homes.iter().map(|outcomes| debt::memories(outcomes)).collect();
     let besides: OfHomes<_> =
-        of_homes.iter().zip(&memories).map(|(outcomes, memories)| debt::besides(s, outcomes, memories)).collect();
+        of_homes.iter().zip(&memories).map(|(outcomes, own)| debt::besides(s, outcomes, (&kept, own))).collect();
     let mut routes = SmallVec::new();
     for (home, besides) in HomeChoice::ALL.iter().zip(&besides) {
         let order = order(besides);
@@ -236,7 +237,9 @@ type OfHomes<V> = SmallVec<[V; HomeChoice::ALL.len()]>;
 /// those that step back last. They are worked out only where every other one is closed too.
 fn order(besides: &[Beside<'_, '_>]) -> SmallVec<[usize; 6]> {
     let mut order: SmallVec<[usize; 6]> = (0..besides.len()).collect();
-    order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].own.fails > 0));
+    if order.len() > 1 {
+        order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].own.fails > 0));
+    }
     order
 }
 

@@ -87,7 +87,7 @@ pub struct Requirements {
     /// Every requirement; none where nobody reads.
     full: Vec<Requirement>,
     /// What is not simply met; none where somebody reads.
-    brief: SmallVec<[Reason; 2]>,
+    brief: SmallVec<[Reason; 3]>,
 }
 
 impl Requirements {
@@ -117,9 +117,12 @@ impl Requirements {
     }
 
     /// Adds those of another list at the end.
-    pub(crate) fn append(&mut self, more: &Requirements) {
-        self.full.extend_from_slice(&more.full);
-        more.brief.iter().for_each(|reason| self.note(*reason));
+    pub(crate) fn append<T: Trace>(&mut self, more: &Requirements) {
+        if T::WORDS {
+            self.full.extend_from_slice(&more.full);
+        } else {
+            more.brief.iter().for_each(|reason| self.brief.push(*reason));
+        }
     }
 
     /// Every requirement in full, taken out.

@@ -16,7 +16,7 @@ use crate::known::{Known, Lacking, both, look};
 use crate::requirement::{Need, Requirements, requirement};
 use crate::situation::Situation;
 use crate::stream::{
-    Bridge, Horizon, Item, Month, Once, Onces, Phases, Purpose, Streams, Together, cash_flow, horizon,
+    Bridge, Horizon, Item, Month, Once, Onces, Purpose, Streams, Together, cash_flow, horizon, least_left, worst_month,
 };
 
 /// A route with all its variants.
@@ -314,16 +314,31 @@ pub(crate) fn work_out<'d, 's, T: Trace>(
     best: Outcome,
     debt: &'d mut DebtOutcome,
 ) -> Worked<'d> {
-    let home = beside.home;
     let mut worked = Worked::of(debt);
+    if !beside.settled::<T>() && !beside.settled_by::<T>(&worked.debt.requirements) {
+        weigh(cx, s, (of_home, of_debt), beside, best, &mut worked);
+    }
+    worked
+}
+
+/// The figures of a variant, and what they decide.
+fn weigh<'s, T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &'s Situation<'_>,
+    (of_home, of_debt): (HomeChoice, DebtChoice),
+    beside: &Beside<'_, 's>,
+    best: Outcome,
+    worked: &mut Worked<'_>,
+) {
+    let home = beside.home;
     let debt = &mut *worked.debt;
-    if beside.settled::<T>() || beside.settled_by::<T>(&debt.requirements) {
-        return worked;
+    if home.only_after_others {
+        worked.ladder.push::<T>(ladder::<T>(best));
     }
     if debt.unpayable {
         // How much is lacking nobody asks.
         worked.budget.push::<T>(budget::<T>(of_debt, home, &Ok(Balance(-1)), None));
-        return worked;
+        return;
     }
     if T::WORDS {
         crate::attachment::running(s, of_debt, debt);
@@ -335,22 +350,20 @@ pub(crate) fn work_out<'d, 's, T: Trace>(
         debt.figures.once.push(Once { item, month, amount: home.fees_left, received: false });
     }
     worked.figures = figures(cx, s, beside, debt);
-    if home.only_after_others {
-        worked.ladder.push::<T>(ladder::<T>(best));
-    }
     if decides_by_budget(of_home, of_debt) {
-        let bridge = bridge(s, beside, &worked);
+        let bridge = bridge(s, beside, worked);
         if !T::FIGURES && bridge.is_some() {
             // What helpers and courts take of the savings stands in the figures alone.
             let (mut bare, choices) = (Bare, (of_home, of_debt));
             let bare = &mut Cx::new(&mut bare);
             *worked.debt = of_debts(bare, s, choices, beside);
-            return work_out(bare, s, choices, beside, best, worked.debt);
+            worked.ladder = Requirements::default();
+            weigh(bare, s, choices, beside, best, worked);
+            return;
         }
         let budget = budget::<T>(of_debt, home, &worked.figures.left_over, bridge);
         worked.budget.push::<T>(budget);
     }
-    worked
 }
 
 /// How savings carry the months in which the budget falls short, where it does.
@@ -514,8 +527,10 @@ fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
 
 /// What the tightest month leaves over.
 fn left_over(beside: &Beside<'_, '_>, debt: &DebtOutcome) -> Known<Balance> {
-    let (streams, living) = both(streams(beside, debt), look(&beside.living))?;
-    Ok(beside.phases_with(streams).least_left(living))
+    match &debt.streams {
+        Ok(streams) => beside.left_over([streams, &[], &[]]),
+        Err(_) => both(streams(beside, debt), look(&beside.living)).map(|_| Balance(0)),
+    }
 }
 
 fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>, debt: &DebtOutcome) -> Figures {
@@ -540,14 +555,11 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
             paid.for_each(|once| note(cx, once.item, once.amount));
         }
     };
-    let phases = match streams {
-        Ok(streams) => beside.phases_with(*streams),
-        Err(_) => Phases::default(),
-    };
     let sums = Sums::of(s, home, streams.as_ref().map_or(Together([&[]; 3]), |streams| *streams), once(home, debt));
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
-        note_regular(cx, *look(streams)?);
-        Ok::<Yen, Lacking>(phases.worst_month())
+        let streams = look(streams)?;
+        note_regular(cx, *streams);
+        Ok::<Yen, Lacking>(worst_month(&streams.0))
     });
     let left_over = cx.figure("left_over", &LEFT_OVER, |cx| {
         let (streams, living) = both(look(streams), look(&beside.living))?;
@@ -557,7 +569,7 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
             cx.given("living_after_moving", &living.cost_moved);
         }
         note_regular(cx, *streams);
-        Ok::<Balance, Lacking>(phases.least_left(living))
+        Ok::<Balance, Lacking>(least_left(&streams.0, living))
     });
     let total = cx.figure("total", &TOTAL, |cx| {
         let (streams, ()) = both(look(streams), debt.figures.costs.clone())?;
@@ -570,7 +582,7 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
     });
     let months = cx.figure("months", &MONTHS, |_| look(streams).map(|_| sums.months));
     let debt_left = cx.figure("debt_left", &DEBT_LEFT, |cx| {
-        let (left, _) = both(debt.figures.debt_left.clone(), look(&beside.rest))?;
+        let (left, _) = both(debt.figures.debt_left.clone(), look(beside.rest()))?;
         cx.uses("residual", "residual", &left);
         Ok::<Yen, Lacking>(left)
     });
@@ -656,7 +668,7 @@ fn liable(s: &Situation<'_>, beside: &Beside<'_, '_>, not_as_contracted: &[Claim
             Ok(false) => {}
         }
     }
-    if let (Err(lacking), true) = (&beside.rest, anybody || !unsaid.is_empty()) {
+    if let (Err(lacking), true) = (beside.rest(), anybody || !unsaid.is_empty()) {
         unknown.extend(lacking.0.iter().copied().chain(unsaid.iter().copied()));
     }
     match (called_on.is_empty(), unknown.is_empty(), anybody, unsaid.is_empty()) {

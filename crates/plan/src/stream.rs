@@ -3,7 +3,6 @@
 use case::{ClaimId, Household};
 use law::words::Word;
 use law::{Balance, Date, Yen};
-use smallvec::SmallVec;
 
 law::word_list! {
     /// What a payment is for; its words stand in the catalogue under `item`.
@@ -258,70 +257,49 @@ impl<'l> Together<'l> {
     }
 }
 
-/// The months in which something begins, each once, with what the usual phases take in them: what is paid can only
-/// rise where a stream begins.
-#[derive(Clone, Debug, Default)]
-pub struct Phases(SmallVec<[(u32, Yen); 4]>);
+/// The most that these payments take in one month. What an attorney costs can be advanced or agreed on otherwise: it stands
+/// in the cash flow and the total, but is no part of what is borne each month.
+pub fn worst_month(lists: &[&[Stream]]) -> Yen {
+    let mut worst = Yen::ZERO;
+    each_beginning(lists, |_, taken| worst = worst.max(taken));
+    worst
+}
 
-impl Phases {
-    /// The phases of these streams beside a living that may change when the home is left. What an attorney costs can be
-    /// advanced or agreed on otherwise: it stands in the cash flow and the total, but does not decide whether a route can
-    /// be borne.
-    pub fn of(lists: &[&[Stream]], moved_from: Option<u32>) -> Phases {
-        let mut phases = Phases::default();
-        phases.begin(1, [&[]; 2]);
-        moved_from.into_iter().for_each(|month| phases.begin(month, [&[]; 2]));
-        for (place, list) in lists.iter().enumerate() {
-            phases.add([&lists[..place], &[]], list);
+/// The least that any month leaves over beside these payments.
+pub fn least_left(lists: &[&[Stream]], living: &Living) -> Balance {
+    let left_in = |month, taken: Yen| living.capacity_at(month) + Balance(-i128::from(taken.0));
+    let moved = living.moved_from.map(|month| left_in(month, taken_in(month, lists)));
+    let mut least = moved.unwrap_or(Balance(i128::MAX));
+    each_beginning(lists, |month, taken| least = least.min(left_in(month, taken)));
+    least
+}
+
+/// What a month takes in the usual phases of these payments.
+fn taken_in(month: u32, lists: &[&[Stream]]) -> Yen {
+    let mut sum = Yen::ZERO;
+    for list in lists {
+        for stream in list.iter().filter(|stream| stream.is_regular()) {
+            sum += stream.usual_at(month);
         }
-        phases
     }
+    sum
+}
 
-    /// The same phases with the payments of more lists; `before` are those that were looked at already.
-    #[must_use]
-    pub fn with(&self, before: &[&[Stream]], more: &[&[Stream]]) -> Phases {
-        let mut phases = Phases(SmallVec::from_slice(&self.0));
-        for (place, list) in more.iter().enumerate() {
-            phases.add([before, &more[..place]], list);
-        }
-        phases
-    }
-
-    fn add(&mut self, before: [&[&[Stream]]; 2], more: &[Stream]) {
-        // Most streams begin where the one before them began.
-        let mut known = 1;
-        for stream in more {
-            if stream.from != known && stream.is_regular() {
-                self.begin(stream.from, before);
+/// Looks at the first month and at those in which something begins, each with what it takes: that can only rise there.
+fn each_beginning(lists: &[&[Stream]], mut look: impl FnMut(u32, Yen)) {
+    // Most payments begin in the first month, or where the one before them began.
+    let (mut first, mut known) = (Yen::ZERO, 1);
+    for list in lists {
+        for stream in list.iter().filter(|stream| stream.is_regular()) {
+            if stream.from <= 1 {
+                first += stream.usual_at(1);
+            } else if stream.from != known {
                 known = stream.from;
-            }
-        }
-        let phases = self.0.as_mut_slice();
-        for stream in more.iter().filter(|stream| stream.is_regular()) {
-            for (month, sum) in &mut *phases {
-                *sum += stream.usual_at(*month);
+                look(known, taken_in(known, lists));
             }
         }
     }
-
-    fn begin(&mut self, month: u32, before: [&[&[Stream]]; 2]) {
-        if !self.0.iter().any(|(known, _)| *known == month) {
-            let before = before.into_iter().flatten().flat_map(|list| list.iter());
-            let regular = before.filter(|stream| stream.is_regular());
-            self.0.push((month, regular.map(|stream| stream.usual_at(month)).sum()));
-        }
-    }
-
-    /// The most that the streams take in one month.
-    pub fn worst_month(&self) -> Yen {
-        self.0.iter().map(|(_, sum)| *sum).max().unwrap_or(Yen::ZERO)
-    }
-
-    /// The least that any month leaves over.
-    pub fn least_left(&self, living: &Living) -> Balance {
-        let left = |(month, sum): &(u32, Yen)| living.capacity_at(*month) + Balance(-i128::from(sum.0));
-        self.0.iter().map(left).min().expect("month 1 is always looked at")
-    }
+    look(1, first);
 }
 
 /// One month of the cash flow.
@@ -394,32 +372,43 @@ pub fn bridge<'l>(
     once: impl Iterator<Item = &'l Once> + Clone,
     most: u32,
 ) -> Option<Bridge> {
-    let rent: Yen = streams.iter().filter(|stream| stream.item.purpose == Purpose::Rent).map(|rent| rent.amount).sum();
+    let mut rent = Yen::ZERO;
+    streams.each(|stream| {
+        if stream.item.purpose == Purpose::Rent {
+            rent += stream.amount;
+        }
+    });
     if (living.capacity_at(u32::MAX) + Balance(-i128::from(rent.0))).is_short() {
         return None;
     }
-    let next_turn = |month: u32| {
-        let of_streams =
-            streams.iter().flat_map(|stream| [stream.from, stream.until(), stream.until().saturating_add(1)]);
-        let of_once = once.clone().flat_map(|once| [once.month, once.month.saturating_add(1)]);
-        of_streams.chain(of_once).chain(living.moved_from).filter(|turn| *turn > month).min()
-    };
     let mut at_hand = Balance::from(at_hand);
     // The same if no month left anything over.
     let mut there = at_hand;
     let mut bridge = Bridge { lowest: at_hand, months: 0 };
     let mut turn = Some(1);
     while let Some(month) = turn {
-        let regular: Yen = streams.iter().map(|stream| stream.at(month)).sum();
+        turn = living.moved_from.filter(|moved| *moved > month);
+        let mut turns = |at: u32| {
+            if at > month && turn.is_none_or(|turn| at < turn) {
+                turn = Some(at);
+            }
+        };
+        let mut regular = Yen::ZERO;
+        streams.each(|stream| {
+            regular += stream.at(month);
+            [stream.from, stream.until(), stream.until().saturating_add(1)].into_iter().for_each(&mut turns);
+        });
         let mut left = living.capacity_at(month) + Balance(-i128::from(regular.0));
         let mut unsaved = left.min(Balance(0));
         // What happens once has a stretch of one month.
-        for once in once.clone().filter(|once| once.month == month) {
-            let amount = i128::from(once.amount.0);
-            let amount = Balance(if once.received { amount } else { -amount });
-            (left, unsaved) = (left + amount, unsaved + amount);
+        for once in once.clone() {
+            [once.month, once.month.saturating_add(1)].into_iter().for_each(&mut turns);
+            if once.month == month {
+                let amount = i128::from(once.amount.0);
+                let amount = Balance(if once.received { amount } else { -amount });
+                (left, unsaved) = (left + amount, unsaved + amount);
+            }
         }
-        turn = next_turn(month);
         let months = turn.map_or(1, |next| next - month);
         let over = |month: Balance| Balance(month.0.saturating_mul(i128::from(months)));
         (at_hand, there) = (at_hand + over(left), there + over(unsaved));
@@ -504,11 +493,11 @@ mod tests {
     fn the_worst_month_is_where_phases_overlap() {
         let first = Stream::level(ITEM, 1, 6, Yen(10)).unwrap();
         let second = Stream::level(Item::general(Purpose::Rent), 4, 10, Yen(7)).unwrap();
-        let phases = Phases::of(&[&[first, second]], Some(7));
-        assert_eq!(phases.worst_month(), Yen(17));
+        let lists: [&[Stream]; 2] = [&[first], &[second]];
+        assert_eq!(worst_month(&lists), Yen(17));
         let living = Living { income: Yen(100), cost: Yen(80), cost_moved: Yen(85), moved_from: Some(7) };
         // Month 1: 20 − 10; month 4: 20 − 17; month 7: 15 − 7.
-        assert_eq!(phases.least_left(&living), Balance(3));
+        assert_eq!(least_left(&lists, &living), Balance(3));
     }
 
     /// Two months of rent and a plan, worked by hand: housing 2 × 7, debts 10 + 10, fees 3, income 2 × 20.

@@ -33,7 +33,7 @@ pub(super) fn evaluate<T: Trace>(
     choice: HomeChoice,
     beside: &Beside<'_, '_>,
 ) -> DebtOutcome {
-    let Beside { home, rest, .. } = beside;
+    let (home, rest) = (beside.home, beside.rest());
     let (conduct, earlier) = (conduct(s), earlier_relief(cx, s));
     let requirements = requirements![T; unable::<T>(s, beside), grounds::<T>(&conduct), seven_years::<T>(&earlier)];
     if beside.settled_by::<T>(&requirements) {
@@ -89,7 +89,7 @@ fn describe<T: Trace>(
     surviving: &Known<Yen>,
     outcome: &mut DebtOutcome,
 ) {
-    if let Ok(rest) = &beside.rest {
+    if let Ok(rest) = beside.rest() {
         if rest.iter().any(|rest| rest.debt.own && rest.debt.class.survives()) {
             outcome.words.risks.push(message!("risk.survives-discharge"));
         }
@@ -132,7 +132,7 @@ fn lapses(rest: &Remaining<'_>) -> bool {
 /// 支払不能: by the household's own figures, or left to the court.
 fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Need {
     let home = beside.home;
-    let verdict = match &beside.rest {
+    let verdict = match beside.rest() {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
         Ok(rest) => {
             let owed: Yen = rest.iter().filter(|rest| rest.debt.own).map(|rest| rest.amount).sum();

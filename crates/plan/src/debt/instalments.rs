@@ -10,7 +10,7 @@ use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, both, look};
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
-use crate::stream::{Item, Phases, Purpose, Stream};
+use crate::stream::{Item, Purpose, Stream, least_left};
 
 /// Open when something is left and the creditor agrees.
 pub(super) fn evaluate<T: Trace>(
@@ -103,7 +103,7 @@ fn spare(beside: &Beside<'_, '_>, others: &[Stream]) -> Known<Balance> {
     let living = look(&beside.living)?;
     // Only the time after the move counts: that is when the instalments run.
     let after = crate::stream::Living { moved_from: None, cost: living.cost_moved, ..*living };
-    Ok(Phases::of(&[others, rent.as_slice()], None).least_left(&after))
+    Ok(least_left(&[others, rent.as_slice()], &after))
 }
 
 fn work_off(home: &HomeOutcome, residual: Yen, monthly: Yen, start: u32) -> Option<Stream> {

@@ -105,7 +105,7 @@ struct Around {
 }
 
 fn core<'s, T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 's>) -> Core<'s> {
-    let claims = look(&beside.rest).map(|rest| rest.iter().filter(|rest| rest.takes_part()).copied().collect());
+    let claims = look(beside.rest()).map(|rest| rest.iter().filter(|rest| rest.takes_part()).copied().collect());
     let cap = cap(cx, s, beside.home, &claims);
     let totals = totals(cx, s, &claims, beside.home.fees_left);
     let liquidation = liquidation(cx, s, beside.home);
@@ -120,7 +120,7 @@ impl Core<'_> {
     /// What is paid as contracted beside a plan.
     fn goes_on<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> &Known<Streams> {
         self.goes_on.get_or_init(|| {
-            let goes_on = look(&beside.rest)?.iter().filter(|rest| !rest.takes_part() && !rest.residual);
+            let goes_on = look(beside.rest())?.iter().filter(|rest| !rest.takes_part() && !rest.residual);
             let mut streams = as_contracted_streams(cx, s, Some(beside.home), goes_on.map(|rest| rest.debt))?;
             streams.extend(running_support(s));
             Ok(streams)
@@ -141,13 +141,13 @@ pub(super) fn evaluate<T: Trace>(
         fresh = core(cx, s, beside);
         &fresh
     } else {
-        beside.rehabilitation.get_or_init(|| Box::new(core(cx, s, beside)))
+        beside.memory.rehabilitation.get_or_init(|| Box::new(core(cx, s, beside)))
     };
     let Around { before, after } = core.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core));
     let mut requirements = Requirements::new::<T>();
-    requirements.append(before);
+    requirements.append::<T>(before);
     if beside.settled_by::<T>(before) || beside.settled_by::<T>(after) {
-        requirements.append(after);
+        requirements.append::<T>(after);
         return DebtOutcome::closed(cx, requirements);
     }
     let disposable = match kind {
@@ -155,14 +155,14 @@ pub(super) fn evaluate<T: Trace>(
         Kind::Salaried => crate::disposable::two_years(cx, s, beside.home).map(Some),
     };
     let required = required(cx, s, core, &disposable);
-    if beside.is_short::<T>(s) && required.is_ok() && are_payments_known(cx, s, beside, core) {
+    if beside.is_short_in_any_form::<T>(s) && required.is_ok() && are_payments_known(cx, s, beside, core) {
         // The plan's own requirements are met or left to the court.
-        requirements.append(after);
+        requirements.append::<T>(after);
         return DebtOutcome::short(cx, requirements);
     }
     let plan = shortest_plan(cx, s, beside, core, &required);
     needs_of_plan::<T>(kind, &disposable, &plan, &mut requirements);
-    requirements.append(after);
+    requirements.append::<T>(after);
     if !T::FIGURES {
         return verdict_alone(cx, s, beside, core, plan, requirements);
     }
@@ -183,7 +183,7 @@ pub(super) fn evaluate<T: Trace>(
     if T::WORDS {
         figures(s, core, &required, &disposable, &plan, &mut outcome);
     }
-    outcome.figures.debt_left = look(&beside.rest).map(|rest| of_others(rest));
+    outcome.figures.debt_left = look(beside.rest()).map(|rest| of_others(rest));
     if T::WORDS {
         outcome.figures.not_as_contracted = core.claims.iter().flatten().map(|claim| claim.debt.id).collect();
         risks_of_claims(s, beside.home, core, &mut outcome);
@@ -213,14 +213,13 @@ fn verdict_alone<T: Trace>(
     plan: Known<Plan>,
     requirements: Requirements,
 ) -> DebtOutcome {
-    let mut streams = Streams::new();
-    if let Ok(plan) = &plan
-        && plan.left_over.as_ref().is_ok_and(|left| left.is_short())
-    {
-        streams.extend(plan.together());
-        streams.extend_from_slice(&plan.cured);
-        streams.extend_from_slice(core.goes_on(cx, s, beside).as_deref().unwrap_or(&[]));
-    }
+    let streams = match &plan {
+        Ok(plan) if plan.left_over.as_ref().is_ok_and(|left| left.is_short()) => {
+            let goes_on = core.goes_on(cx, s, beside).as_deref().unwrap_or(&[]);
+            [plan.by_rate().as_slice(), &plan.cured, goes_on].concat()
+        }
+        _ => Streams::new(),
+    };
     let left_over = plan.and_then(|plan| plan.left_over);
     DebtOutcome { left_over: Some(left_over), ..DebtOutcome::new(cx, requirements, Ok(streams)) }
 }
@@ -682,8 +681,8 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// What all claims are paid by the plan's rate.
-    fn together(&self) -> Option<Stream> {
+    /// What is paid by its rate, in one sum.
+    fn by_rate(&self) -> Option<Stream> {
         let (amount, last) = self.laid.per_date;
         let (item, from, months) = (Item::general(Purpose::Plan), self.start, self.laid.months);
         (!last.is_zero()).then_some(Stream { item, from, months, amount, last })
@@ -701,7 +700,7 @@ fn shortest_plan<T: Trace>(
     core: &Core<'_>,
     required: &Known<(Yen, Option<&'static str>)>,
 ) -> Known<Plan> {
-    let ((claims, _), (total, _)) = both(both(look(&core.claims), look(&beside.rest)), look(required))?;
+    let ((claims, _), (total, _)) = both(both(look(&core.claims), look(beside.rest())), look(required))?;
     if let Some(plan) = beside.laid.get().filter(|plan| !T::ON && plan.laid.total == *total) {
         return Ok(plan.clone());
     }
@@ -761,7 +760,7 @@ fn lay_out<T: Trace>(
         .collect();
     let goes_on = core.goes_on(cx, s, beside).as_ref().map_err(Clone::clone)?;
     let mut plan = Plan { laid, start, longer: false, cured, left_over: Err(Lacking(Vec::new())) };
-    plan.left_over = beside.left_over(&[plan.together().as_slice(), &plan.cured, goes_on]);
+    plan.left_over = beside.left_over([plan.by_rate().as_slice(), &plan.cured, goes_on]);
     Ok(plan)
 }
 

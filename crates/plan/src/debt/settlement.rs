@@ -46,7 +46,7 @@ pub(super) fn evaluate<T: Trace>(
         (Err(lacking), _) | (_, Err(lacking)) => Verdict::Unknown(lacking.0.clone()),
     };
     let first_now = first.clone().unwrap_or(Yen::ZERO);
-    let public = match &beside.rest {
+    let public = match beside.rest() {
         Ok(rest) => {
             let residuals = || rest.iter().filter(|rest| rest.residual).map(|rest| rest.debt);
             let unknown = residuals().filter(|debt| debt.holder.is_none());

@@ -3,6 +3,7 @@
 //! The law's ladder: as contracted or with the arrears cured (199条1項); the term extended when that has no prospect
 //! (2項); principal deferred when that has none either (3項); anything else by consent (4項).
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use case::{ClaimId, EncumbranceKind, Holder, Home, HomeId, Household, Lies};
@@ -15,6 +16,7 @@ use law::provision::{CIVIL_REHABILITATION, LOCAL_TAX, NATIONAL_TAX_COLLECTION, P
 use law::trace::{Bare, Shown};
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Date, Share, Trace, Yen, message};
+use smallvec::SmallVec;
 
 use crate::clause::ClauseTerms;
 use crate::debt::DebtChoice;
@@ -26,7 +28,7 @@ use crate::known::{Known, Lacking, all, both, known, look, verdict};
 use crate::ownership;
 use crate::requirement::{Need, Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
-use crate::stream::{Item, Phases, Purpose, Stream, Streams};
+use crate::stream::{Item, Purpose, Stream, Streams, worst_month};
 use crate::switch::{CostsLoan, FeeArrears, GracePrincipal, PairLoan};
 
 /// The clause exists only inside a rehabilitation plan.
@@ -122,7 +124,9 @@ fn conditions<T: Trace>(
     let (id, facts) = home;
     let claim = claim_of(s, debt.id);
     let own = facts.encumbrances.as_deref().map(|burdens| {
-        burdens.iter().filter(|burden| burden.claim == Some(debt.id) && burden.kind != EncumbranceKind::Attachment).collect::<Vec<_>>()
+        let of_loan =
+            burdens.iter().filter(|burden| burden.claim == Some(debt.id) && burden.kind != EncumbranceKind::Attachment);
+        of_loan.collect::<SmallVec<[_; 2]>>()
     });
     let others = facts.encumbrances.as_deref().map(|burdens| other_security(s, burdens, debt.id));
     let petition_on = s.house.petition_on;
@@ -165,8 +169,8 @@ fn conditions<T: Trace>(
         let of_others = matches!(condition, ClauseCondition::SecurityOnBuilding | ClauseCondition::JuniorSecurityOnLand);
         let answer = answer.filter(|met| !(of_others && *met && unnamed));
         let mut requirement = requirement_of::<T>(condition, answer, id, debt.id, burdens);
-        let judged = s.practice.costs_loan == CostsLoan::CourtDecides && costs_loan(s, facts);
-        if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && judged {
+        let judged = || s.practice.costs_loan == CostsLoan::CourtDecides && costs_loan(s, facts);
+        if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && judged() {
             requirement = requirement!(T; "no-other-security", OTHER_SECURITY, Verdict::LeftTo(Whose::Court));
         }
         if T::WORDS && several && !of_home {
@@ -212,7 +216,7 @@ const fn holder(holder: Option<Holder>) -> Option<MortgageHolder> {
 }
 
 /// The other burdens as the law looks at them.
-fn other_security(s: &Situation<'_>, burdens: &[case::Encumbrance], own: ClaimId) -> Vec<OtherSecurity> {
+fn other_security(s: &Situation<'_>, burdens: &[case::Encumbrance], own: ClaimId) -> SmallVec<[OtherSecurity; 4]> {
     let own_rank = burdens.iter().filter(|burden| burden.claim == Some(own)).map(|burden| burden.rank).min();
     burdens
         .iter()
@@ -351,6 +355,23 @@ struct Original {
     accelerated: bool,
     /// The last instalment that is told to be overdue.
     last_missed: Option<Date>,
+    at_start: AtStart,
+}
+
+/// What a loan comes to when the plan starts: several contents begin with it, and it is worked out once where nobody
+/// listens.
+#[derive(Default)]
+struct AtStart {
+    principal: OnceCell<Yen>,
+    accrued: OnceCell<Yen>,
+    longest: OnceCell<Known<(Date, Months)>>,
+    /// The level payment over the first term that was asked for, which is the longest.
+    level: OnceCell<(Months, Yen)>,
+}
+
+/// What was worked out already, or else now; whoever listens hears it each time.
+fn once<T: Trace, V: Clone>(known: &OnceCell<V>, work_out: impl FnOnce() -> V) -> V {
+    if T::ON { work_out() } else { known.get_or_init(work_out).clone() }
 }
 
 impl Original {
@@ -370,6 +391,7 @@ impl Original {
             monthly,
             accelerated: debt.accelerated_on.is_some(),
             last_missed: facts.unpaid.iter().flatten().map(|instalment| instalment.due).max(),
+            at_start: AtStart::default(),
         })
     }
 
@@ -404,7 +426,7 @@ fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, outcome: &mut HomeOutcome, from:
         for stream in &streams {
             cx.given(stream.item.key(), &stream.amount);
         }
-        Ok(Phases::of(&[&streams], None).worst_month())
+        Ok(worst_month(&[&streams]))
     });
     crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
 }
@@ -489,6 +511,10 @@ fn falls_due(s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
 /// Interest and late charges until the day of finality. After acceleration the late charge runs on all principal and
 /// takes the place of the contract's interest.
 fn accrued<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
+    once::<T, Yen>(&loan.at_start.accrued, || accruing(cx, s, loan, start))
+}
+
+fn accruing<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
     cx.rule(&ACCRUED, |cx| {
         let (as_of, finality) = (s.house.as_of, finality(s, start));
         let name = || Household::claim_fact(loan.id, "unpaid").to_string();
@@ -510,8 +536,17 @@ fn repaid_before(loan: &Original, start: u32) -> Yen {
 
 /// All principal that is owed when the plan starts: a loan that is not accelerated is paid as contracted until then.
 fn principal_at_start(loan: &Original, start: u32) -> Yen {
-    let repaid = if loan.accelerated { Yen::ZERO } else { repaid_before(loan, start) };
-    loan.principal.excess_over(repaid) + loan.overdue_principal
+    *loan.at_start.principal.get_or_init(|| {
+        let repaid = if loan.accelerated { Yen::ZERO } else { repaid_before(loan, start) };
+        loan.principal.excess_over(repaid) + loan.overdue_principal
+    })
+}
+
+/// What pays it over a term.
+fn level_over(loan: &Original, start: u32, months: Months) -> Yen {
+    let level = || level_payment(principal_at_start(loan, start), loan.rate, months);
+    let (of, amount) = *loan.at_start.level.get_or_init(|| (months, level()));
+    if of == months { amount } else { level() }
 }
 
 /// What the home loans come down by until the plan starts: principal that is paid as contracted, less what accrues on what
@@ -536,6 +571,15 @@ fn until_start(loan: &Original, start: u32) -> Option<Stream> {
 
 /// The longest term of 199条2項 for one loan, and the months from the plan's start to it.
 fn longest<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Known<(Date, Months)> {
+    once::<T, _>(&loan.at_start.longest, || longest_term(cx, s, loan, start))
+}
+
+fn longest_term<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loan: &Original,
+    start: u32,
+) -> Known<(Date, Months)> {
     // Of paired loans each has a debtor of its own.
     let debtor = claim_of(s, loan.id).debtor;
     let born = known(s.house.person(debtor).born, FactName::at("person", debtor.0, "born"));
@@ -571,19 +615,18 @@ fn level_terms<T: Trace>(
     s: &Situation<'_>,
     loans: &Known<Vec<Original>>,
     longest: Longest<T>,
-) -> Known<Vec<(Date, Streams)>> {
+) -> Known<(Option<Date>, Streams)> {
     let (loans, start) = both(look(loans), s.plan_start(cx))?;
-    all(loans.iter().map(|loan| {
+    of_all(loans, |loan, streams| {
         let (until, months) = longest(cx, s, loan, start)?;
-        let amount = level_payment(principal_at_start(loan, start), loan.rate, months);
+        let amount = level_over(loan, start, months);
         let item = Item::on(Purpose::HomeLoan, loan.id);
         let rest = accrued(cx, s, loan, start);
-        let mut streams = Streams::new();
-        add(&mut streams, until_start(loan, start));
+        streams.extend(until_start(loan, start));
         streams.push(Stream { item, from: start, months: months.count(), amount, last: amount });
-        add(&mut streams, Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
-        Ok((until, streams))
-    }))
+        streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
+        Ok(until)
+    })
 }
 
 /// The same month by month.
@@ -631,26 +674,25 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
     let terms = both(look(loans), s.plan_start(cx)).and_then(|(loans, start)| {
         let most = most.clone()?;
         let part = s.practice.deferred_share.read(cx, s.house.as_of)?;
-        all(loans.iter().map(|loan| {
+        of_all(loans, |loan, streams| {
             let (until, months) = longest(cx, s, loan, start)?;
             let grace = grace_of(most, months);
             let principal = principal_at_start(loan, start);
             let rest = accrued(cx, s, loan, start);
             let interest = month_interest(principal, loan.rate);
-            let full = level_payment(principal, loan.rate, months);
+            let full = level_over(loan, start, months);
             let amount = interest + grace_principal(s, part, full.excess_over(interest));
             let item = Item::on(Purpose::HomeLoan, loan.id);
             let schedule = Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, amount);
             let repaid: Yen = schedule.take(grace as usize).map(|instalment| instalment.principal).sum();
             let after = Months::new(months.count() - grace).ok_or_else(|| Lacking(Vec::new()))?;
             let later = level_payment(principal.excess_over(repaid), loan.rate, after);
-            let mut streams = Streams::new();
-            add(&mut streams, Stream::level(item, start, grace, amount));
-            add(&mut streams, Stream::level(item, start + grace, after.count(), later));
-            add(&mut streams, until_start(loan, start));
-            add(&mut streams, Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
-            Ok((until, streams))
-        }))
+            streams.extend(Stream::level(item, start, grace, amount));
+            streams.extend(Stream::level(item, start + grace, after.count(), later));
+            streams.extend(until_start(loan, start));
+            streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
+            Ok(until)
+        })
     });
     let mut outcome = extended_outcome(cx, "principal-deferred", DEFERRED, s, terms);
     if outcome.streams.is_ok() {
@@ -696,18 +738,20 @@ fn grace_principal(s: &Situation<'_>, part: Share, of_full: Yen) -> Yen {
     }
 }
 
-fn add(streams: &mut Streams, stream: Option<Stream>) {
-    if let Some(stream) = stream {
-        streams.push(stream);
+/// The last day of all loans and their payments, or everything that is lacking for any of them.
+fn of_all(
+    loans: &[Original],
+    mut of_loan: impl FnMut(&Original, &mut Streams) -> Known<Date>,
+) -> Known<(Option<Date>, Streams)> {
+    let mut streams = Streams::with_capacity(4 * loans.len());
+    let (mut until, mut lacking) = (None, None);
+    for loan in loans {
+        match of_loan(loan, &mut streams) {
+            Ok(day) => until = until.max(Some(day)),
+            Err(more) => lacking.get_or_insert(Lacking(Vec::new())).add(&more.0),
+        }
     }
-}
-
-/// The payments of all loans; most homes have one.
-fn joined(terms: Vec<(Date, Streams)>) -> Streams {
-    let mut all = terms.into_iter().map(|(_, streams)| streams);
-    let mut joined = all.next().unwrap_or_default();
-    all.for_each(|more| joined.extend_from_slice(&more));
-    joined
+    lacking.map_or(Ok((until, streams)), Err)
 }
 
 fn extended_outcome<T: Trace>(
@@ -715,13 +759,15 @@ fn extended_outcome<T: Trace>(
     variant: &'static str,
     provisions: &'static [Provision],
     s: &Situation<'_>,
-    terms: Known<Vec<(Date, Streams)>>,
+    terms: Known<(Option<Date>, Streams)>,
 ) -> HomeOutcome {
-    let until = terms.as_ref().ok().and_then(|terms| terms.iter().map(|(until, _)| *until).max());
-    let contract = all(s.home_loans().map(|debt| last_due(s, debt.id))).ok().and_then(|days| days.into_iter().max());
+    let until = terms.as_ref().ok().and_then(|(until, _)| *until);
+    // None where one of them is not known.
+    let latest = |latest: Option<Date>, debt: &Debt| Some(latest.max(last_due(s, debt.id).ok().map(Some)?));
+    let contract = s.home_loans().try_fold(None, latest).flatten();
     let longer = look(&terms).map(|_| until > contract);
     let requirements = requirements![T; requirement!(T; "term-can-be-extended", provisions, verdict(&longer), until = until)];
-    let streams = terms.map(joined);
+    let streams = terms.map(|(_, streams)| streams);
     let mut outcome = HomeOutcome::kept(cx, variant, requirements, streams);
     outcome.only_after_others = true;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
@@ -751,8 +797,8 @@ fn by_consent<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
     let requirements = requirements![T; requirement!(T; "consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
     let terms = level_terms(cx, s, loans, longest_by_consent);
-    let until = terms.as_ref().ok().and_then(|terms| terms.iter().map(|(until, _)| *until).max());
-    let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, terms.map(joined));
+    let until = terms.as_ref().ok().and_then(|(until, _)| *until);
+    let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, terms.map(|(_, streams)| streams));
     outcome.terms_open = true;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
     monthly_figure(cx, &mut outcome, start);

@@ -251,7 +251,7 @@ impl ClauseCondition {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClauseConditions {
     /// The conditions, in alphabetical order.
-    pub conditions: Vec<(ClauseCondition, Option<bool>)>,
+    pub conditions: [(ClauseCondition, Option<bool>); 11],
 }
 
 impl ClauseConditions {
@@ -372,7 +372,7 @@ pub fn clause_conditions<T: Trace>(
             }
             None => true,
         };
-        let conditions = vec![
+        let conditions = [
             (ClauseCondition::AcquiredBySubrogation, subrogation),
             (ClauseCondition::FloorShare, floor_share),
             (ClauseCondition::JuniorSecurityOnLand, land),

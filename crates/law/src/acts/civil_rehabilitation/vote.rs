@@ -82,14 +82,10 @@ pub fn vote<T: Trace>(cx: &mut Cx<'_, T>, on: Date, votes: &[Vote]) -> Result<Vo
         cx.given("dissenting-amount", &amount_against);
         let (above, below) = cx.param(&figures::VOTE_SHARE, on)?.parts();
         let (above, below) = (u128::from(above), u128::from(below));
-        let mut blocked_by = Vec::new();
-        if against as u128 * below >= heads as u128 * above {
-            blocked_by.push(Block::Heads);
-        }
-        if u128::from(amount_against.0) * below > u128::from(amount.0) * above {
-            blocked_by.push(Block::Amount);
-        }
-        Ok(VoteResult { blocked_by })
+        let by_heads = against as u128 * below >= heads as u128 * above;
+        let by_amount = u128::from(amount_against.0) * below > u128::from(amount.0) * above;
+        let blocked_by = [(by_heads, Block::Heads), (by_amount, Block::Amount)];
+        Ok(VoteResult { blocked_by: blocked_by.into_iter().filter_map(|(so, by)| so.then_some(by)).collect() })
     })
 }
 
