@@ -34,8 +34,7 @@ impl PartialOrd for Yen {
 /// that was guessed wrong costs more than all that is masked.
 #[inline]
 const fn mask_above(one: u64, other: u64) -> u64 {
-    // The upper half of a difference is nothing, or all ones where it would be below zero.
-    ((other as u128).wrapping_sub(one as u128) >> 64) as u64
+    ((one > other) as u64).wrapping_neg()
 }
 
 /// What the first has above the second.
@@ -65,6 +64,9 @@ impl Ord for Yen {
 impl Yen {
     /// Nothing at all.
     pub const ZERO: Yen = Yen(0);
+    /// Where small amounts end: 2^31 yen. Products and sums of a few of those below it stay within 64 places, so that a column of
+    /// them can be worked out several rows at once.
+    pub const SMALL: Yen = Yen(1 << 31);
 
     /// What this amount has above `other`; zero when it has nothing above it.
     #[must_use]

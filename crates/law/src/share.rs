@@ -23,6 +23,50 @@ pub struct Share {
     /// One over the denominator in 2^-64, rounded down: shares are taken of millions of amounts, and a division costs many
     /// multiplications.
     reciprocal: u64,
+    small: Small,
+}
+
+/// A share as a product and a shift, for amounts below [`Yen::SMALL`]: what a processor can do for several amounts at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Small {
+    /// The share in 2^-(32 + `shift`), the fraction cut off.
+    factor: u32,
+    /// Was a fraction cut off?
+    cut: bool,
+    shift: u8,
+    /// Is the answer that of the fraction for each such amount?
+    holds: bool,
+}
+
+impl Small {
+    /// With the factor f = n × 2^k / d ± c / d, an amount a times f differs from a × n / d by less than a × c / (d × 2^k). The next
+    /// whole number lies a d-th away or more, so that a × c ≤ 2^k suffices; for a share of one over anything it always does.
+    const fn of(numerator: u32, denominator: u32) -> Small {
+        let (above, below) = (numerator as u64, denominator as u64);
+        let mut shift: u8 = 0;
+        while above > 0 && above << (shift + 1) < below {
+            shift += 1;
+        }
+        let above = above << shift;
+        if above >= below {
+            return Small { factor: 0, cut: false, shift: 0, holds: false };
+        }
+        let (factor, rest) = ((above << 32) / below, (above << 32) % below);
+        // An amount has 31 places, k is 32 and the shift.
+        let most = 2 << shift;
+        let holds = rest == 0 || (rest <= most && below - rest <= most && factor < u32::MAX as u64);
+        Small { factor: factor as u32, cut: rest > 0, shift, holds }
+    }
+
+    #[inline]
+    const fn floor(self, amount: u64) -> u64 {
+        (amount * (self.factor as u64 + self.cut as u64)) >> 32 >> self.shift
+    }
+
+    #[inline]
+    const fn ceil(self, amount: u64) -> u64 {
+        (amount * self.factor as u64 + ((1 << 32 << self.shift) - 1)) >> 32 >> self.shift
+    }
 }
 
 impl Share {
@@ -32,7 +76,12 @@ impl Share {
     pub const NOTHING: Share = Share::in_lowest_terms(0, 1);
 
     const fn in_lowest_terms(numerator: u32, denominator: u32) -> Share {
-        Share { numerator, denominator, reciprocal: u64::MAX / denominator as u64 }
+        Share {
+            numerator,
+            denominator,
+            reciprocal: u64::MAX / denominator as u64,
+            small: Small::of(numerator, denominator),
+        }
     }
 
     /// A fraction, reduced; `None` when the denominator is zero.
@@ -52,9 +101,19 @@ impl Share {
         (self.numerator, self.denominator)
     }
 
+    /// Is this share of every amount below [`Yen::SMALL`] a product and a shift? For a column that is asked once and not for each
+    /// row.
+    #[inline]
+    pub const fn is_quick(self) -> bool {
+        self.small.holds
+    }
+
     /// This share of an amount, the fraction of a yen cut off.
     #[inline]
     pub fn of_floor(self, amount: Yen) -> Yen {
+        if self.small.holds && amount < Yen::SMALL {
+            return Yen(self.small.floor(amount.0));
+        }
         match amount.0.checked_mul(u64::from(self.numerator)) {
             Some(product) => Yen(self.quotient(product)),
             None => amount.part_floor(u128::from(self.numerator), u128::from(self.denominator)),
@@ -64,6 +123,9 @@ impl Share {
     /// This share of an amount, a fraction of a yen counted as a whole one.
     #[inline]
     pub fn of_ceil(self, amount: Yen) -> Yen {
+        if self.small.holds && amount < Yen::SMALL {
+            return Yen(self.small.ceil(amount.0));
+        }
         let product = amount.0.checked_mul(u64::from(self.numerator));
         match product.and_then(|product| product.checked_add(u64::from(self.denominator) - 1)) {
             Some(product) => Yen(self.quotient(product)),
@@ -152,7 +214,13 @@ mod tests {
     proptest! {
         #[test]
         fn a_share_of_an_amount_is_the_plain_quotient(
-            amount in prop_oneof![0u64..10_000, 0u64..=1_000_000_000_000_000, any::<u64>()],
+            amount in prop_oneof![
+                0u64..10_000,
+                0u64..1 << 31,
+                (1u64 << 31) - 100..(1 << 31) + 100,
+                0u64..=1_000_000_000_000_000,
+                any::<u64>(),
+            ],
             numerator in prop_oneof![Just(1u32), 0u32..100, any::<u32>()],
             denominator in prop_oneof![1u32..100, 1u32..=u32::MAX],
         ) {
@@ -163,6 +231,34 @@ mod tests {
                 prop_assert_eq!((share.of_floor(Yen(amount)), share.of_ceil(Yen(amount))), (Yen(floor), Yen(ceil)));
             }
         }
+    }
+
+    proptest! {
+        /// Where a cut factor would go wrong first: the largest small amounts on both sides of a whole quotient.
+        #[test]
+        fn a_product_and_a_shift_are_right_on_both_sides_of_a_whole_number(
+            numerator in 1u64..200,
+            denominator in 1u64..=u64::from(u32::MAX),
+            below_the_end in 0u64..1_000,
+        ) {
+            let share = Share::new(numerator as u32, denominator as u32).unwrap();
+            // The least amount of a quotient near to that of the largest small amount.
+            let quotient = (((1 << 31) - 1) * numerator / denominator).saturating_sub(below_the_end);
+            let least = (quotient * denominator).div_ceil(numerator);
+            for amount in [least.saturating_sub(1), least, least + 1] {
+                let product = amount * numerator;
+                prop_assert_eq!(share.of_floor(Yen(amount)), Yen(product / denominator));
+                prop_assert_eq!(share.of_ceil(Yen(amount)), Yen(product.div_ceil(denominator)));
+            }
+        }
+    }
+
+    #[test]
+    fn the_shares_of_the_law_are_quick() {
+        for (numerator, denominator) in [(1, 5), (1, 10), (3, 4), (1, 2), (1, 8), (1, 36), (1, 60), (0, 1)] {
+            assert!(Share::new(numerator, denominator).unwrap().is_quick(), "{numerator}/{denominator}");
+        }
+        assert!((1..=1_200).all(|months| Share::new(1, months).unwrap().is_quick() || months == 1));
     }
 
     #[test]

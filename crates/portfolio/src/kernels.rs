@@ -1,33 +1,65 @@
 //! Eight figures over columns, by the same rules of the law crate that a single case uses.
 //!
-//! Amounts come as Arrow keeps them, signed and not below zero. The day is one for the column, so that the
-//! figures of the law are looked up once; the
-//! answers go into a column that the caller brings, so that none of them waits for memory.
+//! Amounts come as Arrow keeps them, signed and not below zero, in 64 or in 32 bits. The day is one for the column, so that
+//! the figures of the law are looked up once; the answers go into columns that the caller brings, so that none of them waits
+//! for memory. [`all`] fills the eight in one pass: what one figure takes from another is then still near the processor.
+//!
+//! Rows are worked out in blocks. Where every amount of a block is below [`Yen::SMALL`] the compiler sees that no sum and no
+//! product leaves its range, and takes several rows at once with what the processor has ([`quick_rows`]); any other block
+//! goes row by row through the same rule.
+//!
+//! # Panics
+//! Each of them when its columns are not all of one length, and where an amount below zero leaves the range of [`Yen`].
 
+mod level;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
 use std::hint::select_unpredictable;
 
-use hashbrown::HashMap;
 use law::acts::civil_execution::{Exemption, PayPeriod};
 use law::acts::civil_rehabilitation::claims::{Cap, CapClaim, CapClass};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Counting, HomeValue, Readings};
 use law::acts::civil_rehabilitation::plan_total::Floors;
 use law::acts::civil_rehabilitation::small_scale::{ClaimTotals, Tiers};
-use law::loan::{LevelPayments, Months};
+use law::loan::Months;
 use law::terms::{AssetKind, Court};
 use law::trace::Bare;
-use law::{Cx, Date, NotInForce, Rate, Share, Yen};
+use law::{Cx, Date, NotInForce, Share, Yen};
+
+pub use level::{Loans, level};
+pub use rows::Cell;
+use rows::{BLOCK, Figure, Read, blocks, fill};
 
 /// No amount, where a plan cannot be confirmed.
 pub const NONE: i64 = -1;
 
-#[inline]
-fn yen(amount: i64) -> Yen {
-    Yen(amount.cast_unsigned())
+/// Why columns have no figures.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoFigures {
+    /// The law of the day is not known.
+    NotInForce(NotInForce),
+    /// An answer is larger than the cells of its column.
+    DoesNotFit,
 }
 
-#[inline]
-fn amount(yen: Yen) -> i64 {
-    yen.0.cast_signed()
+impl fmt::Display for NoFigures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoFigures::NotInForce(cause) => cause.fmt(f),
+            NoFigures::DoesNotFit => f.write_str("an answer is larger than the cells of its column"),
+        }
+    }
+}
+
+impl std::error::Error for NoFigures {}
+
+impl From<NotInForce> for NoFigures {
+    fn from(cause: NotInForce) -> NoFigures {
+        NoFigures::NotInForce(cause)
+    }
 }
 
 /// Over a column nobody can foresee where a plan cannot be confirmed.
@@ -36,89 +68,186 @@ fn or_none(total: Option<Yen>) -> i64 {
     select_unpredictable(total.is_some(), amount(total.unwrap_or_default()), NONE)
 }
 
-/// Writes a column, value by value.
 #[inline]
-fn fill<V>(out: &mut [V], values: impl Iterator<Item = V>) {
-    out.iter_mut().zip(values).for_each(|(out, value)| *out = value);
+fn amount(yen: Yen) -> i64 {
+    yen.0.cast_signed()
 }
 
 /// Are the claims within the cap of 民事再生法221条1項? What a security covers is left out.
-pub fn eligible(on: Date, claims: &[i64], secured_part: &[i64], out: &mut [bool]) -> Result<(), NotInForce> {
+pub fn eligible<C: Cell>(on: Date, claims: &[C], secured_part: &[C], out: &mut [bool]) -> Result<(), NoFigures> {
     let cap = Cap::on(&mut Cx::new(&mut Bare), on)?;
-    let rows = claims.iter().zip(secured_part);
-    let counted = rows.map(|(claims, secured)| {
-        CapClaim { amount: yen(*claims), class: CapClass::Other, secured_part: yen(*secured) }.counted()
-    });
-    fill(out, counted.map(|counted| cap.admits(counted)));
-    Ok(())
+    fill(Eligible { cap, claims, secured_part }, out)
+}
+
+#[derive(Clone, Copy)]
+struct Eligible<'c, C> {
+    cap: Cap,
+    claims: &'c [C],
+    secured_part: &'c [C],
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C> for Eligible<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        Eligible { claims: &self.claims[from..to], secured_part: &self.secured_part[from..to], ..self }
+    }
+
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+        let (amount, secured_part) = (read.yen(self.claims[row]), read.yen(self.secured_part[row]));
+        let claim = CapClaim { amount, class: CapClass::Other, secured_part };
+        i64::from(self.cap.admits(claim.counted()))
+    }
 }
 
 /// The minimum repayment (民事再生法231条2項).
-pub fn minimum(on: Date, tier_total: &[i64], standard_claims: &[i64], out: &mut [i64]) -> Result<(), NotInForce> {
+pub fn minimum<C: Cell>(on: Date, tier_total: &[C], standard_claims: &[C], out: &mut [C]) -> Result<(), NoFigures> {
     let tiers = Tiers::on(on)?;
-    let rows = tier_total.iter().zip(standard_claims);
-    let minimum = rows.map(|(tier, standard)| {
-        let totals = ClaimTotals { tier_total: yen(*tier), standard_claims: yen(*standard) };
-        or_none(tiers.minimum(totals).minimum)
-    });
-    fill(out, minimum);
-    Ok(())
+    fill(Minimum { tiers, tier_total, standard_claims }, out)
+}
+
+#[derive(Clone, Copy)]
+struct Minimum<'c, C> {
+    tiers: Tiers,
+    tier_total: &'c [C],
+    standard_claims: &'c [C],
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C> for Minimum<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        Minimum { tier_total: &self.tier_total[from..to], standard_claims: &self.standard_claims[from..to], ..self }
+    }
+
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        self.tiers.is_quick()
+    }
+
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+        let (tier_total, standard_claims) = (read.yen(self.tier_total[row]), read.yen(self.standard_claims[row]));
+        or_none(self.tiers.minimum(ClaimTotals { tier_total, standard_claims }).minimum)
+    }
 }
 
 /// What a household owns, column by column.
 #[derive(Clone, Copy, Debug)]
-pub struct Estate<'c> {
+pub struct Estate<'c, C = i64> {
     /// 現金.
-    pub cash: &'c [i64],
+    pub cash: &'c [C],
     /// 普通預金.
-    pub deposit: &'c [i64],
+    pub deposit: &'c [C],
     /// 解約返戻金.
-    pub insurance: &'c [i64],
+    pub insurance: &'c [C],
     /// 自動車.
-    pub car: &'c [i64],
+    pub car: &'c [C],
     /// 退職金見込額.
-    pub retirement: &'c [i64],
+    pub retirement: &'c [C],
     /// 有価証券.
-    pub securities: &'c [i64],
+    pub securities: &'c [C],
     /// The home's value.
-    pub home_value: &'c [i64],
+    pub home_value: &'c [C],
     /// What it secures.
-    pub home_secured: &'c [i64],
+    pub home_secured: &'c [C],
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<'c, C> Estate<'c, C> {
+    #[inline(always)]
+    fn part(&self, from: usize, to: usize) -> Estate<'c, C> {
+        Estate {
+            cash: &self.cash[from..to],
+            deposit: &self.deposit[from..to],
+            insurance: &self.insurance[from..to],
+            car: &self.car[from..to],
+            retirement: &self.retirement[from..to],
+            securities: &self.securities[from..to],
+            home_value: &self.home_value[from..to],
+            home_secured: &self.home_secured[from..to],
+        }
+    }
 }
 
 /// The liquidation value by the practice of a court.
-pub fn liquidation(on: Date, court: Court, estate: Estate<'_>, out: &mut [i64]) -> Result<(), NotInForce> {
-    let counting = |court| Counting::on(&mut Cx::new(&mut Bare), on, court, Readings::OF_THE_COURT);
-    match court {
-        // The largest court has a copy of its own, in which nothing is left to be decided for a row but the amounts.
-        Court::Tokyo => liquidation_by(counting(Court::Tokyo)?, estate, out),
-        other => liquidation_by(counting(other)?, estate, out),
-    }
-    Ok(())
+pub fn liquidation<C: Cell>(on: Date, court: Court, estate: Estate<'_, C>, out: &mut [C]) -> Result<(), NoFigures> {
+    let counting = counting(on, court)?;
+    fill_by(counting, estate, out)
 }
 
-#[inline]
-fn liquidation_by(counting: Counting, estate: Estate<'_>, out: &mut [i64]) {
-    let owned = estate.cash.iter().zip(estate.deposit).zip(estate.insurance.iter().zip(estate.car));
-    let owned = owned.zip(estate.retirement.iter().zip(estate.securities));
-    let homes = estate.home_value.iter().zip(estate.home_secured);
-    let values = owned.zip(homes).map(|((((cash, deposit), (insurance, car)), (retirement, securities)), home)| {
-        let asset = |kind, value: &i64| Asset { kind, value: yen(*value) };
-        let cash = asset(AssetKind::Cash, cash);
-        let deposit = asset(AssetKind::Deposit, deposit);
-        let insurance = asset(AssetKind::Insurance, insurance);
-        let car = asset(AssetKind::Car, car);
-        let retirement = asset(AssetKind::RetirementAllowance, retirement);
-        let securities = asset(AssetKind::Securities, securities);
+fn counting(on: Date, court: Court) -> Result<Counting, NotInForce> {
+    Counting::on(&mut Cx::new(&mut Bare), on, court, Readings::OF_THE_COURT)
+}
+
+/// The largest court has a copy of its own, in which nothing is left to be decided for a row but the amounts.
+fn fill_by<C: Cell>(counting: Counting, estate: Estate<'_, C>, out: &mut [C]) -> Result<(), NoFigures> {
+    match counting.of_court(Court::Tokyo) {
+        Some(_) => fill(InTokyo(Liquidation { counting, estate }), out),
+        None => fill(Liquidation { counting, estate }, out),
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Liquidation<'c, C> {
+    counting: Counting,
+    estate: Estate<'c, C>,
+}
+
+#[derive(Clone, Copy)]
+struct InTokyo<'c, C>(Liquidation<'c, C>);
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C> for InTokyo<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        InTokyo(self.0.part(from, to))
+    }
+
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        self.0.counting.of_court(Court::Tokyo).is_some_and(|counting| counting.is_quick())
+    }
+
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+        let counting = self.0.counting.of_court(Court::Tokyo).expect("the counting of Tokyo");
+        Liquidation { counting, ..self.0 }.row(row, read)
+    }
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C> for Liquidation<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        Liquidation { estate: self.estate.part(from, to), ..self }
+    }
+
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        self.counting.is_quick()
+    }
+
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+        let estate = &self.estate;
+        let mut asset = |kind, column: &[C]| Asset { kind, value: read.yen(column[row]) };
+        let cash = asset(AssetKind::Cash, estate.cash);
+        let deposit = asset(AssetKind::Deposit, estate.deposit);
+        let insurance = asset(AssetKind::Insurance, estate.insurance);
+        let car = asset(AssetKind::Car, estate.car);
+        let retirement = asset(AssetKind::RetirementAllowance, estate.retirement);
+        let securities = asset(AssetKind::Securities, estate.securities);
         // One after the other and not in a loop, so that the compiler decides once what becomes of each kind.
-        let mut counted = counting.begin();
+        let mut counted = self.counting.begin();
         counted.see(&cash);
         counted.see(&deposit);
         counted.see(&insurance);
         counted.see(&car);
         counted.see(&retirement);
         counted.see(&securities);
-        let home = HomeValue { value: yen(*home.0), secured: yen(*home.1) };
+        let home = HomeValue { value: read.yen(estate.home_value[row]), secured: read.yen(estate.home_secured[row]) };
         amount(
             home.counted()
                 + counted.count(&cash)
@@ -128,92 +257,193 @@ fn liquidation_by(counting: Counting, estate: Estate<'_>, out: &mut [i64]) {
                 + counted.count(&retirement)
                 + counted.count(&securities),
         )
-    });
-    fill(out, values);
+    }
 }
 
 /// What a plan must pay in all, from its minimum repayment.
-pub fn required(standard_claims: &[i64], minimum: &[i64], liquidation: &[i64], out: &mut [i64]) {
-    let rows = standard_claims.iter().zip(minimum).zip(liquidation);
-    let required = rows.map(|((standard, minimum), liquidation)| {
+pub fn required<C: Cell>(
+    standard_claims: &[C],
+    minimum: &[C],
+    liquidation: &[C],
+    out: &mut [C],
+) -> Result<(), NoFigures> {
+    fill(Required { standard_claims, minimum, liquidation }, out)
+}
+
+#[derive(Clone, Copy)]
+struct Required<'c, C> {
+    standard_claims: &'c [C],
+    minimum: &'c [C],
+    liquidation: &'c [C],
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C> for Required<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        Required {
+            standard_claims: &self.standard_claims[from..to],
+            minimum: &self.minimum[from..to],
+            liquidation: &self.liquidation[from..to],
+        }
+    }
+
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
         // The total rests on the claims that are cut; how large all are was for the minimum to say.
-        let totals = ClaimTotals { tier_total: yen(*standard), standard_claims: yen(*standard) };
-        let floors = Floors { totals, liquidation_value: yen(*liquidation), two_year_disposable: None };
-        select_unpredictable(*minimum < 0, NONE, amount(floors.total(yen(*minimum))))
-    });
-    fill(out, required);
+        let standard = read.yen(self.standard_claims[row]);
+        let totals = ClaimTotals { tier_total: standard, standard_claims: standard };
+        let liquidation_value = read.yen(self.liquidation[row]);
+        let floors = Floors { totals, liquidation_value, two_year_disposable: None };
+        where_any(self.minimum[row], read, |minimum| floors.total(minimum))
+    }
+}
+
+/// Of an amount, or [`NONE`] of none.
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+#[inline(always)]
+fn where_any<C: Cell>(cell: C, read: &mut impl Read, of: impl FnOnce(Yen) -> Yen) -> i64 {
+    let cell = cell.wide();
+    // All ones below zero, which is no amount.
+    let none = cell >> (i64::BITS - 1);
+    const { assert!(NONE == -1) };
+    amount(of(read.yen(cell & !none))) | none
 }
 
 /// The regular instalment of a total in so many months; the last one takes the rest.
-pub fn monthly(totals: &[i64], months: Months, out: &mut [i64]) {
-    let part = Share::new(1, months.count()).expect("a term has a month");
-    let part_of = |total: &i64| select_unpredictable(*total < 0, NONE, amount(part.of_floor(yen(*total))));
-    fill(out, totals.iter().map(part_of));
+pub fn monthly<C: Cell>(totals: &[C], months: Months, out: &mut [C]) -> Result<(), NoFigures> {
+    fill(Monthly { part: part_of(months), totals }, out)
 }
 
-/// The level payment of what is left of a loan, over the months left and those of an extension. Rates are in the unit of
-/// [`Rate::from_units`]; a term that is none gives [`NONE`].
-pub fn level(principal: &[i64], rate: &[i64], months_left: &[i64], extension: &[i64], out: &mut [i64]) {
-    let mut rates: HashMap<u64, LevelPayments> = HashMap::new();
-    let rows = principal.iter().zip(rate).zip(months_left.iter().zip(extension));
-    let payments = rows.map(|((principal, units), (left, more))| {
-        let units = units.cast_unsigned();
-        let at_rate = rates.entry(units).or_insert_with(|| LevelPayments::at(Rate::from_units(units)));
-        let months = u32::try_from(left + more).ok().and_then(Months::new);
-        months.map_or(NONE, |months| amount(at_rate.over(months).of(yen(*principal))))
-    });
-    fill(out, payments);
+fn part_of(months: Months) -> Share {
+    Share::new(1, months.count()).expect("a term has a month")
+}
+
+#[derive(Clone, Copy)]
+struct Monthly<'c, C> {
+    part: Share,
+    totals: &'c [C],
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C> for Monthly<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        Monthly { totals: &self.totals[from..to], ..self }
+    }
+
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        self.part.is_quick()
+    }
+
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+        where_any(self.totals[row], read, |total| self.part.of_floor(total))
+    }
 }
 
 /// What of monthly pay can be attached (民事執行法152条).
-pub fn attachable_pay(on: Date, net: &[i64], out: &mut [i64]) -> Result<(), NotInForce> {
-    let exemption = Exemption::on(&mut Cx::new(&mut Bare), on, PayPeriod::Month, false)?;
-    fill(out, net.iter().map(|net| amount(exemption.divide(yen(*net)).attachable)));
-    Ok(())
+pub fn attachable_pay<C: Cell>(on: Date, net: &[C], out: &mut [C]) -> Result<(), NoFigures> {
+    fill(Pay { exemption: exemption(on)?, net }, out)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use law::calendar::date;
+fn exemption(on: Date) -> Result<Exemption, NotInForce> {
+    Exemption::on(&mut Cx::new(&mut Bare), on, PayPeriod::Month, false)
+}
 
-    const ON: Date = date(2026, 11, 22);
+#[derive(Clone, Copy)]
+struct Pay<'c, C> {
+    exemption: Exemption,
+    net: &'c [C],
+}
 
-    fn of<V: Clone, const N: usize>(nothing: V, work: impl FnOnce(&mut [V])) -> [V; N] {
-        let mut out = std::array::from_fn(|_| nothing.clone());
-        work(&mut out);
-        out
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C> for Pay<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        Pay { net: &self.net[from..to], ..self }
     }
 
-    fn column<const N: usize>(work: impl FnOnce(&mut [i64])) -> [i64; N] {
-        of(i64::MIN, work)
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        self.exemption.is_quick()
     }
 
-    /// The worked answers of the rules, as columns.
-    #[test]
-    fn columns_give_what_the_rules_give() {
-        assert_eq!(of(false, |out| eligible(ON, &[50_000_000, 50_000_001], &[0, 0], out).unwrap()), [true, false]);
-        let claims = [30_000_001, 6_000_000, 50_000_001];
-        assert_eq!(column(|out| minimum(ON, &claims, &claims, out).unwrap()), [3_000_001, 1_200_000, NONE]);
-        let floors = [0, 3_500_000, 0];
-        let least = [3_000_001, 1_200_000, NONE];
-        assert_eq!(column(|out| required(&claims, &least, &floors, out)), [3_000_001, 3_500_000, NONE]);
-        assert_eq!(column(|out| monthly(&[1_000_000, NONE], Months::new(36).unwrap(), out)), [27_777, NONE]);
-        let rates = [14_750_000_000, 0];
-        assert_eq!(column(|out| level(&[31_000_000, 1_200], &rates, &[420, 12], &[0, 12], out)), [94_538, 50]);
-        assert_eq!(column(|out| level(&[1], &[0], &[0], &[0], out)), [NONE]);
-        assert_eq!(column(|out| attachable_pay(ON, &[440_000, 285_000], out).unwrap()), [110_000, 71_250]);
-        // 990,001 of cash counts 1; 200,001 of deposits all; 1,600,007 / 8 = 200,000 not; the home 1.
-        let estate = Estate {
-            cash: &[990_001],
-            deposit: &[200_001],
-            insurance: &[200_000],
-            car: &[0],
-            retirement: &[1_600_007],
-            securities: &[200_001],
-            home_value: &[20_000_001],
-            home_secured: &[20_000_000],
-        };
-        assert_eq!(column(|out| liquidation(ON, Court::Tokyo, estate, out).unwrap()), [400_004]);
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+        amount(self.exemption.divide(read.yen(self.net[row])).attachable)
     }
+}
+
+/// The columns on which the eight figures rest.
+#[derive(Clone, Copy, Debug)]
+pub struct Households<'c, C = i64> {
+    /// Claims against the cap.
+    pub claims: &'c [C],
+    /// What of them a security covers.
+    pub secured_part: &'c [C],
+    /// The total that decides the band of the minimum repayment.
+    pub tier_total: &'c [C],
+    /// 基準債権.
+    pub standard_claims: &'c [C],
+    /// What they own.
+    pub estate: Estate<'c, C>,
+    /// Their home loans.
+    pub loans: Loans<'c, C>,
+    /// Monthly pay after what the law takes off.
+    pub net: &'c [C],
+}
+
+/// The columns of the eight figures.
+#[derive(Debug)]
+pub struct Figures<'c, C = i64> {
+    /// See [`eligible`].
+    pub eligible: &'c mut [bool],
+    /// See [`minimum`].
+    pub minimum: &'c mut [C],
+    /// See [`liquidation`].
+    pub liquidation: &'c mut [C],
+    /// See [`required`].
+    pub required: &'c mut [C],
+    /// See [`monthly`]: over the shorter and the longer term.
+    pub monthly: [&'c mut [C]; 2],
+    /// See [`level`].
+    pub level: &'c mut [C],
+    /// See [`attachable_pay`].
+    pub attachable: &'c mut [C],
+}
+
+/// Rows that go through the figures together in [`all`]: few enough for a processor to keep what one figure takes from another,
+/// and enough that it reads each column ahead.
+const STRETCH: usize = 32 * BLOCK;
+
+/// All eight figures in one pass.
+pub fn all<C: Cell>(
+    on: Date,
+    court: Court,
+    terms: [Months; 2],
+    households: &Households<'_, C>,
+    figures: &mut Figures<'_, C>,
+) -> Result<(), NoFigures> {
+    let cap = Cap::on(&mut Cx::new(&mut Bare), on)?;
+    let (tiers, counting, exemption) = (Tiers::on(on)?, counting(on, court)?, exemption(on)?);
+    let parts = terms.map(part_of);
+    let Households { claims, secured_part, tier_total, standard_claims, estate, loans, net } = *households;
+    blocks(figures.eligible.len(), STRETCH, |from, to| {
+        fill(Eligible { cap, claims, secured_part }.part(from, to), &mut figures.eligible[from..to])?;
+        let (tier_total, standard_claims) = (&tier_total[from..to], &standard_claims[from..to]);
+        let minimum = &mut figures.minimum[from..to];
+        fill(Minimum { tiers, tier_total, standard_claims }, minimum)?;
+        let liquidation = &mut figures.liquidation[from..to];
+        fill_by(counting, estate.part(from, to), liquidation)?;
+        let required = &mut figures.required[from..to];
+        fill(Required { standard_claims, minimum, liquidation }, required)?;
+        for (part, out) in parts.into_iter().zip(&mut figures.monthly) {
+            fill(Monthly { part, totals: required }, &mut out[from..to])?;
+        }
+        fill(Pay { exemption, net: &net[from..to] }, &mut figures.attachable[from..to])
+    })?;
+    // It shares no column with the others, and would find what it remembers of the rates pushed out by theirs.
+    level(loans, figures.level)
 }

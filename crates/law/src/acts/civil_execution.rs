@@ -84,6 +84,12 @@ impl Exemption {
         Ok(Exemption { share, cap })
     }
 
+    /// Is its share of a small amount quick ([`Share::is_quick`])?
+    #[inline]
+    pub const fn is_quick(&self) -> bool {
+        self.share.is_quick()
+    }
+
     /// Divides a payment: [`attachable`] without its derivation.
     #[inline]
     pub fn divide(&self, net: Yen) -> Attachable {

@@ -236,6 +236,19 @@ impl Counting {
         Ok(Counting { court, free_cash, retirement_share, class_limit, readings })
     }
 
+    /// The same, where it is that of a court by its own habits: the compiler then knows what becomes of each kind.
+    #[inline(always)]
+    pub fn of_court(self, court: Court) -> Option<Counting> {
+        let readings = Readings::OF_THE_COURT;
+        (self.court == court && self.readings == readings).then_some(Counting { court, readings, ..self })
+    }
+
+    /// Is every share of a small amount quick ([`Share::is_quick`])?
+    #[inline(always)]
+    pub const fn is_quick(&self) -> bool {
+        self.retirement_share.is_quick()
+    }
+
     #[inline(always)]
     fn realisable(&self, asset: &Asset) -> Yen {
         match asset.kind {

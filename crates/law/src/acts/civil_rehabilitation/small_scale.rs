@@ -93,6 +93,12 @@ impl Tiers {
         })
     }
 
+    /// Is every share of a small amount quick ([`Share::is_quick`])?
+    #[inline]
+    pub const fn is_quick(&self) -> bool {
+        self.tenth.is_quick() && self.fifth.is_quick()
+    }
+
     /// Least total that a plan must pay: [`minimum_repayment`] without its derivation.
     #[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
     #[inline(always)]
