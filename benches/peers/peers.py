@@ -249,6 +249,9 @@ def main():
     columns, ours = load(arguments.folder)
     with open(arguments.folder / "ours.json", encoding="utf-8") as file:
         our_times = json.load(file)
+    # First of all: after it the arrays of the peers find memory that the process has already, which saves them a fifth of
+    # their time.
+    exact = oracle(columns)
     rows = len(columns["net"])
     print(f"{rows:,} rows, one thread, best of {arguments.rounds} rounds, nanoseconds of processor time a row")
     differing = {"ours": ours}
@@ -261,7 +264,6 @@ def main():
         print(f"\ncolumns of {kind}")
         table(times, peers)
         differing |= {f"{name} {kind}": out for name, (out, _) in peers.items()}
-    exact = oracle(columns)
     print("\nrows that differ from the exact oracle")
     print(f"{'figure':<16}" + "".join(f"{name:>17}" for name in differing))
     wrong = lambda out, name: int((np.asarray(out[name]).astype(np.int64) != exact[name]).sum())
