@@ -70,34 +70,46 @@ fn boxed<V: Clone, const N: usize>(value: V) -> Box<[V; N]> {
 }
 
 impl Rates {
-    /// The place of the payments at a rate.
+    /// The place of the payments at a rate, or the slot where it would be told.
     #[inline]
-    fn place(&mut self, rate: u64) -> u16 {
+    fn find(&self, rate: u64) -> Result<u16, usize> {
         // The upper places of a product with the golden section spread what lies at equal distances.
         let mut slot = (rate.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - SLOT_PLACES)) as usize;
         loop {
             let place = self.slots[slot % SLOTS];
             if self.rates[usize::from(place) % MOST_RATES] == rate {
-                return place;
+                return Ok(place);
             }
             if place == 0 {
-                return self.see(rate, slot % SLOTS);
+                return Err(slot % SLOTS);
             }
             slot += 1;
         }
     }
 
-    #[cold]
-    #[inline(never)]
-    fn see(&mut self, rate: u64, slot: usize) -> u16 {
-        let place = self.payments.len();
-        if place == MOST_RATES {
-            return 0;
+    /// The places of the payments at rates. Nothing is told in between, so that the loop has nothing to look for twice.
+    fn find_all(&self, rates: &[i64], places: &mut [u16]) -> bool {
+        let mut are_known = true;
+        for (place, rate) in places.iter_mut().zip(rates) {
+            let found = self.find(rate.cast_unsigned());
+            are_known &= found.is_ok();
+            *place = found.unwrap_or(0);
         }
-        self.rates[place] = rate;
-        self.payments.push(LevelPayments::at(Rate::from_units(rate)));
-        self.slots[slot] = place as u16;
-        place as u16
+        are_known
+    }
+
+    #[cold]
+    fn see(&mut self, rates: &[i64]) {
+        for rate in rates {
+            let (rate, place) = (rate.cast_unsigned(), self.payments.len());
+            if let Err(slot) = self.find(rate)
+                && place < MOST_RATES
+            {
+                self.rates[place] = rate;
+                self.payments.push(LevelPayments::at(Rate::from_units(rate)));
+                self.slots[slot] = place as u16;
+            }
+        }
     }
 
     /// Fills the rows of a block.
@@ -106,8 +118,9 @@ impl Rates {
         let (months, places, worth) = (&mut months[..out.len()], &mut places[..out.len()], &mut worth[..out.len()]);
         fill_block(loans.term(), months)?;
         // One loop after the other: in a short one the processor is ahead by many rows, and the payments are far away.
-        for (place, rate) in places.iter_mut().zip(loans.rate) {
-            *place = self.place(rate.cast_unsigned());
+        if !self.find_all(loans.rate, places) {
+            self.see(loans.rate);
+            self.find_all(loans.rate, places);
         }
         for ((worth, place), months) in worth.iter_mut().zip(places).zip(months) {
             if let Some(months) = Months::new(u32::from(*months)) {

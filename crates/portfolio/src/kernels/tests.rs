@@ -73,6 +73,19 @@ fn an_answer_that_does_not_fit_is_told() {
     assert_eq!(liquidation(ON, Court::Tokyo, estate, &mut [0]), Err(NoFigures::DoesNotFit));
 }
 
+#[test]
+fn more_rates_than_are_remembered_change_nothing() {
+    let rate: Vec<i64> = (0..10_000).map(|row| row % 5_000 * 7_000_001).collect();
+    let same = |value: i64| vec![value; rate.len()];
+    let loans = Loans { principal: &same(31_000_000), rate: &rate, months_left: &same(400), extension: &same(20) };
+    let mut out = same(0);
+    level(loans, &mut out).unwrap();
+    let exact = rate.iter().map(|units| {
+        amount(level_payment(Yen(31_000_000), Rate::from_units(units.cast_unsigned()), Months::new(420).unwrap()))
+    });
+    assert_eq!(out, exact.collect::<Vec<_>>());
+}
+
 /// A row of the columns, in the order in which a book has them.
 type Row = [i64; 17];
 
