@@ -172,6 +172,17 @@ impl Stream {
         }
     }
 
+    /// What is paid in a month, and the next month in which that may be another amount.
+    fn stretch(&self, month: u32) -> (Yen, Option<u32>) {
+        let until = self.until();
+        match month {
+            month if month < self.from => (Yen::ZERO, Some(self.from)),
+            month if month < until => (self.amount, Some(until)),
+            month if month == until => (self.last, until.checked_add(1)),
+            _ => (Yen::ZERO, None),
+        }
+    }
+
     /// What is paid in a month of its usual phase: the last instalment's rest does not make a phase of its own.
     fn usual_at(&self, month: u32) -> Yen {
         // A month before the first wraps far beyond the last.
@@ -395,8 +406,9 @@ pub fn bridge<'l>(
         };
         let mut regular = Yen::ZERO;
         streams.each(|stream| {
-            regular += stream.at(month);
-            [stream.from, stream.until(), stream.until().saturating_add(1)].into_iter().for_each(&mut turns);
+            let (paid, next) = stream.stretch(month);
+            regular += paid;
+            next.into_iter().for_each(&mut turns);
         });
         let mut left = living.capacity_at(month) + Balance(-i128::from(regular.0));
         let mut unsaved = left.min(Balance(0));
