@@ -87,13 +87,15 @@ impl Rates {
         }
     }
 
-    /// The places of the payments at rates. Nothing is told in between, so that the loop has nothing to look for twice.
-    fn find_all(&self, rates: &[i64], places: &mut [u16]) -> bool {
+    /// What a yen a month over each term is worth; is every rate known? Nothing is told in between, so that the loop has nothing
+    /// to look for twice.
+    fn worth_of(&self, rates: &[i64], months: &[u16], worth: &mut [AnnuityWorth]) -> bool {
         let mut are_known = true;
-        for (place, rate) in places.iter_mut().zip(rates) {
+        for ((worth, rate), months) in worth.iter_mut().zip(rates).zip(months) {
             let found = self.find(rate.cast_unsigned());
             are_known &= found.is_ok();
-            *place = found.unwrap_or(0);
+            let payments = &self.payments[usize::from(found.unwrap_or(0))];
+            *worth = Months::new(u32::from(*months)).map_or(AnnuityWorth::UNKNOWN, |months| payments.over(months));
         }
         are_known
     }
@@ -114,18 +116,12 @@ impl Rates {
 
     /// Fills the rows of a block.
     fn fill_block<C: Cell>(&mut self, loans: Loans<'_, C>, out: &mut [C]) -> Result<(), NoFigures> {
-        let (mut months, mut places, mut worth) = ([0u16; BLOCK], [0; BLOCK], [AnnuityWorth::UNKNOWN; BLOCK]);
-        let (months, places, worth) = (&mut months[..out.len()], &mut places[..out.len()], &mut worth[..out.len()]);
+        let (mut months, mut worth) = ([0u16; BLOCK], [AnnuityWorth::UNKNOWN; BLOCK]);
+        let (months, worth) = (&mut months[..out.len()], &mut worth[..out.len()]);
         fill_block(loans.term(), months)?;
-        // One loop after the other: in a short one the processor is ahead by many rows, and the payments are far away.
-        if !self.find_all(loans.rate, places) {
+        if !self.worth_of(loans.rate, months, worth) {
             self.see(loans.rate);
-            self.find_all(loans.rate, places);
-        }
-        for ((worth, place), months) in worth.iter_mut().zip(places).zip(months) {
-            if let Some(months) = Months::new(u32::from(*months)) {
-                *worth = self.payments[usize::from(*place)].over(months);
-            }
+            self.worth_of(loans.rate, months, worth);
         }
         fill_block(Level { principal: loans.principal, worth }, out)?;
         settle(loans, out)
