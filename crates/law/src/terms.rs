@@ -25,6 +25,14 @@ crate::word_list! {
         Nara = "nara",
         /// 和歌山地方裁判所.
         Wakayama = "wakayama",
+        /// 水戸地方裁判所.
+        Mito = "mito",
+        /// 新潟地方裁判所.
+        Niigata = "niigata",
+        /// 長崎地方裁判所.
+        Nagasaki = "nagasaki",
+        /// 熊本地方裁判所.
+        Kumamoto = "kumamoto",
         /// The statute without a local habit.
         Standard = "standard",
     }

@@ -1,7 +1,7 @@
 //! Figures that several choices share, and the rules by which they are worked out.
 
 use case::ClaimId;
-use law::provision::{BANKRUPTCY, CIVIL_REHABILITATION};
+use law::provision::{BANKRUPTCY, BUILDING_UNIT_OWNERSHIP, CIVIL_REHABILITATION};
 use law::trace::{Show, Shown};
 use law::verdict::Verdict;
 use law::{Cx, Trace, Yen};
@@ -83,6 +83,25 @@ pub(crate) fn detail<V: Show>(details: &mut Vec<(&'static str, Shown)>, name: &'
     }
 }
 
+/// The name of a figure of one claim, where somebody listens.
+pub(crate) fn name_of_claim<T: Trace>(s: &Situation<'_>, figure: &str, id: ClaimId) -> String {
+    if T::ON { format!("{figure}[{}]", claim_of(s, id).id) } else { String::new() }
+}
+
+/// The last of the days until which each loan is extended, which have figures of their own.
+pub(crate) fn extended_until<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    days: &[(ClaimId, law::Date)],
+) -> Option<law::Date> {
+    cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {
+        for (claim, day) in days {
+            cx.uses("extended_until", &name_of_claim::<T>(s, "extended_until", *claim), day);
+        }
+        days.iter().map(|(_, day)| *day).max()
+    })
+}
+
 /// The facts of a claim.
 pub(crate) fn claim_of<'h>(s: &Situation<'h>, id: ClaimId) -> &'h case::Claim {
     &s.house.claims.as_ref().expect("an id names an entry")[id.0]
@@ -102,6 +121,11 @@ formulas! {
     ATTORNEY_FEE = "route.attorney-fee", "弁護士費用の目安", "attorney's fee", Practice, [];
     PROCEDURE = "route.procedure", "同時廃止か管財か", "simultaneous discontinuance or trustee", Practice, [];
     RIGHTS_RESTORED = "route.rights-restored", "免責が確定し復権する時期の目安", "discharge final and rights restored, roughly", Practice, [BANKRUPTCY "252/7", BANKRUPTCY "255/1/1"];
+    GIVEN_UP = "route.property-given-up", "破産で手放す財産", "property given up in a bankruptcy", Practice, [BANKRUPTCY "34/1"];
+    INSTALMENT_MONTHS = "route.instalment-months", "残債を払い終えるまでの月数", "months until the remaining debt is paid", Practice, [];
+    ARRANGEMENT_MONTHS = "route.arrangement-months", "分割の回数", "number of instalments", Practice, [];
+    FEES_LEFT = "route.fees-left", "競売の後に残る管理費の滞納", "management fees in arrears that an auction leaves", Law, [BUILDING_UNIT_OWNERSHIP "7", BUILDING_UNIT_OWNERSHIP "8"];
+    RESIDUAL_RANGE = "route.residual-range", "売れた値段によって残る債務", "what is left owed at another price", Practice, [];
     ARRANGED = "route.arranged", "和解の対象となる額", "total to be arranged", Law, [];
 }
 
@@ -200,7 +224,12 @@ pub(crate) fn arranged<T: Trace>(
     let mut outcome = DebtOutcome::new(cx, requirements, Ok(plan.streams));
     if T::WORDS {
         outcome.words.details.push(("arranged", plan.total.show()));
-        outcome.words.details.push(("arrangement_months", plan.months.show()));
+        let months = cx.figure("arrangement_months", &ARRANGEMENT_MONTHS, |cx| {
+            cx.uses("arranged", "arranged", &plan.total);
+            cx.given("creditors", &plan.creditors);
+            plan.months
+        });
+        outcome.words.details.push(("arrangement_months", months.show()));
         outcome.figures.not_as_contracted = plan.claims;
     }
     (outcome, plan.creditors)

@@ -13,6 +13,8 @@ use crate::requirement::{Need, requirement};
 use crate::situation::Situation;
 
 formulas! {
+    INCOME = "reschedule.jhf-income", "直近の年収", "income of the newest year", Practice, [];
+    INSTALMENTS = "reschedule.jhf-instalments", "機構のローンの1年の返済額", "what the agency's loans take in a year", Practice, [];
     INCOME_TEST = "reschedule.jhf-income-test", "住宅金融支援機構の返済期間延長：収入の基準", "longer term at the Japan Housing Finance Agency: income test", Practice, [];
 }
 
@@ -32,6 +34,22 @@ pub(crate) fn conditions<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcom
     let (income, instalments) =
         facts.as_ref().map_or((Yen::ZERO, Yen::ZERO), |facts| (facts.income, facts.instalments));
     if T::WORDS && facts.is_ok() {
+        let income = cx.figure("jhf_income", &INCOME, |cx| {
+            let own =
+                s.house.incomes.iter().flatten().enumerate().filter(|(_, income)| income.person == s.house.debtor);
+            for (place, years) in own.filter_map(|(place, income)| Some((place, income.last_two_years.as_deref()?))) {
+                let name = FactName::at("income", place, "last_two_years");
+                years.first().into_iter().for_each(|year| cx.fact("gross", &year.gross, false, || name.to_string()));
+            }
+            income
+        });
+        let instalments = cx.figure("jhf_instalments", &INSTALMENTS, |cx| {
+            for debt in s.home_loans().filter(|debt| debt.holder == Some(CreditorKind::Jhf)) {
+                let figure = crate::figures::name_of_claim::<T>(s, "contracted", debt.id);
+                debt.monthly.iter().for_each(|monthly| cx.uses("instalment", &figure, monthly));
+            }
+            instalments
+        });
         outcome.words.details.push(("jhf_income", income.show()));
         outcome.words.details.push(("jhf_instalments", instalments.show()));
     }

@@ -269,9 +269,11 @@ pub(crate) fn rehabilitation_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situat
     if paid { Ok(costs + commissioner(s).read(cx, s.house.as_of)?) } else { Ok(costs) }
 }
 
-/// Tokyo appoints a commissioner in every case; the other courts that do (水戸, 新潟, 長崎, 熊本) have no profile of their own.
+/// Courts that appoint a commissioner in every case, with an attorney too (practice, as a law office tells it:
+/// kojin-saisei.jp/column/5348).
 const fn appoints_always(court: case::Court) -> bool {
-    matches!(court, case::Court::Tokyo)
+    use case::Court::{Kumamoto, Mito, Nagasaki, Niigata, Tokyo};
+    matches!(court, Tokyo | Mito | Niigata | Nagasaki | Kumamoto)
 }
 
 const fn commissioner<'s>(s: &'s Situation<'_>) -> &'s Assumed<Yen> {
@@ -287,6 +289,9 @@ const fn commissioner<'s>(s: &'s Situation<'_>) -> &'s Assumed<Yen> {
 pub(crate) fn commissioner_note(s: &Situation<'_>) -> Option<Message> {
     let fee = commissioner(s).value(s.house.as_of).ok()?;
     match (s.practice.commissioner, appoints_always(s.house.court)) {
+        (Commissioner::ByCourt, true) if s.house.court != case::Court::Tokyo => {
+            Some(message!("risk.commissioner-always-elsewhere", fee = fee))
+        }
         (Commissioner::ByCourt, true) => {
             let alone = s.practice.commissioner_tokyo_alone.value(s.house.as_of).ok()?;
             Some(message!("risk.commissioner-always", fee = fee, alone = alone))

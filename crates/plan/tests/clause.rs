@@ -271,3 +271,29 @@ fn an_auction_needs_a_stay_even_before_the_day_of_the_bids_is_known() {
     assert!(cured.papers.contains(&"stay-petition"));
     assert!(cured.deadlines.iter().all(|(name, _)| *name != "stay-of-auction"));
 }
+
+/// What a reader adds up: the clause's table and the instalments until the plan, the plan itself, fees. 17,000,000 at 1.2 % with 90,000
+/// a month are repaid before the 232 instalments of the contract are; the total follows the table.
+#[test]
+fn the_total_is_that_of_the_table() {
+    let check = |family: &Family, told: Option<&str>| {
+        let plan = plan_of(family);
+        let variant = of(&plan, "as-contracted");
+        let months = &table(&variant).schedule.months;
+        let by_table: u64 = months.iter().map(|month| month.payment().0).sum();
+        // Six months until the plan begins in June 2027.
+        let until_plan = 6 * 90_000;
+        let id = format!("{ROUTE}/as-contracted");
+        let beside =
+            yen(&plan, &id, "required_total") + yen(&plan, &id, "procedure_cost") + yen(&plan, &id, "attorney_fee");
+        assert_eq!(variant.figures.total.clone().unwrap().0, by_table + until_plan + beside);
+        let keys: Vec<&str> =
+            variant.risks.iter().map(|risk| risk.key).filter(|key| key.starts_with("risk.instalments-")).collect();
+        assert_eq!(keys, told.into_iter().collect::<Vec<_>>());
+    };
+    let early = Family { loan: Some(17_000_000), debts: vec![6_000_000], ..family() };
+    check(&early, Some("risk.instalments-end-early"));
+    check(&Family { loan: Some(20_000_000), ..early.clone() }, Some("risk.instalments-leave-a-rest"));
+    // 232 instalments of 90,000 repay 90,000 × (1 − 1.001^−232) / 0.001 = 18,626,575: nothing to tell.
+    check(&Family { loan: Some(18_617_000), ..early }, None);
+}

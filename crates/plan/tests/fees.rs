@@ -116,3 +116,21 @@ fn legal_aid_pays_for_an_arrangement_where_it_is_cheaper() {
     let two = flow(&Family { debts: vec![500_000; 2], ..family }, &[]);
     assert_eq!(yen(&two, ARRANGED, "attorney_fee"), 100_000);
 }
+
+/// Mito, Niigata, Nagasaki and Kumamoto are said to appoint a commissioner in every case; what one costs there is not known, so that
+/// the 200,000 of another court stand in the costs and the screen says so. Elsewhere none is counted: 25,120 of fee and gazette.
+#[test]
+fn some_courts_always_appoint_a_commissioner() {
+    let cost = |court: &'static str| {
+        let family = Family { debts: vec![6_000_000], court, ..family() };
+        let plan = family.plan();
+        let route = "keep-under-clause+small-scale/as-contracted";
+        let told = variant(&plan, route).risks.iter().any(|risk| risk.key == "risk.commissioner-always-elsewhere");
+        (yen(&plan, route, "procedure_cost"), told)
+    };
+    for court in ["mito", "niigata", "nagasaki", "kumamoto"] {
+        assert_eq!(cost(court), (25_120 + 200_000, true), "{court}");
+    }
+    assert_eq!(cost("standard"), (25_120, false));
+    assert_eq!(cost("tokyo"), (25_120 + 150_000, false));
+}

@@ -320,6 +320,7 @@ fn households() -> Vec<String> {
         ("net_monthly = 320_000", "net_monthly = 210_000"),
         (r#"kind = "bank""#, r#"kind = "jhf""#),
         (mortgage, "[]"),
+        (r#"court = "osaka""#, r#"court = "mito""#),
         ("transfer = []", "auction = { applied_on = 2026-11-12 }"),
     ];
     [IN_TROUBLE, IN_ORDER, BARRED, NOTHING_KNOWN, NOTHING_OWED]

@@ -67,3 +67,35 @@ fn appropriation_of_a_payment() {
         assert_eq!(fast, slow(&debts, payment, paid_on, order), "{payment} on {paid_on}, {order:?}: {debts:?}");
     });
 }
+
+/// 442条2項, 404条: three or five percent, by the first day, of every day from the first to the last: counted one by one, in whole
+/// numbers over 36,500.
+#[test]
+fn interest_on_what_a_guarantor_paid() {
+    use law::acts::civil_code::recourse::{Recourse, recourse};
+    on_every_input("civil-code.recourse", |draw| {
+        let paid_on = draw.day(2000, 29);
+        let days = draw.mostly_below(1_200, 12_000);
+        let paid = draw.yen();
+        let to = law::calendar::days_later(paid_on, days as u32).unwrap();
+        let agreed_rate = if draw.once_in(4) { Some(draw.rate()) } else { None };
+        let facts = Recourse { paid, paid_on, agreed_rate, to };
+        let fast = silently!(recourse, paid_on, &facts).unwrap();
+        let mut counted = 0_u64;
+        let mut day = paid_on;
+        while day <= to {
+            counted += 1;
+            day = day.tomorrow().unwrap();
+        }
+        let percent: u128 = if (paid_on.year(), paid_on.month()) < (2020, 4) { 5 } else { 3 };
+        let (above, below) = agreed_rate.map_or((percent, 100), law::Rate::parts);
+        let slow = u128::from(paid.0)
+            .checked_mul(above)
+            .and_then(|product| product.checked_mul(u128::from(counted)))
+            .map(|product| product / (below * 365));
+        if let Some(found) = fast {
+            assert_eq!((u64::from(found.days), Some(u128::from(found.interest.0))), (counted, slow), "{facts:?}");
+        }
+        assert!(fast.is_some() || slow.is_none_or(|interest| interest > u128::from(crate::draw::MOST)), "{facts:?}");
+    });
+}

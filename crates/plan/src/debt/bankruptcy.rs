@@ -99,7 +99,7 @@ fn describe<T: Trace>(
         }
     }
     crate::figures::detail(&mut outcome.words.details, "surviving", surviving);
-    let given_up = rehabilitation::liquidation(cx, s, beside.home);
+    let given_up: Known<Yen> = cx.figure("property_given_up", &crate::figures::GIVEN_UP, |cx| rehabilitation::liquidation(cx, s, beside.home));
     crate::figures::detail(&mut outcome.words.details, "property_given_up", &given_up);
 }
 

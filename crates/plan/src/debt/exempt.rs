@@ -18,6 +18,7 @@ use crate::situation::Situation;
 
 formulas! {
     KEPT = "route.property-kept", "破産しても手元に残る見込みの財産", "property that probably stays with the debtor", Practice, [BANKRUPTCY "34/3", BANKRUPTCY "34/4"];
+    KEPT_OF_KIND = "route.kept-of-kind", "手元に残る見込みの財産（種類ごと）", "property of a kind that probably stays", Practice, [BANKRUPTCY "34/3", BANKRUPTCY "34/4"];
     EXEMPT_CASH = "route.exempt-cash", "手元に残る現金（自由財産）", "cash that stays with the debtor", Law, [BANKRUPTCY "34/3/1"];
     NO_ASSET_ABOVE = "route.home-no-asset-above", "自宅が財産とみられなくなる残債の額（超）", "debt above which the home counts as no asset", Practice, [BANKRUPTCY "216/1"];
 }
@@ -88,6 +89,13 @@ fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtO
             // Cash has a figure of its own; what is left of other kinds is in the sum.
             _ => continue,
         };
+        let kept = cx.figure(name, &KEPT_OF_KIND, |cx| {
+            // What the court leaves of each kind stands in the sum.
+            if let Ok(all) = &all_kept {
+                cx.uses("property_kept", "property_kept", all);
+            }
+            kept
+        });
         outcome.words.details.push((name, kept.show()));
     }
 }

@@ -72,6 +72,11 @@ pub(super) fn evaluate<T: Trace>(
     {
         let months = residual.0.div_ceil(monthly.0);
         outcome.words.details.push(("instalment", monthly.show()));
+        let months = cx.figure("instalment_months", &crate::figures::INSTALMENT_MONTHS, |cx| {
+            cx.uses("residual", "residual", residual);
+            cx.uses("instalment", "instalment", monthly);
+            months
+        });
         outcome.words.details.push(("instalment_months", months.show()));
         let (age, long) =
             (s.practice.reckoned_age.value(s.house.as_of), s.practice.long_instalments.value(s.house.as_of));

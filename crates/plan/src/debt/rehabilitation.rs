@@ -13,6 +13,7 @@ use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
 use law::acts::legal_support::AdvancedCase;
 use law::loan::{LevelLoan, Months, repayment};
+use law::params::civil_rehabilitation::{PLAN_YEARS, PLAN_YEARS_AT_MOST};
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Bare, NoTrace, Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
@@ -53,6 +54,9 @@ formulas! {
     LIQUIDATION_THEN = "route.liquidation-at-confirmation", "認可の時点の清算価値", "liquidation value at the confirmation", Law, [CIVIL_REHABILITATION "236", CIVIL_REHABILITATION "242"];
     LIQUIDATION = "route.liquidation-value", "清算価値", "liquidation value", Law, [CIVIL_REHABILITATION "174/2/4", CIVIL_REHABILITATION "236"];
     REQUIRED = "route.required-total", "計画弁済総額", "total that the plan must pay", Law, [CIVIL_REHABILITATION "231/2", CIVIL_REHABILITATION "241/2"];
+    PLAN_MONTHS = "route.plan-months", "再生計画の月数", "months of the plan", Law, [CIVIL_REHABILITATION "229/2/2"];
+    PLAN_START = "route.plan-start", "再生計画の支払の始まり", "first month of the plan", Practice, [];
+    BINDING = "route.binding", "計画弁済総額を決めた基準", "the floor that sets the total", Law, [CIVIL_REHABILITATION "231/2", CIVIL_REHABILITATION "241/2"];
     PLAN_MONTHLY = "route.plan-monthly", "再生計画による毎月の弁済額", "plan payment per month", Law, [CIVIL_REHABILITATION "229/2"];
 }
 
@@ -181,7 +185,7 @@ pub(super) fn evaluate<T: Trace>(
     outcome.figures.once = once;
     outcome.figures.plan = plan.as_ref().ok().map(|plan| (plan.start, plan.laid.months));
     if T::WORDS {
-        figures(s, core, &required, &disposable, &plan, &mut outcome);
+        figures(cx, s, core, &required, &disposable, &plan, &mut outcome);
     }
     outcome.figures.debt_left = look(beside.rest()).map(|rest| of_others(rest));
     if T::WORDS {
@@ -233,8 +237,8 @@ fn are_payments_known<T: Trace>(
 ) -> bool {
     let on = s.house.petition_on;
     s.plan_start(cx).is_ok()
-        && law::params::civil_rehabilitation::PLAN_YEARS.on(on).is_ok()
-        && law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(on).is_ok()
+        && PLAN_YEARS.on(on).is_ok()
+        && PLAN_YEARS_AT_MOST.on(on).is_ok()
         && core.goes_on(cx, s, beside).is_ok()
 }
 
@@ -279,8 +283,36 @@ fn needs_of_plan<T: Trace>(
     requirements.push::<T>(requirement!(T; "plan-period", PERIOD, longer, months = months));
 }
 
+/// How long the plan is, and why: three years, or five where that leaves the budget short or where principal is deferred,
+/// or what the user said.
+fn length<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, plan: &Plan, outcome: &mut DebtOutcome) {
+    let on = s.house.petition_on;
+    let months = cx.figure("plan_months", &PLAN_MONTHS, |cx| {
+        if s.practice.plan_months.is_some() {
+            cx.fact("plan_months", &plan.laid.months, true, || "assume.plan-months".to_string());
+        } else if plan.longer {
+            // The usual length, and what was taken in its place.
+            let _ = (cx.param(&PLAN_YEARS, on), cx.param(&PLAN_YEARS_AT_MOST, on));
+            cx.uses("plan_monthly", "plan_monthly", &plan.laid.per_date.0);
+            cx.given("special_circumstances", &true);
+        } else {
+            let _ = cx.param(&PLAN_YEARS, on);
+        }
+        plan.laid.months
+    });
+    outcome.words.details.push(("plan_months", months.show()));
+    let start = cx.figure("plan_start", &PLAN_START, |cx| {
+        cx.given("petition_on", &on);
+        // The habit that sets the day.
+        let _ = s.plan_start(cx);
+        law::calendar::month_offset(s.house.as_of, plan.start, 1)
+    });
+    outcome.words.details.extend(start.map(|day| ("plan_start", day.show())));
+}
+
 /// The figures by name.
-fn figures(
+fn figures<T: Trace>(
+    cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     core: &Core<'_>,
     required: &Known<(Yen, Option<&'static str>)>,
@@ -290,10 +322,7 @@ fn figures(
 ) {
     if let Ok(plan) = plan {
         outcome.words.details.push(("plan_monthly", plan.laid.per_date.0.show()));
-        outcome.words.details.push(("plan_months", plan.laid.months.show()));
-        if let Some(day) = law::calendar::month_offset(s.house.as_of, plan.start, 1) {
-            outcome.words.details.push(("plan_start", day.show()));
-        }
+        length(cx, s, plan, outcome);
     }
     for (name, value) in [
         ("claims_total", core.cap.clone().map(|cap| cap.total)),
@@ -307,8 +336,12 @@ fn figures(
     if let Ok(Some(two_years)) = disposable {
         outcome.words.details.push(("two_year_disposable", two_years.show()));
     }
-    if let Ok((_, Some(binding))) = required {
-        outcome.words.details.push(("binding", Shown::Word(binding)));
+    if let Ok((total, Some(binding))) = required {
+        let binding = cx.figure("binding", &BINDING, |cx| {
+            cx.uses("required_total", "required_total", total);
+            Shown::Word(binding)
+        });
+        outcome.words.details.push(("binding", binding));
     }
 }
 
@@ -720,8 +753,8 @@ fn lay_out_in_time<T: Trace>(
     claims: &[Remaining<'_>],
     total: Yen,
 ) -> Known<Plan> {
-    let usual = 12 * law::params::civil_rehabilitation::PLAN_YEARS.on(s.house.petition_on)?.value;
-    let longest = 12 * law::params::civil_rehabilitation::PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
+    let usual = 12 * PLAN_YEARS.on(s.house.petition_on)?.value;
+    let longest = 12 * PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
     if let Some(stated) = s.practice.plan_months {
         let months = stated.clamp(usual, longest);
         return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside, core, claims, (total, months))? });

@@ -53,11 +53,16 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let months = days.map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
     let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
     sale::moving_out(cx, s, &mut outcome);
-    if let Some((_, facts)) = home
+    if let Some((id, facts)) = home
         && let Some(fees) = facts.management_fee_arrears.map(|arrears| arrears.likely).filter(|fees| !fees.is_zero())
     {
         outcome.fees_left = fees;
         if T::WORDS {
+            let fees = cx.figure("fees_left", &crate::figures::FEES_LEFT, |cx| {
+                let name = case::Household::home_fact(id, "management_fee_arrears");
+                cx.fact("management_fee_arrears", &fees, false, || name.to_string());
+                fees
+            });
             outcome.words.details.push(("fees_left", fees.show()));
             outcome.words.risks.push(message!("risk.fees-after-auction", fees = fees, article = SUCCESSOR));
         }

@@ -11,7 +11,8 @@ use law::acts::civil_rehabilitation::home_loan::{
     ClauseCondition, ClauseFacts, MortgageHolder, OtherSecurity, clause_conditions, reschedule_limit, unwinding_deadline,
 };
 use law::acts::civil_rehabilitation::clause_schedule::{ClauseLoan, Terms};
-use law::loan::{DayCount, Delay, LevelLoan, Months, Schedule, late_charge, level_payment, month_interest};
+use law::loan::{DayCount, Delay, Instalment, LevelLoan, Months, Schedule, late_charge, level_payment, month_interest};
+use law::message::Message;
 use law::provision::{CIVIL_REHABILITATION, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::{Bare, Shown};
 use law::verdict::{FactName, Verdict, Whose};
@@ -21,7 +22,10 @@ use smallvec::SmallVec;
 use crate::clause::ClauseTerms;
 use crate::debt::DebtChoice;
 use crate::debts::{Class, Debt, rate};
-use crate::figures::{ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
+use crate::figures::{
+    ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim,
+};
+use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
 use crate::home::reschedule::{months_between, usual_limit};
 use crate::known::{Known, Lacking, all, both, known, look, verdict};
@@ -30,6 +34,10 @@ use crate::requirement::{Need, Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
 use crate::stream::{Item, Purpose, Stream, Streams, worst_month};
 use crate::switch::{CostsLoan, FeeArrears, GracePrincipal, PairLoan};
+
+formulas! {
+    FILE_BY = "clause.file-by", "巻戻しのために申し立てる期限", "petition by, to undo the guarantor's payment", Law, [CIVIL_REHABILITATION "198/2"];
+}
 
 /// The clause exists only inside a rehabilitation plan.
 pub(super) const DEBTS: &[DebtChoice] = &[DebtChoice::SmallScale, DebtChoice::Salaried];
@@ -70,7 +78,10 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         common.add::<T>(security_on_site::<T>(s, home));
         common.add::<T>(stay_in_time::<T>(s));
     }
-    let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten());
+    let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| {
+        cx.under(&["keep-under-clause"]);
+        cx.figure("file_by", &FILE_BY, |cx| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten())
+    });
     let common = Rc::new(common);
     if !T::FIGURES && common.fails() {
         // Whatever the content, the first condition that fails closes it.
@@ -85,6 +96,11 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     outcomes.push(term_extended(cx, s, &loans));
     outcomes.push(principal_deferred(cx, s, &loans));
     outcomes.push(by_consent(cx, s, &loans));
+    if T::WORDS {
+        // The contents that leave the contract's instalments as they are.
+        let unfit: Vec<Message> = loans.iter().flatten().filter_map(|loan| unfit_terms(s, loan)).collect();
+        outcomes.iter_mut().take(2).for_each(|outcome| outcome.words.risks.extend(unfit.iter().cloned()));
+    }
     for outcome in &mut outcomes {
         outcome.common = Some(Rc::clone(&common));
         outcome.unwinding = unwinding.is_some();
@@ -97,6 +113,13 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
 
 /// What all five have in common: deadlines, risks, papers.
 fn finish(s: &Situation<'_>, outcome: &mut HomeOutcome, file_by: Option<Date>) {
+    if let Some(other) = s.home().ok().flatten().and_then(|(_, facts)| other_borrower(s, facts))
+        && files(s.house, other) == Some(true)
+        && let Ok(court) = crate::practice::rehabilitation_court_cost(&mut Cx::new(&mut Bare), s)
+    {
+        let person = s.house.person(other).id.clone();
+        outcome.words.risks.push(message!("risk.pair-second-petition", person = person, court = court));
+    }
     if let Some(day) = file_by {
         outcome.words.details.push(("file_by", Shown::Date(day)));
         outcome.words.deadlines.push(("unwinding", day));
@@ -268,19 +291,19 @@ fn fees<T: Trace>(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Need {
     requirement!(T; "no-fee-lien", FEES, verdict, arrears = arrears)
 }
 
+/// The other borrower of paired loans.
+fn other_borrower(s: &Situation<'_>, facts: &Home) -> Option<case::PersonId> {
+    let claims = facts.encumbrances.iter().flatten().filter_map(|burden| burden.claim);
+    let debtors = claims.filter(|claim| is_home_loan(s, *claim)).map(|claim| claim_of(s, claim).debtor);
+    debtors.into_iter().find(|debtor| *debtor != s.house.debtor)
+}
+
 static PAIR: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/1")];
 
 /// Paired loans: another person's home loan on the same home. Practice allows it when both file together; alone it is
 /// the court's judgement.
 fn pair_loan<T: Trace>(s: &Situation<'_>, facts: &Home) -> Option<Need> {
-    let other = facts
-        .encumbrances
-        .iter()
-        .flatten()
-        .filter_map(|burden| burden.claim)
-        .filter(|claim| is_home_loan(s, *claim))
-        .map(|claim| claim_of(s, claim).debtor)
-        .find(|debtor| *debtor != s.house.debtor)?;
+    let other = other_borrower(s, facts)?;
     let verdict = match files(s.house, other) {
         Some(true) => Verdict::Met,
         Some(false) => match s.practice.pair_loan {
@@ -411,9 +434,43 @@ fn originals(s: &Situation<'_>) -> Known<Vec<Original>> {
     all::<Original>(s.home_loans().map(|debt| Original::of(s, debt)))
 }
 
-/// The regular bucket: the contract's instalments from `from` on.
-fn regular(loan: &Original, from: u32) -> Option<Stream> {
-    Stream::level(Item::on(Purpose::HomeLoan, loan.id), from, loan.months_left.saturating_sub(from - 1), loan.monthly)
+/// The regular bucket: the contract's instalments, until they have repaid what is not due when the plan begins, in month
+/// `start`; the last one is what is left. Of a loan that is due in full they begin with the plan.
+fn regular(s: &Situation<'_>, loan: &Original, start: u32) -> Option<Stream> {
+    let item = Item::on(Purpose::HomeLoan, loan.id);
+    let from = if loan.accelerated { start } else { 1 };
+    let Some(last) = last_instalment(s, loan, start) else {
+        let months = if loan.accelerated { 0 } else { (start - 1).min(loan.months_left) };
+        return Stream::level(item, from, months, loan.monthly);
+    };
+    let months = start + last.number - from;
+    Some(Stream { item, from, months, amount: loan.monthly, last: last.principal + last.interest })
+}
+
+/// The instalment that repays the rest of what is not due when the plan begins.
+fn last_instalment(s: &Situation<'_>, loan: &Original, start: u32) -> Option<Instalment> {
+    // From today on nothing has been repaid yet; what is remembered is of the day on which the plan begins.
+    let principal = match start {
+        1 => loan.principal,
+        _ => principal_at_start(loan, start).excess_over(due_principal(s, loan, start)),
+    };
+    let months = Months::new(loan.months_left.saturating_sub(start - 1)).filter(|_| !principal.is_zero())?;
+    Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, loan.monthly).last()
+}
+
+/// Told where the instalments of a file do not repay its principal by the last due date, or long before it.
+fn unfit_terms(s: &Situation<'_>, loan: &Original) -> Option<Message> {
+    let last = last_instalment(s, loan, 1)?;
+    let amount = last.principal + last.interest;
+    let early = loan.months_left.saturating_sub(last.number);
+    let claim = || claim_of(s, loan.id).id.clone();
+    if amount > loan.monthly.times(2) {
+        Some(message!("risk.instalments-leave-a-rest", claim = claim(), payment = loan.monthly, rest = amount))
+    } else if early > 2 {
+        Some(message!("risk.instalments-end-early", claim = claim(), payment = loan.monthly, early = early))
+    } else {
+        None
+    }
 }
 
 /// What the home loans take in the heaviest month from `from` on.
@@ -436,7 +493,7 @@ fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     cx.under(&["keep-under-clause/as-contracted", "keep-under-clause"]);
     let clean = look(loans).map(|loans| loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero()));
     let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
-    let streams = look(loans).map(|loans| loans.iter().filter_map(|loan| regular(loan, 1)).collect());
+    let streams = look(loans).map(|loans| loans.iter().filter_map(|loan| regular(s, loan, 1)).collect());
     let requirements = requirements![T; requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
     let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
     monthly_figure(cx, &mut outcome, 1);
@@ -458,14 +515,19 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let principal = both(look(loans), start.clone())
         .map(|(loans, start)| loans.iter().map(|loan| (loan.id, due_principal(s, loan, start))).collect());
     let streams: Known<Streams> = both(look(loans), start).map(|(loans, start)| {
-        loans.iter().filter_map(|loan| regular(loan, if loan.accelerated { start } else { 1 })).collect()
+        loans.iter().filter_map(|loan| regular(s, loan, start)).collect()
     });
     let requirements = requirements![T; requirement!(T; "arrears-to-cure", CURED, verdict(&some))];
     let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
     monthly_figure(cx, &mut outcome, 1);
     if let Ok(buckets) = buckets {
         if T::WORDS {
-            let total: Yen = buckets.iter().map(|(_, amount)| *amount).sum();
+            let total = cx.figure("arrears_in_plan", &ARREARS_BUCKET, |cx| {
+                for (claim, amount) in &buckets {
+                    cx.uses("arrears_in_plan", &name_of_claim::<T>(s, "arrears_in_plan", *claim), amount);
+                }
+                buckets.iter().map(|(_, amount)| *amount).sum::<Yen>()
+            });
             outcome.words.details.push(("arrears_in_plan", Shown::Yen(total)));
             outcome.clause = at_finality(s, loans, |_, _, _| Some(None));
         }
@@ -478,7 +540,8 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
 /// The arrears bucket on the day of finality, which is taken as the last day of the month before the plan starts:
 /// principal due by then on the original schedule, and interest and late charges until then.
 fn bucket<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
-    cx.figure("arrears_in_plan", &ARREARS_BUCKET, |cx| {
+    let figure = name_of_claim::<T>(s, "arrears_in_plan", loan.id);
+    cx.figure(&figure, &ARREARS_BUCKET, |cx| {
         let name = || Household::claim_fact(loan.id, "unpaid").to_string();
         cx.fact("overdue_principal", &loan.overdue_principal, false, name);
         cx.given("principal_due_until_finality", &falls_due(s, loan, start));
@@ -585,7 +648,8 @@ fn longest_term<T: Trace>(
     let born = known(s.house.person(debtor).born, FactName::at("person", debtor.0, "born"));
     let (last, born) = both(last_due(s, loan.id), born)?;
     let name = Household::claim_fact(loan.id, "last_due_on");
-    let until = cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {
+    let figure = name_of_claim::<T>(s, "extended_until", loan.id);
+    let until = cx.figure(&figure, &EXTENDED_UNTIL, |cx| {
         let limit = reschedule_limit(cx, s.house.petition_on, last, born, s.practice.age_mode)?;
         limit.latest_last_due_on().ok_or_else(|| Lacking::fact(name))
     })?;
@@ -599,7 +663,7 @@ fn longest_term<T: Trace>(
 fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/term-extended", "keep-under-clause"]);
     let terms = level_terms(cx, s, loans, longest);
-    let mut outcome = extended_outcome(cx, "term-extended", EXTENDED, s, terms);
+    let mut outcome = extended_outcome(cx, "term-extended", EXTENDED, s, terms, loans);
     if T::WORDS {
         outcome.clause = level_tables(s, loans, longest);
     }
@@ -694,7 +758,7 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
             Ok(until)
         })
     });
-    let mut outcome = extended_outcome(cx, "principal-deferred", DEFERRED, s, terms);
+    let mut outcome = extended_outcome(cx, "principal-deferred", DEFERRED, s, terms, loans);
     if outcome.streams.is_ok() {
         outcome.deferred_months = *look(&most).unwrap_or(&0);
     }
@@ -754,12 +818,21 @@ fn of_all(
     lacking.map_or(Ok((until, streams)), Err)
 }
 
+/// Until when each loan is extended.
+fn days(s: &Situation<'_>, loans: &Known<Vec<Original>>, longest: Longest<Bare>) -> Vec<(ClaimId, Date)> {
+    let mut silent = Bare;
+    let cx = &mut Cx::new(&mut silent);
+    let (Ok(loans), Ok(start)) = (loans, s.plan_start(cx)) else { return Vec::new() };
+    loans.iter().filter_map(|loan| Some((loan.id, longest(cx, s, loan, start).ok()?.0))).collect()
+}
+
 fn extended_outcome<T: Trace>(
     cx: &mut Cx<'_, T>,
     variant: &'static str,
     provisions: &'static [Provision],
     s: &Situation<'_>,
     terms: Known<(Option<Date>, Streams)>,
+    loans: &Known<Vec<Original>>,
 ) -> HomeOutcome {
     let until = terms.as_ref().ok().and_then(|(until, _)| *until);
     // None where one of them is not known.
@@ -772,8 +845,9 @@ fn extended_outcome<T: Trace>(
     outcome.only_after_others = true;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
     monthly_figure(cx, &mut outcome, start);
-    if let Some(until) = until.filter(|until| T::WORDS && contract.is_none_or(|contract| *until > contract)) {
-        outcome.words.details.push(("extended_until", Shown::Date(until)));
+    if T::WORDS && until.is_some_and(|until| contract.is_none_or(|contract| until > contract)) {
+        let until = extended_until(cx, s, &days(s, loans, longest));
+        outcome.words.details.extend(until.map(|until| ("extended_until", Shown::Date(until))));
     }
     outcome
 }
@@ -797,12 +871,12 @@ fn by_consent<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
     let requirements = requirements![T; requirement!(T; "consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
     let terms = level_terms(cx, s, loans, longest_by_consent);
-    let until = terms.as_ref().ok().and_then(|(until, _)| *until);
     let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, terms.map(|(_, streams)| streams));
     outcome.terms_open = true;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
     monthly_figure(cx, &mut outcome, start);
     if T::WORDS {
+        let until = extended_until(cx, s, &days(s, loans, longest_by_consent));
         outcome.words.details.extend(until.map(|until| ("extended_until", Shown::Date(until))));
         outcome.clause = level_tables(s, loans, longest_by_consent);
         outcome.words.risks.push(message!("risk.consensual-terms-open"));

@@ -9,7 +9,7 @@ use law::{Cx, Trace, Yen, message};
 
 use crate::debt::DebtChoice;
 use crate::debts::{Debt, rate};
-use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, last_due};
+use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim};
 use crate::home::HomeOutcome;
 use crate::jhf;
 use crate::known::{Known, Lacking, all, both, known, look};
@@ -61,10 +61,10 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
         return outcome;
     }
     crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
-    if let Ok(terms) = &terms
-        && let Some(until) = terms.iter().map(|(_, until)| *until).max()
-    {
-        outcome.words.details.push(("extended_until", Shown::Date(until)));
+    if let Ok(terms) = &terms {
+        let days: Vec<_> = terms.iter().filter_map(|(stream, until)| Some((stream.item.claim()?, *until))).collect();
+        let until = extended_until(cx, s, &days);
+        outcome.words.details.extend(until.map(|until| ("extended_until", Shown::Date(until))));
     }
     outcome.words.risks.push(if taken_over {
         message!("risk.reschedule-after-subrogation")
@@ -100,7 +100,8 @@ pub(super) fn usual_limit<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt:
         FactName::at("person", s.house.debtor.0, "born"),
     )?;
     let as_of = s.house.as_of;
-    cx.figure("extended_until", &EXTENDED_UNTIL, |cx| {
+    let figure = name_of_claim::<T>(s, "extended_until", debt.id);
+    cx.figure(&figure, &EXTENDED_UNTIL, |cx| {
         cx.given("last_due_on", &last);
         cx.given("born", &born);
         let years = match debt.holder {

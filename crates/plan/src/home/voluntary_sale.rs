@@ -82,8 +82,15 @@ fn describe<T: Trace>(
         // The range, quietly: the figures above keep the derivation of the likely value.
         let mut silent = law::trace::NoTrace;
         for (name, pick) in RANGE {
-            if let Ok(sale) = sell(&mut Cx::new(&mut silent), s, home, Way::Voluntary, pick) {
-                outcome.words.details.push((name, Shown::Yen(sale.residual())));
+            if let (Ok(sale), Some(value)) = (sell(&mut Cx::new(&mut silent), s, home, Way::Voluntary, pick), home.1.value) {
+                let left = cx.figure(name, &crate::figures::RESIDUAL_RANGE, |cx| {
+                    let place = case::Household::home_fact(home.0, "value");
+                    cx.fact("value", &pick(value), value.rough, || place.to_string());
+                    cx.given("price", &sale.price);
+                    cx.given("to_creditors", &sale.to_creditors);
+                    sale.residual()
+                });
+                outcome.words.details.push((name, Shown::Yen(left)));
             }
         }
     }

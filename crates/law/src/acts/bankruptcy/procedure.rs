@@ -41,7 +41,14 @@ impl ScreeningCourt {
             Court::Kobe => Some(ScreeningCourt::Kobe),
             Court::Hiroshima => Some(ScreeningCourt::Hiroshima),
             Court::Fukuoka => Some(ScreeningCourt::Fukuoka),
-            Court::Kyoto | Court::Nara | Court::Wakayama | Court::Standard => None,
+            Court::Kyoto
+            | Court::Nara
+            | Court::Wakayama
+            | Court::Mito
+            | Court::Niigata
+            | Court::Nagasaki
+            | Court::Kumamoto
+            | Court::Standard => None,
         }
     }
 
