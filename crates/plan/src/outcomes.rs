@@ -12,7 +12,7 @@ use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, look};
 use crate::practice::Practice;
 use crate::requirement::Requirements;
-use crate::route::{Figures, Worked, of_debts, work_out};
+use crate::route::{ASKED, Figures, Worked, of_debts, work_out};
 use crate::situation::Situation;
 use crate::stream::{Item, Purpose};
 
@@ -199,13 +199,7 @@ pub fn verdicts(
                 outcome: judged.outcome,
                 reason: judged.reason,
                 home_kept: beside.home.kept,
-                left_over: worked
-                    .figures
-                    .left_over
-                    .as_ref()
-                    .ok()
-                    .copied()
-                    .filter(|_| judged.outcome != Outcome::Closed),
+                left_over: worked.left_over.as_ref().ok().copied().filter(|_| judged.outcome != Outcome::Closed),
                 place: (judged.at, judged.before),
             }));
         }
@@ -257,20 +251,18 @@ impl Weight {
     /// Of these lists.
     pub(crate) fn of<'r>(lists: impl IntoIterator<Item = Option<&'r Requirements>>) -> Weight {
         let mut weight = Weight { outcome: Outcome::Open, reason: None, fails: 0 };
-        lists.into_iter().flatten().for_each(|list| weight.add(list));
+        lists.into_iter().flatten().flat_map(Requirements::brief).for_each(|reason| weight.add(*reason));
         weight
     }
 
-    /// With those of a list more, behind the others.
+    /// With one more, behind the others.
     #[inline]
-    fn add(&mut self, list: &Requirements) {
-        for reason in list.brief() {
-            let outcome = reason.why.outcome();
-            self.fails += usize::from(outcome == Outcome::Closed);
-            // The first of those that weigh most decides.
-            if outcome > self.outcome || self.reason.is_none() {
-                (self.outcome, self.reason) = (outcome, Some(reason.id));
-            }
+    fn add(&mut self, reason: Reason) {
+        let outcome = reason.why.outcome();
+        self.fails += usize::from(outcome == Outcome::Closed);
+        // The first of those that weigh most decides.
+        if outcome > self.outcome || self.reason.is_none() {
+            (self.outcome, self.reason) = (outcome, Some(reason.id));
         }
     }
 }
@@ -292,7 +284,7 @@ impl Judged {
     #[inline]
     fn of(beside: &Beside<'_, '_>, worked: &Worked<'_>, at: usize, before: Outcome) -> Judged {
         let mut weight = beside.own;
-        worked.needs().into_iter().for_each(|list| weight.add(list));
+        worked.reasons().for_each(|reason| weight.add(reason));
         let Weight { outcome, reason, fails } = weight;
         Judged { outcome, reason, fails, at, before }
     }
@@ -346,15 +338,16 @@ fn outcome_of(
     worked: &Worked<'_>,
     outcome: Outcome,
 ) -> RouteOutcome {
+    let of_home = beside.home.needs().into_iter().flatten().flat_map(Requirements::brief);
     RouteOutcome {
         home,
         debt,
         variant: beside.home.variant,
         outcome,
-        reasons: worked.all_needs(beside.home).flat_map(Requirements::brief).copied().collect(),
+        reasons: of_home.copied().chain(worked.reasons()).collect(),
         home_kept: beside.home.kept,
         recovered: recovered(s, beside, worked),
-        figures: worked.figures.clone(),
+        figures: worked.figures.clone().expect(ASKED),
     }
 }
 

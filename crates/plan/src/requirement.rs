@@ -62,6 +62,17 @@ impl Need {
         Need { id, why: Why::of(verdict), full: None }
     }
 
+    /// What keeps it from being simply met.
+    #[inline]
+    pub(crate) fn reason(&self) -> Option<Reason> {
+        self.why.map(|why| Reason { id: self.id, why })
+    }
+
+    /// The requirement with its words, where somebody reads.
+    pub(crate) fn into_full(self) -> Option<Requirement> {
+        self.full.map(|full| *full)
+    }
+
     /// The same as a requirement on one claim of several.
     #[must_use]
     pub(crate) fn of_claim(self, id: &str) -> Need {
@@ -106,7 +117,7 @@ impl Requirements {
     #[inline]
     pub(crate) fn push<T: Trace>(&mut self, need: Need) {
         if T::WORDS {
-            self.full.extend(need.full.map(|full| *full));
+            self.full.extend(need.into_full());
         } else if let Some(why) = need.why {
             self.note(Reason { id: need.id, why });
         }

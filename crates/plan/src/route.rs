@@ -13,6 +13,7 @@ use crate::debt::{Beside, DebtChoice, DebtOutcome, Record};
 use crate::figures::{CASH_NOW, CUT, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both, look};
+use crate::outcomes::Reason;
 use crate::requirement::{Need, Requirements, requirement};
 use crate::situation::Situation;
 use crate::stream::{
@@ -100,21 +101,6 @@ impl Variant {
 }
 
 impl Figures {
-    /// What the tightest month leaves over, and nothing else.
-    fn only(left_over: Known<Balance>) -> Figures {
-        fn unasked<V>() -> Known<V> {
-            Err(Lacking(Vec::new()))
-        }
-        Figures {
-            monthly: unasked(),
-            left_over,
-            total: unasked(),
-            months: unasked(),
-            debt_left: unasked(),
-            cash_now: unasked(),
-        }
-    }
-
     /// The figures by name, in order.
     pub fn list(&self) -> [(&'static str, Known<Shown>); 6] {
         fn shown<V: Show>(value: &Known<V>) -> Known<Shown> {
@@ -221,21 +207,26 @@ fn ladder<T: Trace>(best: Outcome) -> Need {
     requirement!(T; "ladder", LADDER, verdict)
 }
 
+/// Why the figures of a variant are there.
+pub(crate) const ASKED: &str = "figures are worked out for those who ask for them";
+
 /// A variant whose verdict and figures are known, before anything is written about it.
 pub(crate) struct Worked<'d> {
-    pub(crate) figures: Figures,
+    /// What the tightest month leaves over.
+    pub(crate) left_over: Known<Balance>,
+    /// All figures, where somebody asks for them.
+    pub(crate) figures: Option<Figures>,
     debt: &'d mut DebtOutcome,
     /// The requirements beside those of the two choices.
-    ladder: Requirements,
-    budget: Requirements,
+    ladder: Option<Need>,
+    budget: Option<Need>,
 }
 
 impl<'d> Worked<'d> {
     /// A variant of which nothing is known yet beyond the choice for the debts.
     #[inline]
     fn of(debt: &'d mut DebtOutcome) -> Worked<'d> {
-        let (ladder, budget) = (Requirements::default(), Requirements::default());
-        Worked { figures: Figures::only(Err(Lacking(Vec::new()))), debt, ladder, budget }
+        Worked { left_over: Err(Lacking(Vec::new())), figures: None, debt, ladder: None, budget: None }
     }
 
     /// Every payment, month by month.
@@ -248,21 +239,17 @@ impl<'d> Worked<'d> {
         once(beside.home, self.debt)
     }
 
-    /// What it needs beside what the home itself needs, list by list.
+    /// What is not simply met of what it needs beside what the home itself needs.
     #[inline]
-    pub(crate) fn needs(&self) -> [&Requirements; 3] {
-        [&self.ladder, &self.debt.requirements, &self.budget]
+    pub(crate) fn reasons(&self) -> impl Iterator<Item = Reason> {
+        let of = |need: &Option<Need>| need.as_ref().and_then(Need::reason);
+        of(&self.ladder).into_iter().chain(self.debt.requirements.brief().iter().copied()).chain(of(&self.budget))
     }
 
-    /// The same with their words, taken out.
+    /// What it needs beside what the home itself needs with its words, taken out.
     fn take_needs(&mut self) -> impl Iterator<Item = Requirement> + use<> {
-        let lists = [&mut self.ladder, &mut self.debt.requirements, &mut self.budget];
-        lists.map(Requirements::take_full).into_iter().flatten()
-    }
-
-    /// Everything that it needs, the home's first.
-    pub(crate) fn all_needs<'r>(&'r self, home: &'r HomeOutcome) -> impl Iterator<Item = &'r Requirements> {
-        home.needs().into_iter().flatten().chain(self.needs())
+        let [ladder, budget] = [&mut self.ladder, &mut self.budget].map(|need| need.take().and_then(Need::into_full));
+        ladder.into_iter().chain(self.debt.requirements.take_full()).chain(budget)
     }
 }
 
@@ -333,11 +320,11 @@ fn weigh<'s, T: Trace>(
     let home = beside.home;
     let debt = &mut *worked.debt;
     if home.only_after_others {
-        worked.ladder.push::<T>(ladder::<T>(best));
+        worked.ladder = Some(ladder::<T>(best));
     }
     if debt.unpayable {
         // How much is lacking nobody asks.
-        worked.budget.push::<T>(budget::<T>(of_debt, home, &Ok(Balance(-1)), None));
+        worked.budget = Some(budget::<T>(of_debt, home, &Ok(Balance(-1)), None));
         return;
     }
     if T::WORDS {
@@ -349,7 +336,13 @@ fn weigh<'s, T: Trace>(
         let month = home.moved_from.unwrap_or(1);
         debt.figures.once.push(Once { item, month, amount: home.fees_left, received: false });
     }
-    worked.figures = figures(cx, s, beside, debt);
+    if T::FIGURES {
+        let figures = figures(cx, s, beside, debt);
+        worked.left_over.clone_from(&figures.left_over);
+        worked.figures = Some(figures);
+    } else {
+        worked.left_over = debt.left_over.take().unwrap_or_else(|| left_over(beside, debt));
+    }
     if decides_by_budget(of_home, of_debt) {
         let bridge = bridge(s, beside, worked);
         if !T::FIGURES && bridge.is_some() {
@@ -357,18 +350,16 @@ fn weigh<'s, T: Trace>(
             let (mut bare, choices) = (Bare, (of_home, of_debt));
             let bare = &mut Cx::new(&mut bare);
             *worked.debt = of_debts(bare, s, choices, beside);
-            worked.ladder = Requirements::default();
             weigh(bare, s, choices, beside, best, worked);
             return;
         }
-        let budget = budget::<T>(of_debt, home, &worked.figures.left_over, bridge);
-        worked.budget.push::<T>(budget);
+        worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, bridge));
     }
 }
 
 /// How savings carry the months in which the budget falls short, where it does.
 fn bridge(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Option<Bridge> {
-    worked.figures.left_over.as_ref().ok().filter(|left| left.is_short())?;
+    worked.left_over.as_ref().ok().filter(|left| left.is_short())?;
     let (streams, living) = both(worked.streams(beside), look(&beside.living)).ok()?;
     s.bridge(living, streams, worked.once(beside))
 }
@@ -387,6 +378,7 @@ fn variant<T: Trace>(
     let streams: Known<Streams> = streams.map(|streams| streams.iter().copied().collect());
     let once: Onces = once.copied().collect();
     let Worked { figures, debt, .. } = worked;
+    let figures = figures.expect(ASKED);
     let (words, account) = (debt.words.take(), debt.figures.take());
     let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
     let mut depends_on: Vec<Whose> = requirements
@@ -535,9 +527,6 @@ fn left_over(beside: &Beside<'_, '_>, debt: &DebtOutcome) -> Known<Balance> {
 
 fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>, debt: &DebtOutcome) -> Figures {
     let home = beside.home;
-    if !T::FIGURES {
-        return Figures::only(debt.left_over.clone().unwrap_or_else(|| left_over(beside, debt)));
-    }
     let streams = &streams(beside, debt);
     // Each payment is linked to the figure that it comes from, so that its mark reaches the sums.
     let note = |cx: &mut Cx<'_, T>, item: Item, amount: Yen| match item.figure(s.house) {
