@@ -56,6 +56,22 @@ pub(crate) fn months_end(from: Date, months: u32, count_first_day: bool) -> Date
     }
 }
 
+/// Does a day lie within so many years from another? That one does not count (140条), and the years go by the calendar
+/// (143条2項): a day is outside once the day on which counting began has come again.
+pub(crate) fn is_within(day: Date, from: Date, years: i16) -> bool {
+    let first = next(from);
+    (day.year() - years, day.month(), day.day()) < (first.year(), first.month(), first.day())
+}
+
+/// The last day that lies within so many years from another.
+pub(crate) fn last_within(from: Date, years: i16) -> Date {
+    let mut last = date(from.year() + years, from.month(), 1);
+    while is_within(next(last), from, years) {
+        last = next(last);
+    }
+    last
+}
+
 /// The number of days of each kind of year after `after`, up to `to`: of 365 and of 366 days.
 pub(crate) fn days_by_year(after: Date, to: Date) -> (u64, u64) {
     let (mut common, mut leap, mut day) = (0, 0, after);

@@ -13,6 +13,7 @@ mod prescription;
 mod property;
 mod rehabilitation;
 mod relief;
+mod salaried;
 
 use draw::Draw;
 use law::Date;

@@ -4,15 +4,17 @@ use std::num::NonZeroU32;
 
 use law::Yen;
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, claims_cap};
+use law::acts::civil_rehabilitation::hardship::{HardshipGrounds, HardshipObstacle, Performance, hardship_discharge};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, Readings, liquidation_value};
-use law::acts::civil_rehabilitation::plan::{instalments, plan_period};
+use law::acts::civil_rehabilitation::plan::{ExtensionGrounds, instalments, plan_extension, plan_period};
 use law::acts::civil_rehabilitation::plan_total::{Floor, Floors, required_total};
 use law::acts::civil_rehabilitation::small_scale::{Band, ClaimTotals, minimum_repayment};
 use law::acts::civil_rehabilitation::vote::{Block, Vote, vote};
 use law::calendar::date;
 use law::terms::{AssetKind, Court};
+use num_rational::Ratio;
 
-use crate::calendar::{months_end, next, years_later};
+use crate::calendar::{last_within, months_end, next, years_later};
 use crate::draw::Draw;
 use crate::property::largest_remainder;
 use crate::{TODAY, on_every_input, silently};
@@ -236,5 +238,60 @@ fn instalments_by_handing_out_yen() {
             assert_eq!(row.regular.0, share / count, "{total} of {claims:?} in {count}");
             assert_eq!(row.regular.0 * (count - 1) + row.adjusted.0, share, "{total} of {claims:?} in {count}");
         }
+    });
+}
+
+#[test]
+fn plan_extension_by_walking_to_the_last_day() {
+    on_every_input("civil-rehabilitation.plan-extension", |draw| {
+        let last_due_on = draw.day(2001, 60);
+        let (unavoidable, very_hard) = (draw.flag(), draw.flag());
+        // 234条1項: with both grounds, the last date moves by no more than two years.
+        let grounds = ExtensionGrounds { unavoidable, very_hard };
+        let fast = silently!(plan_extension, TODAY, last_due_on, grounds).unwrap().unwrap();
+        let slow = (unavoidable && very_hard, last_within(last_due_on, 2));
+        assert_eq!((fast.possible, fast.latest_last_due_on), slow, "{last_due_on} {grounds:?}");
+    });
+}
+
+#[test]
+fn hardship_discharge_claim_by_claim() {
+    on_every_input("civil-rehabilitation.hardship-discharge", |draw| {
+        let claims = draw.list(4, |draw| {
+            let planned = draw.yen();
+            let paid = match draw.below(4) {
+                0 => draw.below(planned.0 + 1),
+                1 => planned.0,
+                // About three quarters.
+                _ => (planned.0 - planned.0 / 4 + draw.below(4)).saturating_sub(2),
+            };
+            Performance { planned, paid: Yen(paid) }
+        });
+        let mut found = || !draw.once_in(6);
+        let grounds = HardshipGrounds {
+            not_at_fault: found(),
+            extremely_difficult: found(),
+            general_interest_kept: found(),
+            extension_extremely_difficult: found(),
+        };
+        // 235条1項1号・2号: of each claim three quarters; what of them is still open, a started yen as a whole one.
+        let lacking: Vec<u64> = claims
+            .iter()
+            .map(|claim| {
+                let three_quarters = Ratio::new(3 * u128::from(claim.planned.0), 4);
+                let paid = Ratio::from_integer(u128::from(claim.paid.0));
+                if paid < three_quarters { (three_quarters - paid).ceil().to_integer() as u64 } else { 0 }
+            })
+            .collect();
+        // 柱書, then 3号 and 4号, in the order of the words.
+        let mut failing = Vec::new();
+        failing.extend((!grounds.not_at_fault).then_some(HardshipObstacle::AtFault));
+        failing.extend((!grounds.extension_extremely_difficult).then_some(HardshipObstacle::ExtensionPossible));
+        failing.extend((!grounds.general_interest_kept).then_some(HardshipObstacle::GeneralInterest));
+        failing.extend((!grounds.extremely_difficult).then_some(HardshipObstacle::NotExtremelyDifficult));
+        failing.extend(lacking.iter().any(|yen| *yen > 0).then_some(HardshipObstacle::ThreeQuarters));
+        let fast = silently!(hardship_discharge, TODAY, &claims, grounds).unwrap();
+        assert_eq!(fast.lacking.iter().map(|yen| yen.0).collect::<Vec<_>>(), lacking, "{claims:?}");
+        assert_eq!(fast.failing, failing, "{claims:?} {grounds:?}");
     });
 }
