@@ -36,3 +36,19 @@ pub fn days_between(from: Date, to: Date) -> u32 {
 pub fn days_later(from: Date, days: u32) -> Option<Date> {
     from.checked_add(jiff::Span::new().try_days(i64::from(days)).ok()?).ok()
 }
+
+/// The first day of the years that lie before a day, that day not counted; `None` before the year 1.
+///
+/// Counted back by the calendar from the day before it.
+///
+/// ```
+/// use law::calendar::{date, years_before};
+/// assert_eq!(years_before(date(2026, 11, 22), 2), Some(date(2024, 11, 22)));
+/// // From 28 February 2026 back to 28 February 2024, which is not counted again.
+/// assert_eq!(years_before(date(2026, 3, 1), 2), Some(date(2024, 2, 29)));
+/// ```
+pub fn years_before(day: Date, years: u32) -> Option<Date> {
+    let last = day.yesterday().ok()?;
+    let back = jiff::Span::new().try_years(i64::from(years)).ok()?;
+    last.checked_sub(back).ok().filter(|same| *same >= FIRST_DAY)?.tomorrow().ok()
+}

@@ -64,9 +64,11 @@ fn tables() -> String {
 
 fn row(article: &str, rule: &Rule, sources: &[Source]) -> String {
     let parameters: Vec<String> = rule.parameters.iter().map(|parameter| format!("`{}`", parameter.id())).collect();
-    // A rule's own tests stand beside it; others call it by its id.
+    // A rule's own tests stand beside it; others call it by its id, the slow second computations too.
     let own = sources.iter().filter(|source| source.shipped().contains(&format!("id: \"{}\"", rule.id)));
-    let calls = tests_that_name(rule.id, sources).into_iter().filter(|path| path.starts_with("crates/calc/"));
+    let calls = tests_that_name(rule.id, sources)
+        .into_iter()
+        .filter(|path| path.starts_with("crates/calc/") || path.starts_with("crates/law/tests/"));
     let files: Vec<String> = own
         .map(|source| source.path.clone())
         .chain(calls)

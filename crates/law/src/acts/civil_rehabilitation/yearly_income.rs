@@ -1,9 +1,8 @@
 //! 給与所得者等再生: the income of a year that the plan is measured by (民事再生法241条2項7号イ–ハ).
 
-use crate::acts::civil_code::period::{Unit, last_day};
-use crate::calendar::days_between;
+use crate::calendar::{days_between, years_before};
 use crate::params::{Mark, civil_rehabilitation as figures};
-use crate::provision::{CIVIL_REHABILITATION, Provision};
+use crate::provision::{CIVIL_CODE, CIVIL_REHABILITATION, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
 use crate::{Date, NotInForce, Share, Yen};
 
@@ -79,7 +78,11 @@ pub static YEARLY_INCOME: Rule = Rule {
     id: "civil-rehabilitation.yearly-income",
     ja: "可処分所得の基礎となる年収",
     en: "income of a year for the test of disposable income",
-    provisions: &[Provision::new(CIVIL_REHABILITATION, "241/2/7")],
+    provisions: &[
+        Provision::new(CIVIL_REHABILITATION, "241/2/7"),
+        Provision::new(CIVIL_CODE, "140"),
+        Provision::new(CIVIL_CODE, "143"),
+    ],
     mark: Mark::Law,
     parameters: &[&figures::INCOME_YEARS, &figures::INCOME_CHANGE_SHARE],
 };
@@ -89,7 +92,8 @@ pub static YEARLY_INCOME: Rule = Rule {
 /// 民事再生法241条2項7号。イ: if within the two years before the plan is submitted another job or the like changed the
 /// income of a year by a fifth or more, what was earned since, brought to a year. ロ: else, if the debtor came to have a
 /// salary in that time, likewise. ハ: else half of the two years. Taxes and social insurance on the same income come off.
-/// Brought to a year by days, the first and the last counted; a fraction of a yen is rounded up, which favours the
+/// The two years are counted back from the day of the plan as periods are counted forward (民法140条, 143条, by analogy): that
+/// day does not count. Brought to a year by days, the first and the last counted; a fraction of a yen is rounded up, which favours the
 /// creditors: the act names neither.
 ///
 /// ```
@@ -128,9 +132,9 @@ pub fn yearly_income<T: Trace>(
             cx.given("income_event_on", &since.on);
             cx.given("gross_since", &since.gross);
             cx.given("deducted_since", &since.deducted);
-            // On the day on which the two years are over, all of them lie after the event.
-            let over = last_day(cx, since.on, years, Unit::Year, false);
-            let inside = since.on <= submitted_on && over.is_none_or(|over| submitted_on < over);
+            // 「途中で」: after an event on the first of their days, all of the two years lie after it.
+            let first = years_before(submitted_on, years);
+            let inside = since.on <= submitted_on && first.is_none_or(|first| first < since.on);
             let days = u128::from(days_between(since.on, since.to)) + 1;
             let item = match since.event {
                 IncomeEvent::Changed if swings(&since, days, share) => Some(IncomeItem::SinceChange),
@@ -152,12 +156,14 @@ pub fn yearly_income<T: Trace>(
 /// A year, where an amount of some days is brought to one.
 const DAYS_OF_A_YEAR: u128 = 365;
 
-/// 五分の一以上: did the income of a year change by the share or more? Compared without rounding.
+/// 五分の一以上の変動: did the income of a year change by the share or more? Compared without rounding; what is as before has
+/// not changed, nothing after nothing neither.
 fn swings(since: &IncomeSince, days: u128, share: Share) -> bool {
     let (numerator, denominator) = share.parts();
     let now = u128::from(since.gross.0) * DAYS_OF_A_YEAR;
     let before = u128::from(since.yearly_before.0) * days;
-    now.abs_diff(before) * u128::from(denominator) >= before * u128::from(numerator)
+    let change = now.abs_diff(before);
+    change > 0 && change * u128::from(denominator) >= before * u128::from(numerator)
 }
 
 #[cfg(test)]
@@ -218,5 +224,29 @@ mod tests {
         check(date(2027, 7, 1), event, (TwoYears, 4_500_001, 3_500_001));
         check(date(2025, 7, 1), event, (SinceSalary, 5_000_000, 4_300_000));
         check(date(2025, 6, 30), event, (TwoYears, 4_500_001, 3_500_001));
+    }
+    /// Counted back from 28 February 2026 counting begins on the 27th, and the two years on 28 February 2024: an event on the
+    /// 29th lies in their course. Back from 1 March 2026 counting begins on 28 February, and they begin on 29 February 2024.
+    /// Back from 29 February 2024 they begin on 1 March 2022, and back from 1 March 2024 too: 2022 has no 29 February.
+    #[test]
+    fn the_two_years_are_counted_back_from_the_plan() {
+        let event = |on| Some(IncomeSince { on, to: on, ..since(IncomeEvent::BecameSalaried, 1_000_000) });
+        // One day's 1,000,000 and 300,000, times 365.
+        let (inside, outside) = ((SinceSalary, 365_000_000, 109_500_000), (TwoYears, 4_500_001, 3_500_001));
+        check(date(2026, 2, 28), event(date(2024, 2, 29)), inside);
+        check(date(2026, 2, 28), event(date(2024, 2, 28)), outside);
+        check(date(2026, 3, 1), event(date(2024, 3, 1)), inside);
+        check(date(2026, 3, 1), event(date(2024, 2, 29)), outside);
+        for submitted_on in [date(2024, 2, 29), date(2024, 3, 1)] {
+            check(submitted_on, event(date(2022, 3, 2)), inside);
+            check(submitted_on, event(date(2022, 3, 1)), outside);
+        }
+    }
+
+    #[test]
+    fn nothing_after_nothing_has_not_changed() {
+        let never = IncomeSince { deducted: Yen(0), yearly_before: Yen(0), ..since(IncomeEvent::Changed, 0) };
+        check(SUBMITTED, Some(never), (TwoYears, 4_500_001, 3_500_001));
+        check(SUBMITTED, Some(IncomeSince { gross: Yen(1), ..never }), (SinceChange, 1, 1));
     }
 }
