@@ -11,7 +11,7 @@ use crate::{TODAY, on_every_input, silently};
 
 /// What an exact payment of `payment` a month leaves of the loan after the last month, times the denominator as often
 /// as there are months: negative when it is more than enough.
-fn left_after(principal: u64, (numerator, denominator): (u64, u64), months: u32, payment: u64) -> BigInt {
+pub(crate) fn left_after(principal: u64, (numerator, denominator): (u64, u64), months: u32, payment: u64) -> BigInt {
     let mut scale = BigInt::from(1);
     let mut balance = BigInt::from(principal);
     for _ in 0..months {

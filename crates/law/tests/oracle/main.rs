@@ -6,6 +6,7 @@
 
 mod calendar;
 mod civil_code;
+mod clause;
 mod draw;
 mod home_loan;
 mod interest;

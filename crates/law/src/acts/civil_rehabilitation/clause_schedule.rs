@@ -187,6 +187,9 @@ pub fn clause_schedule<T: Trace>(cx: &mut Cx<'_, T>, loan: &ClauseLoan, terms: T
                 let mut balance = all;
                 let mut regular = Vec::new();
                 for _ in 0..grace.count() {
+                    if balance.is_zero() {
+                        break;
+                    }
                     let principal = grace_principal.min(balance);
                     regular.push(Bucket { principal, interest: month_interest(balance, loan.rate) });
                     balance = balance.excess_over(principal);
@@ -306,6 +309,18 @@ mod tests {
         assert_eq!(first, [bucket(1_000, 1_260), bucket(1_000, 1_259), bucket(1_000, 1_258)]);
         assert_eq!(found[3].regular.sum(), level_payment(Yen(1_257_000), loan().rate, months(117)));
         assert_eq!((found.len(), found[119].balance), (120, Yen(0)));
+    }
+
+    /// 1,260,000 in parts of 700,000: 1,260 of interest, then 560 with the 560,000 that are left, and no month after.
+    #[test]
+    fn no_month_follows_the_one_that_pays_the_last() {
+        let nothing_accrued = ClauseLoan { accrued: Yen(0), ..loan() };
+        let terms = Terms::PrincipalDeferred { grace: months(36), grace_principal: Yen(700_000), months: months(120) };
+        let found = schedule(&nothing_accrued, terms);
+        let paid: Vec<Bucket> = found.iter().map(|month| month.regular).collect();
+        assert_eq!(paid, [bucket(700_000, 1_260), bucket(560_000, 560)]);
+        let nothing_owed = ClauseLoan { principal: Yen(0), overdue_principal: Yen(0), ..nothing_accrued };
+        assert_eq!(schedule(&nothing_owed, terms), []);
     }
 
     #[test]
