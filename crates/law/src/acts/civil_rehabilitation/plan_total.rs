@@ -129,8 +129,10 @@ pub fn required_total<T: Trace>(cx: &mut Cx<'_, T>, on: Date, floors: &Floors) -
 
 #[cfg(test)]
 mod tests {
+    use super::super::liquidation::{Estate, HomeValue, Readings, liquidation_value};
     use super::*;
     use crate::calendar::date;
+    use crate::terms::Court;
     use crate::trace::NoTrace;
     use proptest::prelude::*;
 
@@ -205,7 +207,75 @@ mod tests {
         tier && paid >= liquidation_value && paid >= disposable
     }
 
+    /// What must be paid beside a mortgage; what the home does not cover of it stands among the claims.
+    fn beside_a_mortgage(claims: u64, value: u64, mortgage: u64) -> Option<u64> {
+        let homes = [HomeValue { value: Yen(value), secured: Yen(mortgage) }];
+        let estate = Estate { assets: &[], homes: &homes, preferences: Yen(0), readings: Readings::OF_THE_COURT };
+        let on = date(2026, 11, 22);
+        let found = liquidation_value(&mut Cx::new(&mut NoTrace), on, Court::Tokyo, &estate).unwrap();
+        required(claims + mortgage.saturating_sub(value), found.total.0, None).map(|(total, _)| total)
+    }
+
+    /// 174条2項4号: a plan gives what a bankruptcy would, and a larger mortgage leaves less of the home to it. A home of
+    /// 30,000,000 beside claims of 12,000,000: 20,000,000 owed on it leave 10,000,000, 25,000,000 leave 5,000,000; from
+    /// 27,600,000 on a fifth of 12,000,000 decides; of 31,000,000 the home does not cover 1,000,000, a fifth of 13,000,000.
+    #[test]
+    fn a_larger_mortgage_lowers_what_must_be_paid_until_the_home_is_used_up() {
+        let totals = [20_000_000, 25_000_000, 27_600_000, 30_000_000, 31_000_000]
+            .map(|mortgage| beside_a_mortgage(12_000_000, 30_000_000, mortgage).unwrap());
+        assert_eq!(totals, [10_000_000, 5_000_000, 2_400_000, 2_400_000, 2_600_000]);
+    }
+
+    /// A sum of debts, often at a border of 231条2項.
+    fn debts() -> impl Strategy<Value = u64> {
+        let borders = [0, 1_000_000, 5_000_000, 15_000_000, 30_000_000, 50_000_000];
+        let near = (prop::sample::select(borders.to_vec()), 0u64..5).prop_map(|(at, off)| (at + off).saturating_sub(2));
+        prop_oneof![near, 0u64..60_000_000]
+    }
+
     proptest! {
+        /// A larger debt never lowers what must be paid, except where the act says so, at two places. 231条2項2号: above
+        /// 50,000,000 no plan is confirmed, so nothing is asked of one. 174条2項4号: the next test.
+        ///
+        /// Below 1,000,000, where all is paid, and at each border of the bands there is no exception.
+        #[test]
+        fn a_larger_debt_never_lowers_what_must_be_paid(
+            n in debts(), added in prop_oneof![0u64..4, 0u64..30_000_000], shortfall in debts(), more_shortfall in debts(),
+            liquidation_value in debts(), disposable in prop::option::of(debts()),
+        ) {
+            let of = |n: u64, k: u64| {
+                let totals = ClaimTotals { tier_total: Yen(n), standard_claims: Yen(k) };
+                let floors = Floors {
+                    totals, liquidation_value: Yen(liquidation_value), two_year_disposable: disposable.map(Yen),
+                };
+                let on = date(2026, 11, 22);
+                let minimum = minimum_repayment(&mut Cx::new(&mut NoTrace), on, totals).unwrap().minimum;
+                let total = required_total(&mut Cx::new(&mut NoTrace), on, &floors).unwrap().required;
+                (minimum, total.map(|(total, _)| total))
+            };
+            let smaller = of(n, n + shortfall);
+            let larger = of(n + added, n + shortfall + added + more_shortfall);
+            if n + added > 50_000_000 {
+                prop_assert_eq!(larger, (None, None));
+            } else {
+                prop_assert!(smaller.0.is_some() && smaller.0 <= larger.0, "minimum {:?} {:?}", smaller, larger);
+                prop_assert!(smaller.1.is_some() && smaller.1 <= larger.1, "total {:?} {:?}", smaller, larger);
+            }
+        }
+
+        /// The other exception: as long as the home covers it, a larger mortgage never raises what must be paid; from then on
+        /// it never lowers it.
+        #[test]
+        fn only_a_mortgage_that_the_home_covers_lowers_what_must_be_paid(
+            claims in 0u64..=20_000_000, value in 0u64..60_000_000, one in 0u64..60_000_000, other in 0u64..60_000_000,
+            beyond in 0u64..15_000_000, further in 0u64..15_000_000,
+        ) {
+            let total = |mortgage: u64| beside_a_mortgage(claims, value, mortgage).unwrap();
+            let (small, large) = (one.min(other).min(value), one.max(other).min(value));
+            prop_assert!(total(small) >= total(large));
+            prop_assert!(total(value + beyond) <= total(value + beyond + further));
+        }
+
         #[test]
         fn the_answer_is_the_least_total_that_the_act_lets_pass(
             n in 0u64..=50_000_000, shortfall in 0u64..30_000_000, value in 0u64..8_000_000, disposable in 0u64..8_000_000,
