@@ -25,7 +25,7 @@ use crate::{App, page};
 const FIRST_MISSING: usize = 8;
 
 /// Routes that are named as nearest to a goal; of more only the number.
-const MOST_NEAREST: usize = 4;
+const MOST_NEAREST: usize = 8;
 
 /// The figures of the table, in their order.
 const COLUMNS: [&str; 5] = ["monthly", "left_over", "total", "months", "debt_left"];
