@@ -45,7 +45,8 @@ pub(crate) fn by_creditors<T: Trace>(
     let day = s.house.as_of;
     let wages = salaries(s).filter_map(|income| income.net_monthly).map(|net| net.likely);
     if !wages.clone().sum::<Yen>().is_zero() {
-        let taken: Known<Yen> = cx.figure("attachable", &WAGES, |cx| Ok(of_each(cx, day, wages, PayPeriod::Month)?));
+        let taken: Known<Yen> =
+            cx.figure("attachable", &WAGES, |cx| Ok(of_each(cx, day, wages, PayPeriod::Month, false)?));
         if let Ok(taken) = taken {
             outcome.words.details.push(("attachable", taken.show()));
             outcome.words.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE));
@@ -54,7 +55,7 @@ pub(crate) fn by_creditors<T: Trace>(
     }
     let bonuses = salaries(s).filter_map(|income| income.bonus_net_yearly).map(|yearly| a_bonus(yearly.likely));
     let bonus: Known<Yen> =
-        cx.figure("attachable_bonus", &BONUS, |cx| Ok(of_each(cx, day, bonuses, PayPeriod::Bonus)?));
+        cx.figure("attachable_bonus", &BONUS, |cx| Ok(of_each(cx, day, bonuses, PayPeriod::Bonus, false)?));
     let retirement: Known<Yen> = cx.figure("attachable_retirement", &RETIREMENT, |cx| {
         let allowance = owned(s, &[AssetKind::RetirementAllowance])?;
         Ok(attachable(cx, day, allowance, PayPeriod::Retirement, false)?.attachable)
@@ -99,10 +100,11 @@ fn of_each<T: Trace>(
     day: Date,
     payments: impl Iterator<Item = Yen>,
     period: PayPeriod,
+    for_support: bool,
 ) -> Result<Yen, NotInForce> {
     let mut taken = Yen::ZERO;
     for net in payments {
-        taken += attachable(cx, day, net, period, false)?.attachable;
+        taken += attachable(cx, day, net, period, for_support)?.attachable;
     }
     Ok(taken)
 }
@@ -116,13 +118,8 @@ pub(crate) fn by_support<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcom
         return;
     };
     let wages = salaries(s).filter_map(|income| income.net_monthly).map(|net| net.likely);
-    let taken: Known<Yen> = cx.figure("attachable_for_support", &FOR_SUPPORT, |cx| {
-        let mut taken = Yen::ZERO;
-        for net in wages {
-            taken += attachable(cx, day, net, PayPeriod::Month, true)?.attachable;
-        }
-        Ok::<Yen, Lacking>(taken)
-    });
+    let taken: Known<Yen> =
+        cx.figure("attachable_for_support", &FOR_SUPPORT, |cx| Ok(of_each(cx, day, wages, PayPeriod::Month, true)?));
     let Ok(taken) = taken else { return };
     if taken.is_zero() {
         return;

@@ -385,6 +385,8 @@ struct Original {
 /// listens.
 #[derive(Default)]
 struct AtStart {
+    /// The month in which the plan starts: all that is remembered is of this one.
+    start: OnceCell<u32>,
     principal: OnceCell<Yen>,
     accrued: OnceCell<Yen>,
     longest: OnceCell<Known<(Date, Months)>>,
@@ -416,6 +418,12 @@ impl Original {
             last_missed: facts.unpaid.iter().flatten().map(|instalment| instalment.due).max(),
             at_start: AtStart::default(),
         })
+    }
+
+    /// What is remembered of the day on which the plan starts, in month `start`: every caller of a plan asks with the same.
+    fn at(&self, start: u32) -> &AtStart {
+        debug_assert_eq!(*self.at_start.start.get_or_init(|| start), start, "one plan has one start");
+        &self.at_start
     }
 
     fn arrears(&self) -> Yen {
@@ -574,7 +582,7 @@ fn falls_due(s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
 /// Interest and late charges until the day of finality. After acceleration the late charge runs on all principal and
 /// takes the place of the contract's interest.
 fn accrued<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
-    once::<T, Yen>(&loan.at_start.accrued, || accruing(cx, s, loan, start))
+    once::<T, Yen>(&loan.at(start).accrued, || accruing(cx, s, loan, start))
 }
 
 fn accruing<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
@@ -599,7 +607,7 @@ fn repaid_before(loan: &Original, start: u32) -> Yen {
 
 /// All principal that is owed when the plan starts: a loan that is not accelerated is paid as contracted until then.
 fn principal_at_start(loan: &Original, start: u32) -> Yen {
-    *loan.at_start.principal.get_or_init(|| {
+    *loan.at(start).principal.get_or_init(|| {
         let repaid = if loan.accelerated { Yen::ZERO } else { repaid_before(loan, start) };
         loan.principal.excess_over(repaid) + loan.overdue_principal
     })
@@ -608,7 +616,7 @@ fn principal_at_start(loan: &Original, start: u32) -> Yen {
 /// What pays it over a term.
 fn level_over(loan: &Original, start: u32, months: Months) -> Yen {
     let level = || level_payment(principal_at_start(loan, start), loan.rate, months);
-    let (of, amount) = *loan.at_start.level.get_or_init(|| (months, level()));
+    let (of, amount) = *loan.at(start).level.get_or_init(|| (months, level()));
     if of == months { amount } else { level() }
 }
 
@@ -634,7 +642,7 @@ fn until_start(loan: &Original, start: u32) -> Option<Stream> {
 
 /// The longest term of 199条2項 for one loan, and the months from the plan's start to it.
 fn longest<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loan: &Original, start: u32) -> Known<(Date, Months)> {
-    once::<T, _>(&loan.at_start.longest, || longest_term(cx, s, loan, start))
+    once::<T, _>(&loan.at(start).longest, || longest_term(cx, s, loan, start))
 }
 
 fn longest_term<T: Trace>(
