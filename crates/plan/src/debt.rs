@@ -307,6 +307,7 @@ impl<'b, 's> Beside<'b, 's> {
     pub(crate) fn is_short_in_any_form<T: Trace>(&self, s: &Situation<'_>) -> bool {
         !T::FIGURES
             && !self.home.terms_open
+            && s.cash.is_ok()
             && *self.short.get_or_init(|| match (self.together(&[]), &self.living) {
                 (Ok(streams), Ok(living)) => {
                     least_left(&streams.0, living).is_short()

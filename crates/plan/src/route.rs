@@ -324,7 +324,7 @@ fn weigh<'s, T: Trace>(
     }
     if debt.unpayable {
         // How much is lacking nobody asks.
-        worked.budget = Some(budget::<T>(of_debt, home, &Ok(Balance(-1)), None));
+        worked.budget = Some(budget::<T>(of_debt, home, &Ok(Balance(-1)), &s.cash, None));
         return;
     }
     if T::WORDS {
@@ -353,7 +353,7 @@ fn weigh<'s, T: Trace>(
             weigh(bare, s, choices, beside, best, worked);
             return;
         }
-        worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, bridge));
+        worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, &s.cash, bridge));
     }
 }
 
@@ -486,7 +486,13 @@ fn record_until<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, record: Record,
 /// Does the budget bear it? For a rehabilitation this is the court's test of feasibility; by the household's own
 /// figures a plan that does not fit has no prospect. Months that fall short for a time, as where tax arrears and a plan
 /// overlap, may be borne by what is at hand then.
-fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Balance>, bridge: Option<Bridge>) -> Need {
+fn budget<T: Trace>(
+    debt: DebtChoice,
+    home: &HomeOutcome,
+    left_over: &Known<Balance>,
+    at_hand: &Known<Yen>,
+    bridge: Option<Bridge>,
+) -> Need {
     let provisions = match debt {
         DebtChoice::SmallScale | DebtChoice::Salaried if home.kept => FEASIBLE_CLAUSE,
         DebtChoice::SmallScale | DebtChoice::Salaried => FEASIBLE_PLAN,
@@ -500,7 +506,12 @@ fn budget<T: Trace>(debt: DebtChoice, home: &HomeOutcome, left_over: &Known<Bala
     let verdict = match left_over {
         // Terms that are only proposed may be agreed otherwise.
         Ok(left) if left.is_short() && home.terms_open => Verdict::Unknown(Vec::new()),
-        Ok(left) => Verdict::when(!left.is_short()),
+        Ok(left) if !left.is_short() => Verdict::Met,
+        // What is at hand might carry it, if anybody said what that is.
+        Ok(_) => match at_hand {
+            Ok(_) => Verdict::NotMet,
+            Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+        },
         // An empty list: terms that nobody knows yet, as in a clause by consent.
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     };

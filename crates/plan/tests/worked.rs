@@ -5,7 +5,7 @@ mod common;
 use common::{Family, asset, count, family, verdict, yen};
 use law::Yen;
 use law::home::{Position, Standing};
-use law::verdict::{Outcome, Verdict};
+use law::verdict::{FactName, Outcome, Verdict};
 
 /// 万円.
 const MAN: u64 = 10_000;
@@ -257,6 +257,10 @@ fn savings_carry_an_overlap_that_passes() {
     let months = [("priority-months", "13")];
     assert_eq!(verdict(&with(70_000, &months), CONTRACT, "budget-with-savings"), Verdict::Met);
     assert_eq!(verdict(&with(69_999, &months), CONTRACT, "budget"), Verdict::NotMet);
+    // What is at hand nobody said: whether it suffices is not known.
+    let tax = "[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 720_000\n";
+    let unsaid = Family { income: 240_000, more: tax.to_string(), ..home(2_500, 2_000) }.plan();
+    assert_eq!(verdict(&unsaid, CONTRACT, "budget"), Verdict::Unknown(vec![FactName::of("asset", "")]));
 }
 
 /// Called in on 1 July 2026 after three instalments: the original schedule goes on making principal due, whether the file
