@@ -8,6 +8,8 @@ mod draw;
 mod loan;
 mod people;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use law::{Date, Yen};
 use portfolio::table::Household;

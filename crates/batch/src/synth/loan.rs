@@ -13,8 +13,12 @@ use super::tables::{self, Region};
 /// A home loan and what it was at first.
 #[derive(Clone, Debug)]
 pub(super) struct HomeLoan {
+    /// Gross yearly income of the household when it was lent, in 10,000 yen.
+    pub(super) income_then: u64,
     pub(super) lent: Yen,
     pub(super) payment: Yen,
+    /// Months since the first instalment.
+    pub(super) paid: u64,
     pub(super) contracted_on: Date,
     pub(super) overdue: u64,
     pub(super) subrogated_on: Option<Date>,
@@ -29,6 +33,9 @@ const DUE_DAY: i8 = 27;
 const CALLED_IN: u64 = 6;
 const PAID_BY_GUARANTOR: u64 = 9;
 
+/// Months since the contract of which the newer survey of rates tells.
+const LATELY: u64 = 60;
+
 /// A day so many months before the month of another.
 fn months_before(day: Date, months: u64, day_of_month: i8) -> Date {
     let month = i64::from(day.year()) * 12 + i64::from(day.month()) - 1 - months.cast_signed();
@@ -38,11 +45,14 @@ fn months_before(day: Date, months: u64, day_of_month: i8) -> Date {
 }
 
 pub(super) fn home_loan(draw: &mut Draw, as_of: Date, region: &Region) -> HomeLoan {
-    let lent = rounded(draw.of(tables::LENT) * MAN * region.price / 100, 100_000);
+    // Where homes are dear incomes are higher, and more is lent on each yen of them.
+    let income_then = draw.of(tables::INCOME_THEN) * (300 + region.price) / 400;
+    let lent = rounded(income_then * draw.of(tables::LENT) / 100 * (100 + region.price) / 200 * MAN, 100_000);
     let years = *draw.choose(&[(700, 35_u32), (180, 30), (120, 25)]);
     let overdue = *draw.choose(&tables::MONTHS_OVERDUE);
     let paid = draw.of(tables::MONTHS_PAID).max(overdue + 1).min(u64::from(years) * 12 - 13);
-    let rate = Rate::from_units(draw.of(tables::RATE) / 5 * 5 * 10_000_000);
+    let rates = if paid < LATELY { tables::RATE_OF_LATE } else { tables::RATE };
+    let rate = Rate::from_units(draw.of(rates) / 5 * 5 * 10_000_000);
     let months = Months::new(years * 12).expect("25 to 35 years");
     let schedule = Schedule::of(LevelLoan { principal: lent, rate, months });
     let payment = schedule.payment();
@@ -111,12 +121,15 @@ pub(super) fn home_loan(draw: &mut Draw, as_of: Date, region: &Region) -> HomeLo
         security_registered_on: Some(contracted_on),
         ..Claim::default()
     };
-    HomeLoan { lent, payment, contracted_on, overdue, subrogated_on, claim }
+    HomeLoan { income_then, lent, payment, paid, contracted_on, overdue, subrogated_on, claim }
 }
 
 pub(super) fn home(draw: &mut Draw, loan: &HomeLoan, region: &Region, house: &mut Household) {
-    let value = rounded(loan.lent.0 * draw.of(tables::VALUE) / 100, 100_000).max(Yen(1_000_000));
     let flat = draw.in_thousand(region.flats);
+    let years = loan.paid / 12;
+    let after = if flat { tables::FLAT_AFTER } else { tables::HOUSE_AFTER };
+    let after = after[after.len().min(years as usize / 5 + 1) - 1];
+    let value = rounded(loan.lent.0 * draw.of(tables::VALUE) / 100 * after / 100, 100_000).max(Yen(1_000_000));
     house.owns_home = Some(true);
     house.home_kind = Some(if flat { HomeKind::Condominium } else { HomeKind::Detached });
     house.home_value = Some(value);

@@ -56,14 +56,15 @@ pub(super) fn people(draw: &mut Draw, as_of: Date, loan: &HomeLoan, house: &mut 
             house.spouse_net_monthly = Some(rounded(draw.between(55, 230) * THOUSAND, 1_000));
         }
     }
-    let children = *draw.choose(&[(380, 0_u64), (260, 1), (260, 2), (100, 3)]);
+    let children = *draw.choose(&[(390, 0_u64), (230, 1), (230, 2), (120, 3), (30, 4)]);
     house.dependants_born =
         Some((0..children).map(|_| Dependant { born: Some(years_before(draw, as_of, 1, 19)) }).collect());
-    income(draw, house);
+    income(draw, loan, house);
 }
 
-fn income(draw: &mut Draw, house: &mut Household) {
-    let yearly = draw.of(tables::INCOME) * 10_000;
+fn income(draw: &mut Draw, loan: &HomeLoan, house: &mut Household) {
+    let now = if loan.overdue > 0 { tables::INCOME_OF_LATE } else { tables::INCOME_NOW };
+    let yearly = loan.income_then * 100 * draw.of(now);
     let business = draw.in_thousand(150);
     house.income_kind = Some(if business { IncomeKind::Business } else { IncomeKind::Salary });
     // Taxes and social insurance take more of a larger income.
