@@ -281,6 +281,8 @@ record! {
         dissents: Option<bool>;
         /// For a tort: malicious, or an injury to life or body, intended or grossly negligent?
         malicious: Option<bool>;
+        /// Is it knowingly left off the list of creditors, and the creditor does not learn of the opening?
+        left_off_list: Option<bool>;
         /// What happened up to `as_of`.
         events: Option<Vec<Event>>;
     }
@@ -363,6 +365,8 @@ record! {
         value: Option<Amount>;
         /// For a car: first registration.
         first_registered: Option<Past>;
+        /// For a retirement allowance: the first day of the service that it is for.
+        service_since: Option<Past>;
         /// The claim whose creditor retains the title, by id.
         title_retained_by: Option<Id>;
     }

@@ -481,6 +481,8 @@ pub struct Claim {
     pub dissents: Option<bool>,
     /// Was the tort malicious, or the injury intended or grossly negligent (民事再生法229条3項, 破産法253条1項)?
     pub malicious: Option<bool>,
+    /// Is it knowingly left off the list of creditors (破産法253条1項6号)? Not so where nothing was said.
+    pub left_off_list: Option<bool>,
     /// What happened, oldest first.
     pub events: Vec<Event>,
     /// Places in the file of events that could not be read; empty in a household that [`crate::read`] gives.
@@ -518,6 +520,8 @@ law::word_list! {
         ChildSupport = "child-support",
         /// 損害賠償.
         Tort = "tort",
+        /// 罰金・科料・過料など.
+        Fine = "fine",
         /// 従業員の給料.
         Wages = "wages",
         /// 家賃.
@@ -720,6 +724,8 @@ pub struct Asset {
     pub value: Option<Amount>,
     /// For a car.
     pub first_registered: Option<Date>,
+    /// For a retirement allowance: the first day of the service that it is for.
+    pub service_since: Option<Date>,
     /// The claim whose creditor retains the title.
     pub title_retained_by: Option<ClaimId>,
 }

@@ -30,6 +30,7 @@ acts! {
     CIVIL_REHABILITATION = "civil_rehabilitation", "民事再生法", "Civil Rehabilitation Act";
     LIVING_COST_DECREE = "living_cost_decree", "平成13年政令第50号", "Cabinet Order No. 50 of 2001";
     BANKRUPTCY = "bankruptcy", "破産法", "Bankruptcy Act";
+    PENAL_CODE = "penal_code", "刑法", "Penal Code";
     CIVIL_EXECUTION = "civil_execution", "民事執行法", "Civil Execution Act";
     CIVIL_EXECUTION_ORDER = "civil_execution_order", "民事執行法施行令", "Order for Enforcement of the Civil Execution Act";
     INTEREST_RESTRICTION = "interest_restriction", "利息制限法", "Interest Rate Restriction Act";

@@ -1,10 +1,11 @@
-//! What an attachment would take and what it would leave: by a creditor with a title, and by the tax office.
+//! What an attachment would take and what it would leave: by a creditor with a title, for support, and by the tax office.
 
-use case::{AssetKind, ClaimKind, EventKind, Income, IncomeKind, Role};
+mod taxes;
+
+use case::{AssetKind, EventKind, Income, IncomeKind};
 use law::acts::civil_execution::{PayPeriod, attachable};
-use law::acts::national_tax_collection::{Pay, wage_attachment};
 use law::params::civil_execution;
-use law::provision::{BANKRUPTCY, CIVIL_EXECUTION, CIVIL_REHABILITATION, NATIONAL_TAX_COLLECTION, Provision};
+use law::provision::{BANKRUPTCY, CIVIL_EXECUTION, CIVIL_REHABILITATION, Provision};
 use law::trace::{Rule, Show};
 use law::verdict::FactName;
 use law::{Balance, Cx, Date, NotInForce, Trace, Yen, message};
@@ -15,6 +16,8 @@ use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::situation::Situation;
 
+pub(crate) use taxes::by_tax_office;
+
 formulas! {
     WAGES = "route.attachable", "給与から差し押さえられうる額（毎月）", "attachable of the wages per month", Law, [CIVIL_EXECUTION "152"];
     BONUS = "route.attachable-bonus", "賞与1回から差し押さえられうる額", "attachable of one bonus", Law, [CIVIL_EXECUTION "152"];
@@ -22,18 +25,67 @@ formulas! {
     MONEY = "route.attachable-money", "現金・預貯金から差し押さえられうる額", "attachable of cash and deposits", Law, [CIVIL_EXECUTION "131//3"];
     LEFT = "route.left-when-attached", "給与を差し押さえられたときに家計に残る額", "left of a month when the wages are attached", Law, [CIVIL_EXECUTION "152"];
     FOR_SUPPORT = "route.attachable-for-support", "養育費などの滞納で給与から差し押さえられうる額（毎月）", "attachable of the wages for support per month", Law, [CIVIL_EXECUTION "152/3"];
-    FOR_TAXES = "route.attachable-for-taxes", "税金の滞納で給与から差し押さえられうる額（毎月）", "attachable of the wages for taxes per month", Law, [NATIONAL_TAX_COLLECTION "76/1"];
-    WITH_BONUS = "route.attachable-for-taxes-with-bonus", "税金の滞納で賞与の月に差し押さえられうる額（給与と合わせて）", "attachable for taxes of wages and bonus in a month with a bonus", Law, [NATIONAL_TAX_COLLECTION "76/1", NATIONAL_TAX_COLLECTION "76/3"];
-    LEFT_BY_TAXES = "route.left-when-attached-for-taxes", "税金の滞納で給与を差し押さえられたときに家計に残る額", "left of a month when the wages are attached for taxes", Law, [NATIONAL_TAX_COLLECTION "76/1"];
+    BONUS_FOR_SUPPORT = "route.attachable-bonus-for-support", "養育費などの滞納で賞与1回から差し押さえられうる額", "attachable of one bonus for support", Law, [CIVIL_EXECUTION "152/3"];
+    RETIREMENT_FOR_SUPPORT = "route.attachable-retirement-for-support", "養育費などの滞納で退職金から差し押さえられうる額", "attachable of the retirement allowance for support", Law, [CIVIL_EXECUTION "152/3"];
+    LEFT_BY_SUPPORT = "route.left-when-attached-for-support", "養育費などの滞納で給与を差し押さえられたときに家計に残る額", "left of a month when the wages are attached for support", Law, [CIVIL_EXECUTION "152/3"];
 }
 
 static WAGE_ARTICLE: Provision = Provision::new(CIVIL_EXECUTION, "152");
 static SUPPORT_ARTICLES: &[Provision] =
     &[Provision::new(CIVIL_EXECUTION, "151-2"), Provision::new(CIVIL_EXECUTION, "152/3")];
-static TAX_ARTICLE: Provision = Provision::new(NATIONAL_TAX_COLLECTION, "76");
 
-/// Bonuses are taken to be paid twice a year, in equal parts.
-const BONUSES_A_YEAR: u128 = 2;
+/// Who attaches with a title, and the names under which what they can take is told.
+struct Taker {
+    /// For claims of support, of which one half stays (民事執行法152条3項).
+    for_support: bool,
+    wages: (&'static str, &'static Rule),
+    bonus: (&'static str, &'static Rule),
+    retirement: (&'static str, &'static Rule),
+    left: (&'static str, &'static Rule),
+}
+
+static CREDITOR: Taker = Taker {
+    for_support: false,
+    wages: ("attachable", &WAGES),
+    bonus: ("attachable_bonus", &BONUS),
+    retirement: ("attachable_retirement", &RETIREMENT),
+    left: ("left_when_attached", &LEFT),
+};
+
+static SUPPORT: Taker = Taker {
+    for_support: true,
+    wages: ("attachable_for_support", &FOR_SUPPORT),
+    bonus: ("attachable_bonus_for_support", &BONUS_FOR_SUPPORT),
+    retirement: ("attachable_retirement_for_support", &RETIREMENT_FOR_SUPPORT),
+    left: ("left_when_attached_for_support", &LEFT_BY_SUPPORT),
+};
+
+impl Taker {
+    /// Of a month's wages.
+    fn of_wages<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+        let wages = salaries(s).filter_map(|income| income.net_monthly).map(|net| net.likely);
+        let (name, rule) = self.wages;
+        cx.figure(name, rule, |cx| Ok(of_each(cx, s.house.as_of, wages, PayPeriod::Month, self.for_support)?))
+    }
+
+    /// Of one bonus.
+    fn of_bonus<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+        let (name, rule) = self.bonus;
+        cx.figure(name, rule, |cx| {
+            let bonuses = bonuses(cx, s)?;
+            Ok(of_each(cx, s.house.as_of, bonuses.into_iter(), PayPeriod::Bonus, self.for_support)?)
+        })
+    }
+
+    /// Of the retirement allowance: what would be paid today.
+    fn of_retirement<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+        let (name, rule) = self.retirement;
+        cx.figure(name, rule, |cx| {
+            let allowance = owned(s, &[AssetKind::RetirementAllowance])?;
+            Ok(attachable(cx, s.house.as_of, allowance, PayPeriod::Retirement, self.for_support)?.attachable)
+        })
+    }
+}
 
 /// What creditors could take once there is a judgment: where something is due at once and nobody agrees on terms.
 pub(crate) fn by_creditors<T: Trace>(
@@ -42,45 +94,39 @@ pub(crate) fn by_creditors<T: Trace>(
     beside: &Beside<'_, '_>,
     outcome: &mut DebtOutcome,
 ) {
-    let day = s.house.as_of;
-    let wages = salaries(s).filter_map(|income| income.net_monthly).map(|net| net.likely);
-    if !wages.clone().sum::<Yen>().is_zero() {
-        let taken: Known<Yen> =
-            cx.figure("attachable", &WAGES, |cx| Ok(of_each(cx, day, wages, PayPeriod::Month, false)?));
-        if let Ok(taken) = taken {
-            outcome.words.details.push(("attachable", taken.show()));
-            outcome.words.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE));
-            leaves(cx, beside, taken, outcome);
-        }
+    if salaries(s).any(|income| income.net_monthly.is_some_and(|net| !net.likely.is_zero()))
+        && let Ok(taken) = CREDITOR.of_wages(cx, s)
+    {
+        outcome.words.details.push((CREDITOR.wages.0, taken.show()));
+        outcome.words.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE));
+        leaves(cx, beside, &CREDITOR, taken, outcome);
     }
-    let bonuses = salaries(s).filter_map(|income| income.bonus_net_yearly).map(|yearly| a_bonus(yearly.likely));
-    let bonus: Known<Yen> =
-        cx.figure("attachable_bonus", &BONUS, |cx| Ok(of_each(cx, day, bonuses, PayPeriod::Bonus, false)?));
-    let retirement: Known<Yen> = cx.figure("attachable_retirement", &RETIREMENT, |cx| {
-        let allowance = owned(s, &[AssetKind::RetirementAllowance])?;
-        Ok(attachable(cx, day, allowance, PayPeriod::Retirement, false)?.attachable)
-    });
+    let (bonus, retirement) = (CREDITOR.of_bonus(cx, s), CREDITOR.of_retirement(cx, s));
     let money: Known<Yen> = cx.figure("attachable_money", &MONEY, |cx| {
         let (cash, deposits) =
             both(owned(s, &[AssetKind::Cash]), owned(s, &[AssetKind::Deposit, AssetKind::TimeDeposit]))?;
         cx.given("cash", &cash);
         cx.given("deposits", &deposits);
         // Only cash is protected; wages that stand in an account are a deposit like any other.
-        Ok(cash.excess_over(cx.param(&civil_execution::EXEMPT_CASH, day)?) + deposits)
+        Ok(cash.excess_over(cx.param(&civil_execution::EXEMPT_CASH, s.house.as_of)?) + deposits)
     });
-    let known_or_none = |amount: &Known<Yen>| amount.clone().unwrap_or(Yen::ZERO);
-    for (name, amount) in
-        [("attachable_bonus", &bonus), ("attachable_retirement", &retirement), ("attachable_money", &money)]
-    {
-        let amount = known_or_none(amount);
-        if !amount.is_zero() {
-            outcome.words.details.push((name, amount.show()));
-        }
-    }
-    let (bonus, retirement, money) = (known_or_none(&bonus), known_or_none(&retirement), known_or_none(&money));
+    let (bonus, retirement) = noted(outcome, (CREDITOR.bonus.0, bonus), (CREDITOR.retirement.0, retirement));
+    let (money, _) = noted(outcome, ("attachable_money", money), ("", Ok(Yen::ZERO)));
     if !(bonus + retirement + money).is_zero() {
         outcome.words.risks.push(message!("risk.more-attached", bonus = bonus, retirement = retirement, money = money));
     }
+}
+
+/// Notes amounts that can be taken among the details; what is unknown or nothing is not told.
+fn noted(outcome: &mut DebtOutcome, one: (&'static str, Known<Yen>), other: (&'static str, Known<Yen>)) -> (Yen, Yen) {
+    let mut note = |(name, amount): (&'static str, Known<Yen>)| {
+        let amount = amount.unwrap_or(Yen::ZERO);
+        if !amount.is_zero() {
+            outcome.words.details.push((name, amount.show()));
+        }
+        amount
+    };
+    (note(one), note(other))
 }
 
 /// The debtor's salaries.
@@ -89,9 +135,15 @@ fn salaries<'s>(s: &'s Situation<'_>) -> impl Iterator<Item = &'s Income> + Clon
     own.filter(|income| income.person == s.house.debtor && income.kind == IncomeKind::Salary)
 }
 
-/// One bonus of what is paid in a year.
-fn a_bonus(yearly: Yen) -> Yen {
-    yearly.part_floor(1, BONUSES_A_YEAR)
+/// One bonus of each employer: a year's bonuses in equal parts, by practice.
+fn bonuses<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Vec<Yen>> {
+    let yearly: Vec<Yen> =
+        salaries(s).filter_map(|income| income.bonus_net_yearly).map(|yearly| yearly.likely).collect();
+    if yearly.is_empty() {
+        return Ok(yearly);
+    }
+    let times = s.practice.bonuses_a_year.read(cx, s.house.as_of)?.max(1);
+    Ok(yearly.into_iter().map(|yearly| yearly.part_floor(1, u128::from(times))).collect())
 }
 
 /// What can be attached of several payments: each employer's is a claim of its own, with an exemption of its own.
@@ -111,27 +163,33 @@ fn of_each<T: Trace>(
 
 /// 扶養義務等: whoever is owed support takes one half, also for what falls due later once something is overdue
 /// (民事執行法151条の2, 152条3項).
-pub(crate) fn by_support<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
-    let day = s.house.as_of;
+pub(crate) fn by_support<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    outcome: &mut DebtOutcome,
+) {
     let owed = |debt: &Debt| debt.owed.as_ref().is_ok_and(|owed| !owed.total().is_zero());
     let Some(support) = s.debts.iter().find(|debt| debt.own && debt.class == Class::Support && owed(debt)) else {
         return;
     };
-    let wages = salaries(s).filter_map(|income| income.net_monthly).map(|net| net.likely);
-    let taken: Known<Yen> =
-        cx.figure("attachable_for_support", &FOR_SUPPORT, |cx| Ok(of_each(cx, day, wages, PayPeriod::Month, true)?));
-    let Ok(taken) = taken else { return };
-    if taken.is_zero() {
-        return;
-    }
-    outcome.words.details.push(("attachable_for_support", taken.show()));
     let claim = crate::figures::claim_of(s, support.id).id.clone();
-    outcome.words.risks.push(message!(
-        "risk.support-attaches",
-        claim = claim,
-        taken = taken,
-        article = SUPPORT_ARTICLES
-    ));
+    let Ok(taken) = SUPPORT.of_wages(cx, s) else { return };
+    if !taken.is_zero() {
+        outcome.words.details.push((SUPPORT.wages.0, taken.show()));
+        outcome.words.risks.push(message!(
+            "risk.support-attaches",
+            claim = claim,
+            taken = taken,
+            article = SUPPORT_ARTICLES
+        ));
+        leaves(cx, beside, &SUPPORT, taken, outcome);
+    }
+    let (bonus, retirement) = (SUPPORT.of_bonus(cx, s), SUPPORT.of_retirement(cx, s));
+    let (bonus, retirement) = noted(outcome, (SUPPORT.bonus.0, bonus), (SUPPORT.retirement.0, retirement));
+    if !(bonus + retirement).is_zero() {
+        outcome.words.risks.push(message!("risk.support-attaches-more", bonus = bonus, retirement = retirement));
+    }
 }
 
 /// What of the debtor's property is of these kinds.
@@ -163,10 +221,13 @@ fn left<T: Trace>(
     })
 }
 
-/// The same for a creditor with a title, with what to do where it is too little.
-fn leaves<T: Trace>(cx: &mut Cx<'_, T>, beside: &Beside<'_, '_>, taken: Yen, outcome: &mut DebtOutcome) {
-    let Ok(left) = left(cx, beside, ("left_when_attached", &LEFT), ("attachable", taken)) else { return };
-    outcome.words.details.push(("left_when_attached", left.show()));
+/// The same for whoever has a title, with what to do where it is too little.
+fn leaves<T: Trace>(cx: &mut Cx<'_, T>, beside: &Beside<'_, '_>, taker: &Taker, taken: Yen, outcome: &mut DebtOutcome) {
+    let Ok(left) = left(cx, beside, taker.left, (taker.wages.0, taken)) else { return };
+    outcome.words.details.push((taker.left.0, left.show()));
+    if taker.for_support && !left.is_short() {
+        return;
+    }
     outcome.words.risks.push(if left.is_short() {
         message!("risk.attachment-short", short = left.shortfall())
     } else {
@@ -199,71 +260,4 @@ pub(crate) fn running(s: &Situation<'_>, choice: DebtChoice, outcome: &mut DebtO
             _ => message!("risk.attachment-goes-on", claim = claim),
         });
     }
-}
-
-/// What the tax office could take of the wages without any judgment, where taxes are overdue; what that leaves in a month.
-pub(crate) fn by_tax_office<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
-    beside: &Beside<'_, '_>,
-    outcome: &mut DebtOutcome,
-) {
-    let day = s.house.as_of;
-    let overdue = s.debts.iter().filter(|debt| debt.own).any(|debt| {
-        let claim = crate::figures::claim_of(s, debt.id);
-        matches!(claim.kind, ClaimKind::Tax | ClaimKind::SocialInsurance)
-            && claim.statutory_due_on.is_none_or(|due| due < day)
-            && debt.owed.as_ref().is_ok_and(|owed| !owed.total().is_zero())
-    });
-    if !overdue {
-        return;
-    }
-    outcome.words.risks.push(message!("risk.taxes-attach", article = TAX_ARTICLE));
-    let relatives = relatives(s);
-    let taken: Known<Yen> = cx.figure("attachable_for_taxes", &FOR_TAXES, |cx| {
-        let pays = pays(cx, s)?;
-        Ok(wage_attachment(cx, day, &pays, relatives, false)?.attachable)
-    });
-    let Ok(taken) = taken else { return };
-    if !taken.is_zero() {
-        outcome.words.details.push(("attachable_for_taxes", taken.show()));
-        let left = left(cx, beside, ("left_when_attached_for_taxes", &LEFT_BY_TAXES), ("attachable_for_taxes", taken));
-        crate::figures::detail(&mut outcome.words.details, "left_when_attached_for_taxes", &left);
-    }
-    let bonuses = salaries(s).filter_map(|income| income.bonus_net_yearly).map(|yearly| a_bonus(yearly.likely));
-    if bonuses.clone().sum::<Yen>().is_zero() {
-        return;
-    }
-    let with_bonus: Known<Yen> = cx.figure("attachable_for_taxes_with_bonus", &WITH_BONUS, |cx| {
-        let mut pays = pays(cx, s)?;
-        // What is withheld of a bonus stands in no file: it counts as paid out.
-        pays.extend(bonuses.map(|gross| Pay { gross, ..Pay::default() }));
-        Ok(wage_attachment(cx, day, &pays, relatives, false)?.attachable)
-    });
-    crate::figures::detail(&mut outcome.words.details, "attachable_for_taxes_with_bonus", &with_bonus);
-}
-
-/// A month's pay. What lies between gross and net is taken as withheld by law, in one sum: an estimate.
-fn pays<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Vec<Pay>> {
-    let incomes = known(s.house.incomes.as_ref(), FactName::of("income", ""))?;
-    let own = incomes
-        .iter()
-        .enumerate()
-        .filter(|(_, income)| income.person == s.house.debtor && income.kind == IncomeKind::Salary);
-    all(own.map(|(place, income)| {
-        let name = |field| FactName::at("income", place, field);
-        let gross = known(income.gross_monthly, name("gross_monthly"))?.likely;
-        let net = known(income.net_monthly, name("net_monthly"))?.likely;
-        let withheld = gross.excess_over(net);
-        cx.fact("withheld", &withheld, true, || name("gross_monthly").to_string());
-        Ok(Pay { gross, social_insurance: withheld, ..Pay::default() })
-    }))
-}
-
-/// Relatives who share the livelihood: the spouse, and whom the debtor supports.
-fn relatives(s: &Situation<'_>) -> u32 {
-    let shares = |(place, person): &(usize, &case::Person)| {
-        *place != s.house.debtor.0 && (person.role == Role::Spouse || person.supported == Some(true))
-    };
-    s.house.people.iter().enumerate().filter(shares).count() as u32
 }

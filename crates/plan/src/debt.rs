@@ -21,6 +21,7 @@ mod exempt;
 mod fees;
 mod later;
 pub(crate) mod rehabilitation;
+mod surviving;
 mod vote;
 
 /// What a choice for the debts comes to, beside an outcome for the home.
@@ -184,9 +185,15 @@ pub(crate) struct Remaining<'s> {
 }
 
 impl Remaining<'_> {
-    /// Is it a rehabilitation claim against the debtor? Taxes go beside the plan, another person's debts are theirs.
+    /// Does it take part in the debtor's rehabilitation? Taxes go beside the plan, fines follow it, another person's debts are
+    /// theirs.
     pub(crate) fn takes_part(&self) -> bool {
-        self.debt.own && self.debt.class.is_rehabilitation_claim()
+        self.debt.own && self.debt.class.takes_part_in_plan()
+    }
+
+    /// Is it a fine of the debtor's? Nobody pays it while a plan runs (民事再生法181条3項).
+    pub(crate) fn waits_for_plan(&self) -> bool {
+        self.debt.own && self.debt.class == crate::debts::Class::Fine
     }
 }
 

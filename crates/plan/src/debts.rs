@@ -24,6 +24,8 @@ pub enum Class {
     Support,
     /// Malicious tort, or injury by intent or gross negligence: likewise.
     Tort,
+    /// 罰金等: no plan touches it, and while one runs it is not paid.
+    Fine,
     /// Everything else.
     Ordinary,
 }
@@ -31,12 +33,18 @@ pub enum Class {
 impl Class {
     /// Is it a claim that neither a plan nor a discharge reduces?
     pub const fn survives(self) -> bool {
-        matches!(self, Class::Priority | Class::Support | Class::Tort)
+        matches!(self, Class::Priority | Class::Support | Class::Tort | Class::Fine)
     }
 
-    /// Is it a rehabilitation claim when it is not secured?
-    pub const fn is_rehabilitation_claim(self) -> bool {
-        !matches!(self, Class::Priority)
+    /// Does it take part in a rehabilitation when it is not secured? A fine is a rehabilitation claim without a vote
+    /// (民事再生法87条2項), outside the totals (221条1項, 226条5項) and outside the plan (232条2項).
+    pub const fn takes_part_in_plan(self) -> bool {
+        !matches!(self, Class::Priority | Class::Fine)
+    }
+
+    /// Can its creditor agree to other terms in talks?
+    pub const fn is_negotiable(self) -> bool {
+        !matches!(self, Class::Priority | Class::Fine)
     }
 }
 
@@ -259,6 +267,7 @@ fn class(claim: &Claim) -> Class {
         ClaimKind::HomeLoan | ClaimKind::HomeImprovementLoan => Class::HomeLoan,
         ClaimKind::Tax | ClaimKind::SocialInsurance | ClaimKind::Wages => Class::Priority,
         ClaimKind::ChildSupport => Class::Support,
+        ClaimKind::Fine => Class::Fine,
         ClaimKind::Tort if claim.malicious == Some(true) => Class::Tort,
         _ => Class::Ordinary,
     }

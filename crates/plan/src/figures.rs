@@ -48,6 +48,10 @@ pub(crate) fn contracted<T: Trace>(
         let months = s.practice.priority_months.read(cx, s.house.as_of)?;
         return Ok(Stream::sharing(item, 1, months, owed));
     }
+    if debt.class == Class::Fine && debt.monthly.is_err() {
+        // A fine is due in one sum.
+        return Ok(Stream::sharing(item, 1, 1, owed));
+    }
     let monthly = debt.monthly.clone()?;
     if debt.accelerated_on.is_some() {
         return Ok(Stream::sharing(item, 1, 1, owed));
@@ -116,7 +120,7 @@ formulas! {
     INSTALMENT = "route.instalment", "残債の毎月の返済額", "instalment on the remaining debt", Practice, [];
     OFFER_FIRST = "route.offer-first", "一括和解：最初の提示額", "settlement: first offer", Practice, [];
     OFFER_MOST = "route.offer-most", "一括和解：提示の上限", "settlement: where to stop", Practice, [];
-    SURVIVING = "route.surviving", "免責されない債務", "debts that survive the discharge", Law, [];
+    SURVIVING = "route.surviving", "免責されない債務", "debts that survive the discharge", Law, [BANKRUPTCY "253/1"];
     PROCEDURE_COST = "route.procedure-cost", "手続の費用（裁判所等）", "cost of the procedure", Law, [];
     ATTORNEY_FEE = "route.attorney-fee", "弁護士費用の目安", "attorney's fee", Practice, [];
     PROCEDURE = "route.procedure", "同時廃止か管財か", "simultaneous discontinuance or trustee", Practice, [];
@@ -185,9 +189,9 @@ pub(crate) fn arrangement<T: Trace>(
     })
 }
 
-/// Taxes and maintenance go on as they are.
+/// Taxes, fines and maintenance go on as they are.
 fn takes_part(rest: &Remaining<'_>) -> bool {
-    !matches!(rest.debt.class, Class::Priority | Class::Support)
+    rest.debt.class.is_negotiable() && rest.debt.class != Class::Support
 }
 
 /// What each claim of an arrangement amounts to; none while they are unknown.
@@ -197,16 +201,16 @@ pub(crate) fn arranged_amounts(beside: &Beside<'_, '_>) -> impl Iterator<Item = 
 
 /// Are the payments of an arrangement known?
 pub(crate) fn are_arranged_known(s: &Situation<'_>, beside: &Beside<'_, '_>) -> bool {
-    let goes_on = |rest: &&Remaining<'_>| matches!(rest.debt.class, Class::Priority | Class::Support);
+    let goes_on = |rest: &&Remaining<'_>| !takes_part(rest);
     look(beside.rest()).is_ok_and(|rest| {
         crate::debt::are_contracted_known(s, beside.home, rest.iter().filter(goes_on).map(|rest| rest.debt))
     })
 }
 
-/// Is there anything to arrange? Taxes are no matter of agreement.
+/// Is there anything to arrange? Taxes and fines are no matter of agreement.
 pub(crate) fn something_to_arrange(beside: &Beside<'_, '_>) -> Verdict {
     match beside.rest() {
-        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class != Class::Priority)),
+        Ok(rest) => Verdict::when(rest.iter().any(|rest| rest.debt.class.is_negotiable())),
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
     }
 }

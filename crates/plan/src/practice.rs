@@ -220,6 +220,7 @@ practice! {
         eviction_days: u32 = auction_practice::EVICTION_DAYS, "eviction-days";
         months_to_confirmation: u32 = debt_practice::REHABILITATION_MONTHS, "months-to-confirmation";
         priority_months: u32 = planning::PRIORITY_MONTHS, "priority-months";
+        bonuses_a_year: u32 = planning::BONUSES_A_YEAR, "bonuses-a-year";
         bridge_months: u32 = planning::BRIDGE_MONTHS, "bridge-months";
         instalment_least: Yen = debt_practice::SERVICER_MONTHLY_LOW, "instalment-least";
         instalment_most: Yen = debt_practice::SERVICER_MONTHLY_HIGH, "instalment-most";

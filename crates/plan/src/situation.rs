@@ -366,8 +366,8 @@ pub fn files(house: &Household, person: PersonId) -> Option<bool> {
 /// guarantees one unless the file says so. A tax is guaranteed only by a written undertaking that a postponement asked for
 /// (国税通則法50条6号), any guarantee only in writing (民法446条2項).
 const fn arises_by_law(kind: ClaimKind) -> bool {
-    use ClaimKind::{ChildSupport, ManagementFee, SocialInsurance, Tax, Tort, Wages};
-    matches!(kind, Tax | SocialInsurance | ChildSupport | Tort | Wages | ManagementFee)
+    use ClaimKind::{ChildSupport, Fine, ManagementFee, SocialInsurance, Tax, Tort, Wages};
+    matches!(kind, Tax | SocialInsurance | ChildSupport | Tort | Fine | Wages | ManagementFee)
 }
 
 /// 諸費用ローン: where its mortgage on the home does not bar the clause it is a home loan (196条3号), and the clause must cover

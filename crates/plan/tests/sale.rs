@@ -376,6 +376,60 @@ fn a_tax_office_takes_a_bonus_with_the_wages_of_its_month() {
     assert_eq!(left, Some(&Shown::Balance(Balance(69_333))));
 }
 
+/// 国税徴収法76条4項 by hand: a spouse, so 3 × 145,000 = 435,000 stay, and a fifth of it, 87,000, for each year over five, a
+/// started one counted. The day on which twenty years are over begins the twenty-first: 10,000,000 − 435,000 − 16 × 87,000; a
+/// day earlier 15 × 87,000. A private creditor takes a quarter. Of cash and deposits the office may take all, the creditor
+/// nothing of the first 660,000 in cash.
+#[test]
+fn a_tax_office_takes_more_than_wages() {
+    let with = |since: &str| {
+        let tax = "[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 500_000\n\
+                   statutory_due_on = 2026-05-31\n";
+        let allowance = asset("retirement-allowance", 10_000_000) + since;
+        let assets = [allowance, asset("cash", 700_000), asset("deposit", 50_000)].concat();
+        Family { more: format!("{assets}{tax}"), ..overloan() }.plan()
+    };
+    for (since, taken) in [("2006-11-22", 8_173_000), ("2006-11-23", 8_260_000)] {
+        let plan = with(&format!("service_since = {since}\n"));
+        for id in [AUCTION, "voluntary-sale+small-scale", "voluntary-sale+bankruptcy"] {
+            assert_eq!(yen(&plan, id, "attachable_retirement_for_taxes"), taken, "{since} {id}");
+            assert_eq!(yen(&plan, id, "attachable_money_for_taxes"), 750_000, "{id}");
+        }
+        assert_eq!(yen(&plan, AUCTION, "attachable_retirement"), 2_500_000);
+        assert_eq!(yen(&plan, AUCTION, "attachable_money"), 90_000);
+        assert!(risks(&plan, AUCTION).contains(&"risk.taxes-attach-money"));
+    }
+    let unsaid = with("");
+    assert!(detail(variant(&unsaid, AUCTION), "attachable_retirement_for_taxes").is_none());
+    assert!(risks(&unsaid, AUCTION).contains(&"risk.taxes-attach-retirement-unsaid"));
+}
+
+/// 152条3項 with its 1項 and 2項: of a bonus of 500,000 one half stays, which is below 330,000; of 2,000,001 of retirement
+/// allowance 1,000,000 can be taken. 300,000 + 1,000,000 / 12 = 383,333 a month less 100,000 of living, 80,000 of rent and the
+/// 150,000: 53,333. One bonus of 1,000,000 a year keeps 330,000 against either.
+#[test]
+fn support_takes_bonuses_and_retirement_too() {
+    let more = "[[claim]]\nid = \"support\"\nkind = \"child-support\"\ndebtor = \"taro\"\nprincipal = 300_000\n\
+                monthly_payment = 30_000\ncreditor = { name = \"H\", kind = \"individual\" }\n";
+    let more = asset("retirement-allowance", 2_000_001) + more;
+    let text = Family { income: 300_000, more, ..overloan() }.text();
+    let text = text.replace("net_monthly = 300000", "net_monthly = 300_000\nbonus_net_yearly = 1_000_000");
+    let plan = read(&text);
+    assert_eq!(yen(&plan, AUCTION, "attachable_for_support"), 150_000);
+    assert_eq!(yen(&plan, AUCTION, "attachable_bonus_for_support"), 250_000);
+    assert_eq!(yen(&plan, AUCTION, "attachable_retirement_for_support"), 1_000_000);
+    let left = detail(variant(&plan, AUCTION), "left_when_attached_for_support");
+    assert_eq!(left, Some(&Shown::Balance(Balance(53_333))));
+
+    let mut once_a_year = plan::Practice::default();
+    once_a_year.assume("bonuses-a-year", "1").expect("a habit");
+    let house = case::read(text.as_bytes(), case::Format::Toml).expect("a household");
+    let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &once_a_year, 0);
+    for name in ["attachable_bonus", "attachable_bonus_for_support"] {
+        assert_eq!(yen(&plan, AUCTION, name), 670_000, "{name}");
+    }
+}
+
 /// While no auction runs, how long one usually takes: 60, 150, 195, 210, 255 and 285 days from its petition.
 #[test]
 fn the_usual_days_of_an_auction_are_told_before_it_begins() {

@@ -112,6 +112,21 @@ monthly_payment = 10_000
 guarantors = []
 
 [[claim]]
+id = "speeding"
+kind = "fine"
+debtor = "taro"
+principal = 200_000
+
+[[claim]]
+id = "friend"
+kind = "other"
+debtor = "taro"
+principal = 100_000
+monthly_payment = 10_000
+guarantors = []
+left_off_list = true
+
+[[claim]]
 id = "support"
 kind = "child-support"
 debtor = "taro"
@@ -138,6 +153,12 @@ title_retained_by = "car"
 kind = "cash"
 owner = "taro"
 value = 200_000
+
+[[asset]]
+kind = "retirement-allowance"
+owner = "taro"
+value = 2_000_000
+service_since = 2010-04-01
 
 [[transfer]]
 on = 2026-09-01
@@ -294,6 +315,7 @@ fn households() -> Vec<String> {
     let in_trouble = [
         ("files_too = true", "files_too = false"),
         ("files_too = true", ""),
+        ("service_since = 2010-04-01", ""),
         ("files_too = true", "occupation = \"security-guard\""),
         ("management_fee_arrears = 120_000", "management_fee_arrears = 1_300_000"),
         ("value = { low = 20_000_000, likely = 24_000_000, high = 25_500_000 }", "value = 90_000_000"),

@@ -303,7 +303,14 @@ impl Reader<'_, '_> {
                 }
                 found.map(case::ClaimId)
             });
-            list.push(Asset { kind, owner: DEBTOR, value, first_registered: None, title_retained_by });
+            list.push(Asset {
+                kind,
+                owner: DEBTOR,
+                value,
+                first_registered: None,
+                service_since: None,
+                title_retained_by,
+            });
         }
         Some(list)
     }

@@ -107,6 +107,7 @@ impl Checker<'_> {
             statutory_due_on,
             dissents: claim.dissents,
             malicious: claim.malicious,
+            left_off_list: claim.left_off_list,
             events,
             unreadable_events,
         })

@@ -41,8 +41,10 @@ impl Checker<'_> {
         let value = self.amount(at, Field("field.value"), asset.value.as_ref(), least);
         let fact = FactName::at("asset", place, "first_registered");
         let first_registered = self.past_date(at, Field("field.first_registered"), asset.first_registered, fact);
+        let fact = FactName::at("asset", place, "service_since");
+        let service_since = self.past_date(at, Field("field.service_since"), asset.service_since, fact);
         let title = asset.title_retained_by.as_ref().and_then(|id| self.claim_named(at, "title_retained_by", id));
-        Some(Asset { kind: kind?, owner: owner?, value, first_registered, title_retained_by: title })
+        Some(Asset { kind: kind?, owner: owner?, value, first_registered, service_since, title_retained_by: title })
     }
 
     pub(super) fn transfer(&mut self, at: &str, _: usize, transfer: &file::Transfer) -> Option<Transfer> {

@@ -45,7 +45,7 @@ pub(super) fn evaluate<T: Trace>(
             outcome.words.risks.push(message!("risk.residual-due-at-once", residual = left));
             attachment::by_creditors(cx, s, beside, &mut outcome);
         }
-        attachment::by_support(cx, s, &mut outcome);
+        attachment::by_support(cx, s, beside, &mut outcome);
         attachment::by_tax_office(cx, s, beside, &mut outcome);
     }
     outcome

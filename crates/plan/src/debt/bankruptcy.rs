@@ -1,6 +1,6 @@
 //! `bankruptcy`: 自己破産 – discharge of everything but what the law keeps alive.
 
-use case::{AssetKind, ClaimKind, PersonId};
+use case::{AssetKind, PersonId};
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
 use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::civil_rehabilitation::salaried::seven_year_bar;
@@ -14,13 +14,13 @@ use law::{Balance, Cx, Date, Trace, Yen, message};
 
 use crate::debt::fees::Attorney;
 use crate::debt::{
-    Beside, DebtOutcome, Record, Remaining, as_contracted_streams, exempt, fees, of_others, rehabilitation,
+    Beside, DebtOutcome, Record, Remaining, as_contracted_streams, exempt, fees, of_others, rehabilitation, surviving,
 };
-use crate::figures::{PROCEDURE, RIGHTS_RESTORED, SURVIVING};
+use crate::figures::{PROCEDURE, RIGHTS_RESTORED};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, both, known, look, verdict};
 use crate::requirement::{Need, requirement, requirements};
-use crate::situation::{Situation, uses_owed};
+use crate::situation::Situation;
 
 static UNABLE: &[Provision] = &[Provision::new(BANKRUPTCY, "15/1"), Provision::new(BANKRUPTCY, "2/11")];
 static GROUNDS: &[Provision] = &[Provision::new(BANKRUPTCY, "252/1"), Provision::new(BANKRUPTCY, "252/2")];
@@ -39,18 +39,10 @@ pub(super) fn evaluate<T: Trace>(
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
     }
-    let surviving: Known<Yen> = cx.figure("surviving", &SURVIVING, |cx| {
-        let rest = look(rest)?;
-        let alive = rest.iter().filter(|rest| rest.debt.own && rest.debt.class.survives());
-        Ok(alive
-            .map(|rest| {
-                uses_owed(cx, "owed", s.house, rest.debt.id, &rest.amount);
-                rest.amount
-            })
-            .sum())
-    });
-    let streams = look(rest).and_then(|rest| {
-        let stays = |rest: &&Remaining<'_>| !lapses(rest) && !rest.residual;
+    let surviving = surviving::sum(cx, s, beside);
+    let settled = look(rest).and_then(|rest| surviving::settled(s, rest));
+    let streams = settled.clone().and_then(|rest| {
+        let stays = |rest: &&Remaining<'_>| !surviving::lapses(s, rest) && !rest.residual;
         as_contracted_streams(cx, s, Some(home), rest.iter().filter(stays).map(|rest| rest.debt))
     });
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
@@ -59,9 +51,10 @@ pub(super) fn evaluate<T: Trace>(
     }
     outcome.figures.record = Record::Gazette;
     if let Ok(rest) = rest {
-        let discharged = || rest.iter().filter(|rest| lapses(rest));
+        let discharged = || rest.iter().filter(|rest| surviving::lapses(s, rest));
         // What another security is expected to cover is paid by it.
-        outcome.figures.cut = Ok(discharged().map(|rest| rest.amount.excess_over(rest.debt.covered_elsewhere)).sum());
+        let cut = |_| discharged().map(|rest| rest.amount.excess_over(rest.debt.covered_elsewhere)).sum();
+        outcome.figures.cut = settled.map(cut);
         outcome.figures.debt_left = Ok(of_others(rest));
         if T::WORDS {
             outcome.figures.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
@@ -89,15 +82,7 @@ fn describe<T: Trace>(
     surviving: &Known<Yen>,
     outcome: &mut DebtOutcome,
 ) {
-    if let Ok(rest) = beside.rest() {
-        if rest.iter().any(|rest| rest.debt.own && rest.debt.class.survives()) {
-            outcome.words.risks.push(message!("risk.survives-discharge"));
-        }
-        let torts = rest.iter().map(|rest| crate::figures::claim_of(s, rest.debt.id));
-        if torts.into_iter().any(|claim| claim.kind == ClaimKind::Tort && claim.malicious.is_none()) {
-            outcome.words.risks.push(message!("risk.tort-unclear"));
-        }
-    }
+    surviving::describe(s, beside, outcome);
     crate::figures::detail(&mut outcome.words.details, "surviving", surviving);
     let given_up: Known<Yen> = cx.figure("property_given_up", &crate::figures::GIVEN_UP, |cx| rehabilitation::liquidation(cx, s, beside.home));
     crate::figures::detail(&mut outcome.words.details, "property_given_up", &given_up);
@@ -111,7 +96,7 @@ fn consequences<T: Trace>(
     outcome: &mut DebtOutcome,
 ) {
     occupations(cx, s, outcome);
-    crate::attachment::by_support(cx, s, outcome);
+    crate::attachment::by_support(cx, s, beside, outcome);
     crate::attachment::by_tax_office(cx, s, beside, outcome);
     outcome.words.risks.push(message!("risk.guarantors-stay-liable"));
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
@@ -122,11 +107,6 @@ fn consequences<T: Trace>(
         outcome.words.risks.push(message!("risk.many-file", count = count.value, year = year));
     }
     outcome.words.papers.extend(["bankruptcy-petition", "creditor-list-bankruptcy", "asset-list", "household-statement", "statement"]);
-}
-
-/// Does the debtor's discharge end it?
-fn lapses(rest: &Remaining<'_>) -> bool {
-    rest.debt.own && !rest.debt.class.survives()
 }
 
 /// 支払不能: by the household's own figures, or left to the court.
@@ -153,9 +133,12 @@ fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Need {
     requirement!(T; "unable-to-pay", UNABLE, verdict)
 }
 
-/// Is there conduct of 252条1項?
+/// Is there conduct of 252条1項? To leave a creditor off the list knowingly is some (7号).
 fn conduct(s: &Situation<'_>) -> Known<bool> {
     let debtor = s.house.debtor;
+    if s.house.claims().any(|(_, claim)| claim.debtor == debtor && claim.left_off_list == Some(true)) {
+        return Ok(true);
+    }
     let grounds = s.house.person(debtor).refusal_grounds.as_deref();
     Ok(!known(grounds, FactName::at("person", debtor.0, "refusal_grounds"))?.is_empty())
 }

@@ -23,7 +23,7 @@ use smallvec::SmallVec;
 use crate::debt::fees::Attorney;
 use crate::debt::{
     Beside, DebtOutcome, Record, Remaining, Rests, as_contracted_streams, fees, later, of_others, risks_of_security,
-    vote,
+    surviving, vote,
 };
 use crate::debts::Class;
 use crate::disposable::unsaid_swing;
@@ -124,7 +124,9 @@ impl Core<'_> {
     /// What is paid as contracted beside a plan.
     fn goes_on<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> &Known<Streams> {
         self.goes_on.get_or_init(|| {
-            let goes_on = look(beside.rest())?.iter().filter(|rest| !rest.takes_part() && !rest.residual);
+            let goes_on = look(beside.rest())?
+                .iter()
+                .filter(|rest| !rest.takes_part() && !rest.waits_for_plan() && !rest.residual);
             let mut streams = as_contracted_streams(cx, s, Some(beside.home), goes_on.map(|rest| rest.debt))?;
             streams.extend(running_support(s));
             Ok(streams)
@@ -179,7 +181,8 @@ pub(super) fn evaluate<T: Trace>(
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     outcome.figures.record = Record::Gazette;
     // What the claims receive in all: by the plan's rate, and at its end what no plan reduces (232条4項).
-    let at_end: Yen = once.iter().map(|rest| rest.amount).sum();
+    let of_plan = |rest: &&Once| rest.item.claim().is_some_and(|claim| s.debts[claim.0].class.takes_part_in_plan());
+    let at_end: Yen = once.iter().filter(of_plan).map(|rest| rest.amount).sum();
     outcome.figures.cut = both(look(&core.totals), look(&plan))
         .map(|(totals, plan)| totals.standard_claims.excess_over(plan.laid.total + at_end));
     outcome.figures.once = once;
@@ -191,13 +194,14 @@ pub(super) fn evaluate<T: Trace>(
     if T::WORDS {
         outcome.figures.not_as_contracted = core.claims.iter().flatten().map(|claim| claim.debt.id).collect();
         risks_of_claims(s, beside.home, core, &mut outcome);
+        surviving::describe_in_plan(s, beside, &mut outcome);
     }
     let of_plan = if T::WORDS { outcome.streams.clone() } else { Err(Lacking(Vec::new())) };
     costs(cx, s, &mut outcome);
     if T::WORDS {
         let of_plan = both(of_plan, look(&plan)).map(|(streams, plan)| (streams, plan.longer));
         risks(cx, s, core, &of_plan, open_vote, &mut outcome);
-        crate::attachment::by_support(cx, s, &mut outcome);
+        crate::attachment::by_support(cx, s, beside, &mut outcome);
         crate::attachment::by_tax_office(cx, s, beside, &mut outcome);
         outcome.words.papers.extend(PAPERS);
         if kind == Kind::Salaried {
@@ -844,6 +848,11 @@ fn payments<T: Trace>(
             let item = Item::on(Purpose::RestAtEnd, claim.debt.id);
             once.push(Once { item, month: from + months - 1, amount: left, received: false });
         }
+    }
+    // 181条3項, 232条2項: a fine is not touched by the plan, and not paid until its period is over.
+    for fine in look(beside.rest())?.iter().filter(|rest| rest.waits_for_plan()) {
+        let item = Item::on(Purpose::RestAtEnd, fine.debt.id);
+        once.push(Once { item, month: from + months - 1, amount: fine.amount, received: false });
     }
     if let Some(row) = laid.schedule.0.last().filter(|_| !core.fees_left.is_zero()) {
         streams.push(stream(Item::general(Purpose::Plan), row));

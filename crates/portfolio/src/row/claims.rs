@@ -82,6 +82,7 @@ impl Reader<'_, '_> {
             statutory_due_on: claims.statutory_due_on.get(item),
             dissents: claims.dissents.get(item),
             malicious: claims.malicious.get(item),
+            left_off_list: None,
             events: self.events(place, item, contracted),
             unreadable_events: Vec::new(),
         })

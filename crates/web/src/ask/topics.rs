@@ -181,7 +181,7 @@ pub(crate) const GROUPS: &[(&str, &[Group])] = &[
             ("what", &["id", "kind", "debtor", "creditor"]),
             ("now", &["principal", "monthly_payment", "bonus_payment", "rate", "late_rate", "last_due_on"]),
             ("arrears", &["unpaid", "events"]),
-            ("contract", &["contracted_on", "purpose", "guarantors", "statutory_due_on", "malicious"]),
+            ("contract", &["contracted_on", "purpose", "guarantors", "statutory_due_on", "malicious", "left_off_list"]),
         ],
     ),
 ];
@@ -196,6 +196,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("claim.malicious", &["tort"]),
     ("home.management_fee_arrears", &["condominium"]),
     ("asset.first_registered", &["car"]),
+    ("asset.service_since", &["retirement-allowance"]),
     ("claim.events.to", &["assignment"]),
     ("claim.events.whole", &["subrogation"]),
     ("claim.events.until", &["agreement-to-talk"]),
