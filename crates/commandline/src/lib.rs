@@ -134,7 +134,8 @@ pub fn practice(assumptions: &[String]) -> Result<Practice, Vec<Message>> {
         problems.extend(practice.assume(name, value).err().map(|error| match error {
             NotAssumed::UnknownName => {
                 let switches = Practice::SWITCHES.iter().map(|switch| switch.name);
-                let names: Vec<&str> = switches.chain(Practice::NAMES.iter().map(|(name, _)| *name)).collect();
+                let habits = Practice::NAMES.iter().map(|(name, _)| *name);
+                let names: Vec<&str> = Practice::OWN.iter().copied().chain(switches).chain(habits).collect();
                 message!("plan.unknown-assumption", name = name.to_string(), names = names.join(", "))
             }
             NotAssumed::BadValue => {

@@ -48,7 +48,7 @@ pub struct RouteOutcome {
     pub home_kept: bool,
     /// The figures that every route has.
     pub figures: Figures,
-    /// What the home loans receive: in a sale, in instalments and in lump sums, before any waiting is discounted.
+    /// What the home loans receive: in a sale, in instalments and in lump sums; discounted where [`Practice::discount`] says so.
     pub recovered: Known<Yen>,
 }
 
@@ -359,14 +359,17 @@ fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) ->
         list.iter().filter(|(claim, _)| s.is_home_loan(*claim)).map(|(_, amount)| *amount).sum()
     };
     let is_on_home_loan = |item: Item| item.claim().is_some_and(|claim| s.is_home_loan(claim));
-    let mut sum = of_home_loans(&beside.home.paid);
+    let discount = s.practice.discount.as_deref();
+    let worth = |month, amount| discount.map_or(amount, |discount| discount.of(month, amount));
+    // What a sale pays comes when the home is handed over.
+    let mut sum = worth(beside.home.moved_from.unwrap_or(0), of_home_loans(&beside.home.paid));
     streams.each(|stream| {
         if is_on_home_loan(stream.item) {
-            sum += stream.total();
+            sum += discount.map_or_else(|| stream.total(), |discount| discount.of_stream(stream));
         }
     });
     for once in worked.once(beside).filter(|once| !once.received) {
-        sum += match once.item.purpose {
+        let amount = match once.item.purpose {
             Purpose::Settlement => {
                 let left_of_all: Yen = residuals.iter().map(|(_, amount)| *amount).sum();
                 match of_home_loans(residuals) {
@@ -379,6 +382,7 @@ fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) ->
             _ if is_on_home_loan(once.item) => once.amount,
             _ => Yen::ZERO,
         };
+        sum += worth(once.month, amount);
     }
     Ok(sum)
 }

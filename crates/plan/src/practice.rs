@@ -1,5 +1,7 @@
 //! Habits of practice that the planner works with, each editable for one household.
 
+use std::sync::Arc;
+
 use law::acts::bankruptcy::procedure::Procedure;
 use law::acts::civil_rehabilitation::home_loan::AgeMode;
 use law::acts::civil_rehabilitation::liquidation::{ClassLimit, Deposits, Readings};
@@ -12,6 +14,7 @@ use law::params::{
 use law::trace::Show;
 use law::{Cx, Date, NotInForce, Share, Trace, Yen, message};
 
+use crate::discount::Discount;
 use crate::known::Known;
 use crate::situation::Situation;
 use crate::switch::{
@@ -102,6 +105,12 @@ impl Assumable for Share {
     }
 }
 
+impl Assumable for Arc<Discount> {
+    fn parse(text: &str) -> Option<Arc<Discount>> {
+        Discount::at(text.parse().ok()?).map(Arc::new)
+    }
+}
+
 impl Assumable for u32 {
     fn parse(text: &str) -> Option<u32> {
         text.parse().ok().filter(|count| *count <= 1_200)
@@ -121,6 +130,8 @@ macro_rules! practice {
             pub sale_price: Option<Yen>,
             /// The months of a court's plan, if the user said how many (`plan-months`); as far as the law allows them.
             pub plan_months: Option<u32>,
+            /// How what the holder of the home loan receives is discounted, if the user said so (`holder-discount`).
+            pub discount: Option<Arc<Discount>>,
             $($(#[$doc])* pub $switch: $words,)+
         }
 
@@ -130,12 +141,16 @@ macro_rules! practice {
                     $($field: Assumed { parameter: &$module::$parameter, stated: None },)+
                     sale_price: None,
                     plan_months: None,
+                    discount: None,
                     $($switch: $default,)+
                 }
             }
         }
 
         impl Practice {
+            /// What is no habit and no switch, and [`Practice::assume`] takes too.
+            pub const OWN: &'static [&'static str] = &["sale-price", "plan-months", "holder-discount"];
+
             /// The names that [`Practice::assume`] takes, each with its parameter.
             pub const NAMES: &'static [(&'static str, &'static dyn AnyParameter)] =
                 &[$(($name, &$module::$parameter)),+];
@@ -159,6 +174,7 @@ macro_rules! practice {
                     $($name => self.$field.stated = Some(<$type>::parse(value).ok_or(NotAssumed::BadValue)?),)+
                     "sale-price" => self.sale_price = Some(Yen::parse(value).ok_or(NotAssumed::BadValue)?),
                     "plan-months" => self.plan_months = Some(u32::parse(value).ok_or(NotAssumed::BadValue)?),
+                    "holder-discount" => self.discount = Some(Assumable::parse(value).ok_or(NotAssumed::BadValue)?),
                     $($word => {
                         self.$switch = Word::from_word(value).ok_or(NotAssumed::BadValue)?;
                     })+

@@ -6,7 +6,7 @@ use law::trace::Bare;
 use law::verdict::{Outcome, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Yen};
-use plan::{DebtChoice, HomeChoice, Practice, Why};
+use plan::{DebtChoice, Discount, HomeChoice, Practice, Why};
 use smallvec::SmallVec;
 
 /// How many routes there are.
@@ -118,7 +118,7 @@ pub struct RouteOutcome {
     pub debt_left: Option<Yen>,
     /// Cash needed at the start.
     pub cash_now: Option<Yen>,
-    /// What the holder of the home loan receives, to the end and not discounted.
+    /// What the holder of the home loan receives, to the end, as [`Engine::discounted`] sees it.
     pub recovery: Option<Yen>,
 }
 
@@ -138,6 +138,16 @@ impl Engine {
     /// What makes a route the best one.
     pub const fn by(&self) -> By {
         self.by
+    }
+
+    /// How waiting is discounted, if it is.
+    pub fn discount(&self) -> Option<&Discount> {
+        self.practice.discount.as_deref()
+    }
+
+    /// What an amount in a month is worth to the holder now.
+    pub fn discounted(&self, month: u32, amount: Yen) -> Yen {
+        self.discount().map_or(amount, |discount| discount.of(month, amount))
     }
 
     /// What becomes of every route, and what the best one comes to: the verdicts and figures of [`Engine::outcomes`], at a

@@ -14,7 +14,7 @@ pub fn assumptions(style: Style) -> String {
         readings(&mut page, switch);
     }
     page.heading(text("switch.habits", style.lang));
-    for name in ["sale-price", "plan-months"] {
+    for name in Practice::OWN {
         page.paragraph(2, &format!("{name}  "), text(&format!("switch.{name}"), style.lang));
     }
     for (name, parameter) in Practice::NAMES {

@@ -121,7 +121,7 @@ impl Output {
         let report = match &job.report {
             Some(path) => {
                 let mut draft = Draft::new(path)?;
-                let page = report::page(&self.summary, self.totals, job.engine.by(), job.lang);
+                let page = report::page(&self.summary, self.totals, &job.engine, job.lang);
                 draft.write_all(page.as_bytes()).map_err(|error| Failure::writing(path, &error))?;
                 Some(draft)
             }

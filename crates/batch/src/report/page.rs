@@ -4,7 +4,7 @@ use catalogue::{Lang, sentence, text};
 use law::message;
 use law::words::Word;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use portfolio::By;
+use portfolio::Engine;
 use portfolio::engine::routes;
 
 use super::charts::{Bar, COLOURS, Scale, bars};
@@ -17,8 +17,8 @@ const REASONS: usize = 15;
 
 const STYLE: &str = include_str!("style.css");
 
-/// The report as HTML. `by` is what made a way the best one.
-pub fn page(summary: &Summary, totals: Totals, by: By, lang: Lang) -> String {
+/// The report of what an engine answered, as HTML.
+pub fn page(summary: &Summary, totals: Totals, engine: &Engine, lang: Lang) -> String {
     let say = |key: &'static str| text(key, lang);
     let rows = message!(
         "batch.report.rows",
@@ -26,7 +26,13 @@ pub fn page(summary: &Summary, totals: Totals, by: By, lang: Lang) -> String {
         answered = grouped(summary.households.into()),
         failed = grouped(totals.failed.into())
     );
-    let sample = message!("batch.report.sample", households = grouped(summary.scenarios.0[0].households.into()));
+    let discount = discount(engine, lang);
+    let sample = message!(
+        "batch.report.sample",
+        households = grouped(summary.scenarios.0[0].households.into()),
+        discount = discount.clone()
+    );
+    let recovery_note = message!("batch.report.recovery-note", discount = discount);
     let title = say("batch.report.title");
     html! {
         (DOCTYPE)
@@ -55,7 +61,7 @@ pub fn page(summary: &Summary, totals: Totals, by: By, lang: Lang) -> String {
                 }
                 section {
                     h2 { (say("batch.report.best")) }
-                    p.small { (text(&format!("batch.report.by.{}", by.word()), lang)) }
+                    p.small { (text(&format!("batch.report.by.{}", engine.by().word()), lang)) }
                     (best(summary, lang))
                 }
                 section {
@@ -65,7 +71,7 @@ pub fn page(summary: &Summary, totals: Totals, by: By, lang: Lang) -> String {
                 }
                 section {
                     h2 { (say("batch.report.recovery")) }
-                    p.small { (say("batch.report.recovery-note")) }
+                    p.small { (sentence(&recovery_note, lang)) }
                     (recovery(summary, lang))
                 }
                 section {
@@ -82,6 +88,14 @@ pub fn page(summary: &Summary, totals: Totals, by: By, lang: Lang) -> String {
         }
     }
     .into_string()
+}
+
+/// Whether waiting is discounted, and at which rate.
+fn discount(engine: &Engine, lang: Lang) -> String {
+    match engine.discount() {
+        Some(discount) => sentence(&message!("batch.report.discounted", rate = discount.rate().to_string()), lang),
+        None => text("batch.report.nominal", lang).to_string(),
+    }
 }
 
 fn key_figures(summary: &Summary, lang: Lang) -> Markup {
@@ -287,6 +301,7 @@ fn large(amount: u128, lang: Lang) -> String {
 mod tests {
     use super::*;
     use catalogue::lookup;
+    use portfolio::By;
 
     #[test]
     fn every_criterion_and_scenario_has_its_words() {

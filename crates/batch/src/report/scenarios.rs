@@ -6,7 +6,7 @@ use law::loan::month_interest;
 use law::params::arrears_practice;
 use law::verdict::Outcome;
 use law::words::Word;
-use law::{Date, Rate, Share};
+use law::{Date, Rate, Share, Yen};
 use portfolio::{Engine, Outcomes};
 use serde::{Deserialize, Serialize};
 
@@ -32,7 +32,7 @@ pub struct Sums {
     pub households: u64,
     /// To so many a route that keeps the home is open.
     pub may_keep: u64,
-    /// What the holder recovers on the open route on which it recovers most.
+    /// What the holder recovers on the open route on which it recovers most, as it is worth today; with what is paid before.
     pub recovered: u128,
     /// What is left over each month on the open route that leaves most, where one is open.
     pub left_over: i128,
@@ -49,9 +49,13 @@ impl Scenarios {
     pub fn count(&mut self, engine: &Engine, house: &Household, now: &Outcomes) {
         for (sums, scenario) in self.0.iter_mut().zip(Scenario::ALL) {
             match scenario {
-                Scenario::Now => sums.count(now),
-                Scenario::Later => sums.count(&engine.outcomes(&later(house))),
-                Scenario::Cheaper => sums.count(&engine.outcomes(&cheaper(house))),
+                Scenario::Now => sums.count(now, |recovered| recovered),
+                Scenario::Later => {
+                    let (later, meanwhile) = later(house);
+                    let meanwhile: Yen = (1..).zip(meanwhile).map(|(month, paid)| engine.discounted(month, paid)).sum();
+                    sums.count(&engine.outcomes(&later), |rest| engine.discounted(WAITED, rest) + meanwhile);
+                }
+                Scenario::Cheaper => sums.count(&engine.outcomes(&cheaper(house)), |recovered| recovered),
             }
         }
     }
@@ -74,11 +78,13 @@ impl Sums {
         self.left_over / i128::from(self.with_route.max(1))
     }
 
-    fn count(&mut self, outcomes: &Outcomes) {
+    /// `today` says what the holder's recovery is worth today.
+    fn count(&mut self, outcomes: &Outcomes, today: impl FnOnce(Yen) -> Yen) {
         let open = || outcomes.routes.iter().filter(|route| route.outcome == Outcome::Open);
         self.households += 1;
         self.may_keep += u64::from(open().any(|route| route.home_kept));
-        self.recovered += open().filter_map(|route| route.recovery).max().map_or(0, |yen| u128::from(yen.0));
+        let most = open().filter_map(|route| route.recovery).max();
+        self.recovered += u128::from(today(most.unwrap_or(Yen::ZERO)).0);
         if let Some(most) = open().filter_map(|route| route.left_over).max() {
             self.left_over += most.0;
             self.with_route += 1;
@@ -98,23 +104,26 @@ fn cheaper(house: &Household) -> Household {
     house
 }
 
+/// What is paid on the home loans in each month that nobody acts.
+type Meanwhile = [Yen; WAITED as usize];
+
 /// Six months without a step: a home loan that is behind is not paid, one that is not goes on; when it has been behind
 /// as long as lenders usually wait, it is called in. Everything else stays as it is.
-fn later(house: &Household) -> Household {
-    let mut house = house.clone();
+fn later(house: &Household) -> (Household, Meanwhile) {
+    let (mut house, mut meanwhile) = (house.clone(), Meanwhile::default());
     let before = house.as_of;
     let Some(as_of) = month_offset(before, WAITED, before.day()).or_else(|| month_end(before, WAITED)) else {
-        return house;
+        return (house, meanwhile);
     };
     house.as_of = as_of;
     house.petition_on = house.petition_on.max(as_of);
     for claim in house.claims.iter_mut().flatten().filter(|claim| claim.kind == ClaimKind::HomeLoan) {
-        wait(claim, before, as_of);
+        wait(claim, before, as_of, &mut meanwhile);
     }
-    house
+    (house, meanwhile)
 }
 
-fn wait(claim: &mut Claim, before: Date, as_of: Date) {
+fn wait(claim: &mut Claim, before: Date, as_of: Date, meanwhile: &mut Meanwhile) {
     let called_in = claim.events.iter().any(|event| event.kind == EventKind::Acceleration);
     let subrogated = claim.events.iter().any(|event| event.kind == EventKind::Subrogation);
     let (Some(principal), Some(payment)) = (&mut claim.principal, claim.monthly_payment) else { return };
@@ -125,13 +134,15 @@ fn wait(claim: &mut Claim, before: Date, as_of: Date) {
     let rate = claim.rate.unwrap_or(Rate::ZERO);
     let behind = claim.unpaid.as_ref().is_some_and(|unpaid| !unpaid.is_empty());
     let mut missed = Vec::new();
-    for month in 1..=WAITED {
+    for (month, paid) in (1..).zip(meanwhile) {
         let interest = month_interest(principal.likely, rate);
         let part = payment.likely.excess_over(interest).min(principal.likely);
         let left = principal.likely.excess_over(part);
         (principal.low, principal.likely, principal.high) = (left, left, left);
         if behind && let Some(due) = month_end(before, month).map(|end| end.min(as_of)) {
             missed.push(Unpaid { due, principal: part, interest });
+        } else if !behind {
+            *paid += part + interest;
         }
     }
     let Some(unpaid) = claim.unpaid.as_mut().filter(|_| behind) else { return };
@@ -162,7 +173,6 @@ fn wait(claim: &mut Claim, before: Date, as_of: Date) {
 mod tests {
     use super::*;
     use crate::synth::Synth;
-    use law::Yen;
     use law::calendar::date;
     use plan::Practice;
     use portfolio::{By, table};

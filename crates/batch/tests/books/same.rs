@@ -149,3 +149,31 @@ fn a_report_is_one_page_that_is_the_same_on_any_number_of_threads() {
         assert!(!page.contains("<script") && !page.contains("src=") && !page.contains("href="), "a page that loads");
     }
 }
+
+/// A holder who discounts counts a payment of today in full and no payment more: less on every way that is paid over months, in
+/// the answers as in the report, which says at which rate.
+#[test]
+fn a_holder_may_discount_what_is_paid_later() {
+    let mut practice = Practice::default();
+    practice.assume("holder-discount", "3.5").unwrap();
+    let (nominal, discounting) = (Engine::new(Practice::default(), By::KeepHome), Engine::new(practice, By::KeepHome));
+    let (loaded, _) = portfolio::load(&table::batch(&rows(60))).unwrap();
+    let mut reader = Rows::new(&loaded);
+    let mut later = 0;
+    for row in 0..60 {
+        let house = reader.household(row, &mut Vec::new()).unwrap();
+        let both = nominal.outcomes(&house).routes.into_iter().zip(discounting.outcomes(&house).routes);
+        for (whole, worth) in both {
+            assert_eq!((whole.outcome, whole.total, whole.monthly), (worth.outcome, worth.total, worth.monthly));
+            assert!(worth.recovery <= whole.recovery, "row {row}: {whole:?} {worth:?}");
+            later += usize::from(worth.recovery < whole.recovery);
+        }
+    }
+    assert!(later > 300, "{later}");
+
+    let folder = Folder::new();
+    folder.write(&rows(60));
+    let report = Some(folder.path("report.html"));
+    job::run(&job::Job { report, engine: discounting, ..folder.job("book.parquet") }).unwrap();
+    assert_eq!(folder.text("report.html").matches("Discounted at 3.5 % a year").count(), 2);
+}
