@@ -42,6 +42,9 @@ struct Checker<'f> {
     as_of: Option<Date>,
     people: Ids<'f>,
     claims: Ids<'f>,
+    debtor: Option<PersonId>,
+    /// When each person was born, as far as it can be read.
+    born: Vec<Option<Date>>,
     rough: Vec<FactName>,
     problems: Vec<Problem>,
 }
@@ -69,6 +72,8 @@ impl<'f> Checker<'f> {
             as_of: file.as_of.0.map(|day| day.0),
             people: Ids::of(file.person.as_ref(), written("person"), |person| person.id.0.as_ref()),
             claims: Ids::of(file.claim.as_ref(), written("claim"), |claim| claim.id.0.as_ref()),
+            debtor: None,
+            born: file.person.iter().flatten().map(|person| person.born.map(|born| born.0.first_day())).collect(),
             rough: Vec::new(),
             problems: Vec::new(),
         }
@@ -81,6 +86,7 @@ impl<'f> Checker<'f> {
         let wishes = self.wishes(file.wishes.as_ref());
         let people = self.people(file.person.as_deref());
         let debtor = self.debtor(file.person.as_deref());
+        self.debtor = debtor;
         let incomes = self.list(file.income.as_deref(), "income", Self::income);
         let expenses = self.expenses(file.expense.as_deref());
         let homes = self.homes(file.home.as_deref(), file.claim.as_deref());
@@ -180,6 +186,12 @@ impl<'f> Checker<'f> {
         }
     }
 
+    /// Reports a day of a person's before that person was born.
+    fn after_birth(&mut self, at: &str, field: Field, day: Option<Date>, person: Option<PersonId>) {
+        let born = person.and_then(|person| *self.born.get(person.0)?);
+        self.in_order(at, (field, day), (Field("field.born"), born));
+    }
+
     /// The person with this id; a name that nobody has is a mistake.
     fn person_named(&mut self, at: &str, field: &str, id: &Id) -> Option<PersonId> {
         let place = self.people.known.iter().position(|known| *known == Some(id.0.as_str()));
@@ -252,8 +264,12 @@ impl<'f> Checker<'f> {
 
     /// The same where the household keeps plain yen: an estimate is noted as rough.
     fn yen(&mut self, at: &str, field: Field, amount: Option<&file::Amount>, fact: FactName) -> Option<law::Yen> {
-        // A year's pay in thousands of ten thousands is a slip; interest and taxes may be small.
-        let least = if field.key() == "gross" { plausible::Least::Lent } else { plausible::Least::Any };
+        // A year's pay in thousands of ten thousands is a slip; interest and what is paid on a debt may be a few yen.
+        let least = match field.key() {
+            "gross" | "yearly_before" => plausible::Least::Lent,
+            "income_tax" | "resident_tax" | "social_insurance" => plausible::Least::Row,
+            _ => plausible::Least::Any,
+        };
         let amount = self.amount(at, field, amount, least)?;
         if amount.rough {
             self.rough.push(fact);

@@ -37,7 +37,7 @@ use read::{Node, Problem, Reader, Wire};
 const MAX_PROBLEMS: usize = 100;
 
 /// Every code that a problem of a case file may have; each has a folder under `examples/errors/`.
-pub const CODES: [&str; 44] = [
+pub const CODES: [&str; 46] = [
     "above-whole",
     "after-as-of",
     "amount-as-text",
@@ -50,6 +50,7 @@ pub const CODES: [&str; 44] = [
     "bad-share",
     "binary",
     "date-order",
+    "deducted-above-gross",
     "empty-file",
     "fee-stated-twice",
     "implausible-amount",
@@ -64,6 +65,7 @@ pub const CODES: [&str; 44] = [
     "other-encoding",
     "out-of-range",
     "owes-twice",
+    "payment-above-claim",
     "petition-far",
     "repeated-event",
     "repeated-id",

@@ -48,6 +48,145 @@ fn amounts_in_ten_thousands_are_noticed() {
     check("", "[[asset]]\nkind = \"deposit\"\nowner = \"taro\"\nvalue = 8", &[]);
 }
 
+/// Every other amount of the schema: what is below its bound, and what is just real.
+#[test]
+fn no_field_takes_ten_thousands_for_yen() {
+    let one = |path: &str, text: &str, least: u64| {
+        let slip = format!("implausible-amount {path}");
+        check("", &text.replace("{}", &(least - 1).to_string()), &[&slip]);
+        check("", &text.replace("{}", &least.to_string()), &[]);
+        check("", &text.replace("{}", "0"), &[]);
+    };
+    one("wishes.lump_sum_available", "[wishes]\nlump_sum_available = {}", 1_000);
+    one("person[1].rent_apart", "[[person]]\nid = \"son\"\nrole = \"child\"\nrent_apart = {}", 1_000);
+    for (kind, least) in [("salary", 1_000), ("business", 1_000), ("rent", 1_000), ("pension", 100), ("benefit", 100)] {
+        for field in ["gross_monthly", "net_monthly", "bonus_net_yearly"] {
+            let text = format!("[[income]]\nperson = \"taro\"\nkind = \"{kind}\"\n{field} = {{}}");
+            one(&format!("income[0].{field}"), &text, least);
+        }
+    }
+    let year = "[[income]]\nperson = \"taro\"\nkind = \"salary\"\nlast_two_years = [{ gross = 5_000_000, ";
+    for (field, rest) in [
+        ("income_tax", "resident_tax = 0, social_insurance = 0"),
+        ("resident_tax", "income_tax = 0, social_insurance = 0"),
+        ("social_insurance", "income_tax = 0, resident_tax = 0"),
+    ] {
+        one(&format!("income[0].last_two_years[0].{field}"), &format!("{year}{field} = {{}}, {rest} }}]"), 100);
+    }
+    let changed = "[[income]]\nperson = \"taro\"\nkind = \"salary\"\nchanged = { event = \"income-changed\", on = 2026-04-01, \
+                   gross = 1_000_000, income_tax = 0, resident_tax = 0, social_insurance = 0, yearly_before = {} }";
+    one("income[0].changed.yearly_before", changed, 1_000);
+    one("expense[0].monthly", "[[expense]]\nkind = \"food\"\nmonthly = {}", 100);
+    one("home[0].management_fee_arrears", "[[home]]\nmanagement_fee_arrears = {}", 1_000);
+    for (kind, least) in [("car-loan", 1_000), ("student-loan", 1_000), ("tax", 100), ("fine", 100), ("other", 100)] {
+        let claim = format!("[[claim]]\nid = \"a\"\nkind = \"{kind}\"\ndebtor = \"taro\"\n");
+        one("claim[0].principal", &format!("{claim}principal = {{}}"), least);
+        one("claim[0].monthly_payment", &format!("{claim}monthly_payment = {{}}"), least);
+        one("claim[0].bonus_payment", &format!("{claim}bonus_payment = {{}}"), least);
+    }
+    for (kind, least) in [("car", 100), ("insurance", 100), ("securities", 100), ("retirement-allowance", 1_000)] {
+        one("asset[0].value", &format!("[[asset]]\nkind = \"{kind}\"\nowner = \"taro\"\nvalue = {{}}"), least);
+    }
+    one("transfer[0].amount", "[[transfer]]\non = 2026-09-01\nkind = \"gift\"\namount = {}", 100);
+}
+
+/// Taxes and contributions of 998,000 out of 480,000: a digit is lacking.
+#[test]
+fn what_is_deducted_is_no_more_than_the_income() {
+    let year = |gross: u64, expect: &[&str]| {
+        let year =
+            format!("{{ gross = {gross}, income_tax = 98_000, resident_tax = 210_000, social_insurance = 690_000 }}");
+        check("", &format!("[[income]]\nperson = \"taro\"\nkind = \"salary\"\nlast_two_years = [{year}]"), expect);
+    };
+    year(997_999, &["deducted-above-gross income[0].last_two_years[0].gross"]);
+    year(998_000, &[]);
+}
+
+/// 300,000 and 200,000 were lent: more than 1,000,000 at once was never owed. Without what was lent nobody knows.
+#[test]
+fn a_payment_is_not_several_times_the_loan() {
+    let paid = |kind: &str, amount: u64, lent: &str, expect: &[&str]| {
+        card(&format!("events = [{lent}{{ on = 2026-01-10, kind = \"{kind}\", amount = {amount} }}]"), expect);
+    };
+    let lent = "{ on = 2020-04-01, kind = \"advance\", amount = 300_000 }, \
+                { on = 2021-04-01, kind = \"advance\", amount = 200_000 }, ";
+    for kind in ["payment", "sale-proceeds"] {
+        paid(kind, 1_000_000, lent, &[]);
+        paid(kind, 1_000_001, lent, &["payment-above-claim claim[0].events[2].amount"]);
+        paid(kind, 1_000_001, "", &[]);
+    }
+}
+
+#[test]
+fn rates_written_as_fractions_are_noticed() {
+    loan("late_rate = \"0.146\"", &["implausible-rate claim[0].late_rate"]);
+    loan("late_rate = 0.14", &["implausible-rate claim[0].late_rate"]);
+    loan("late_rate = \"0.5\"", &[]);
+    loan("late_rate = 0", &[]);
+    let recourse = |rate: &str, expect: &[&str]| {
+        loan(&format!("guarantors = [{{ name = \"G\", kind = \"company\", recourse_rate = {rate} }}]"), expect);
+    };
+    recourse("0.14", &["implausible-rate claim[0].guarantors[0].recourse_rate"]);
+    recourse("14.6", &[]);
+    recourse("29.3", &["implausible-rate claim[0].guarantors[0].recourse_rate"]);
+    card("rate = 0.15", &["implausible-rate claim[0].rate"]);
+    card("rate = \"0.5\"", &[]);
+    // A student loan may cost next to nothing.
+    check("", "[[claim]]\nid = \"s\"\nkind = \"student-loan\"\ndebtor = \"taro\"\nrate = \"0.01\"", &[]);
+}
+
+/// Nobody owes, works or pays before the day of birth, 4 May 1981.
+#[test]
+fn nothing_happens_before_birth() {
+    let before = "1981-05-03";
+    let on = |path: &str, text: &str| {
+        check("", &text.replace("{}", before), &[&format!("date-order {path}")]);
+        check("", &text.replace("{}", "1981-05-04"), &[]);
+    };
+    let claim = "[[claim]]\nid = \"a\"\nkind = \"tax\"\ndebtor = \"taro\"\n";
+    on("claim[0].mandate_contracted_on", &format!("{claim}mandate_contracted_on = {{}}"));
+    on("claim[0].statutory_due_on", &format!("{claim}statutory_due_on = {{}}"));
+    on("claim[0].events[0].on", &format!("{claim}events = [{{ on = {{}}, kind = \"demand\" }}]").replace("{{}}", "{}"));
+    let allowance = "[[asset]]\nkind = \"retirement-allowance\"\nowner = \"taro\"\nservice_since = {}";
+    on("asset[0].service_since", allowance);
+    on("transfer[0].on", "[[transfer]]\non = {}\nkind = \"gift\"\namount = 10_000");
+    on("decision[0].on", "[[decision]]\nkind = \"discharge-granted\"\non = {}");
+    on(
+        "income[0].changed.on",
+        "[[income]]\nperson = \"taro\"\nkind = \"salary\"\nchanged = { event = \"income-changed\", on = {}, \
+         gross = 1_000_000, income_tax = 0, resident_tax = 0, social_insurance = 0 }",
+    );
+    let past = "[[person]]\nid = \"h\"\nrole = \"spouse\"\nborn = 1981-05-04\npast = [{ kind = \"discharge\", final_on = {} }]";
+    on("person[1].past[0].final_on", past);
+}
+
+#[test]
+fn ages_and_days_ahead_that_cannot_be_meant_are_noticed() {
+    let born = |day: &str, expect: &[&str]| {
+        let text = format!("as_of = 2026-11-22\n[[person]]\nid = \"taro\"\nborn = {day}\nrole = \"debtor\"\n");
+        let found = read(text.as_bytes(), Format::Toml).err().unwrap_or_default();
+        let found: Vec<String> = found.iter().map(|problem| format!("{} {}", problem.code, problem.path)).collect();
+        assert_eq!(found, expect, "{day}");
+    };
+    born("2011-12-31", &[]);
+    born("2012-01-01", &["implausible-year person[0].born"]);
+    born("1911-01-01", &[]);
+    born("1910-12-31", &["implausible-year person[0].born"]);
+    let child = |day: &str, expect: &[&str]| {
+        check("", &format!("[[person]]\nid = \"c\"\nrole = \"child\"\nborn = {day}"), expect);
+    };
+    child("2026-11-22", &[]);
+    child("1910-12-31", &["implausible-year person[1].born"]);
+    check("", "[auction]\nbids_open_on = 2031-12-31", &[]);
+    check("", "[auction]\nbids_open_on = 2032-01-01", &["implausible-year auction.bids_open_on"]);
+    let tax = |day: &str, expect: &[&str]| {
+        let claim = "[[claim]]\nid = \"a\"\nkind = \"tax\"\ndebtor = \"taro\"\nstatutory_due_on = ";
+        check("", &format!("{claim}{day}"), expect);
+    };
+    tax("2031-12-31", &[]);
+    tax("2032-01-01", &["implausible-year claim[0].statutory_due_on"]);
+}
+
 #[test]
 fn amounts_beyond_the_range_are_refused() {
     loan("principal = 1_000_000_000_000_000", &[]);

@@ -324,8 +324,8 @@ fn arrears_of_fees_are_debts_too() {
         |home_more: &str| Family { home_more: home_more.to_string(), more: asset("deposit", 1_000_000), ..overloan() };
     let short = |home_more: &str| detail(variant(&family(home_more).plan(), SALE), "short_of_debts").cloned();
     assert_eq!(short(""), Some(Shown::Balance(Balance(0))));
-    let owed = "kind = \"condominium\"\nmanagement_fee_arrears = 1";
-    assert_eq!(short(owed), Some(Shown::Balance(Balance(1))));
+    let owed = "kind = \"condominium\"\nmanagement_fee_arrears = 1_000";
+    assert_eq!(short(owed), Some(Shown::Balance(Balance(1_000))));
 }
 
 /// 民事執行法152条 is about each claim for wages: of 400,000 a quarter, 100,000; of 500,000 what is above 330,000, 170,000.

@@ -204,11 +204,11 @@ impl Reader<'_, '_> {
         let (table, row) = (self.table, self.row);
         let years = self.income_years();
         let kind = table.income_kind.get(row).unwrap_or(IncomeKind::Salary);
-        let least = if kind == IncomeKind::Salary { Least::Monthly } else { Least::Any };
+        let least = Least::of_income(kind);
         let gross_monthly = self.amount("gross_monthly", table.gross_monthly.get(row), least);
         let net_monthly = self.amount("net_monthly", table.net_monthly.get(row), least);
         let bonus_net_yearly = self.amount("bonus_net_yearly", table.bonus_net_yearly.get(row), least);
-        let spouse = self.amount("spouse_net_monthly", table.spouse_net_monthly.get(row), Least::Any);
+        let spouse = self.amount("spouse_net_monthly", table.spouse_net_monthly.get(row), Least::Row);
         if let (Some(gross), Some(net)) = (gross_monthly, net_monthly)
             && net.likely > gross.likely
         {
@@ -291,7 +291,7 @@ impl Reader<'_, '_> {
         let mut list = Vec::with_capacity(range.len());
         for (place, item) in range.enumerate() {
             let Some(kind) = items.kind.get(item) else { continue };
-            let least = if kind == case::AssetKind::RetirementAllowance { Least::Lent } else { Least::Any };
+            let least = Least::of_asset(kind);
             let value = self.amount_in("assets", place, "value", items.value.get(item), least);
             let title_retained_by = items.title_retained_by.get(item).and_then(|id| {
                 let found = claims.unwrap_or_default().iter().position(|claim| claim.id == id);
@@ -355,7 +355,7 @@ impl Reader<'_, '_> {
         }
         let value = likely.map(|value| self.range_of(value));
         let management_fee_arrears =
-            self.amount("management_fee_arrears", table.management_fee_arrears.get(row), Least::Any);
+            self.amount("management_fee_arrears", table.management_fee_arrears.get(row), Least::Monthly);
         Some(vec![Home {
             id: "home".to_string(),
             kind: table.home_kind.get(row),

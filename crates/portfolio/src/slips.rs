@@ -5,9 +5,8 @@
 //! that a stream gives the same answer as the whole.
 
 use case::ClaimKind;
-use case::bounds::{Least, bound};
+use case::bounds::{Least, contract_rates, late_rates};
 use law::message::Message;
-use law::params::plausibility;
 use law::{Rate, Yen, message};
 use serde::{Deserialize, Serialize};
 
@@ -63,15 +62,12 @@ fn least(place: usize) -> Yen {
 /// The columns of rates that are looked at: home loans, other loans, late charges.
 const RATES: [&str; 3] = ["claims.rate", "claims.rate", "claims.late_rate"];
 
-/// Neither a card loan nor a late charge costs less than half a percent.
-const LEAST_OTHER_RATE: Rate = Rate::from_units(5_000_000_000);
-
 /// What rates of a column have at least, and at most.
 fn usual(place: usize) -> (Rate, Rate) {
     match place {
-        0 => (bound(&plausibility::LEAST_HOME_LOAN_RATE, None), bound(&plausibility::MOST_RATE, None)),
-        1 => (LEAST_OTHER_RATE, bound(&plausibility::MOST_RATE, None)),
-        _ => (LEAST_OTHER_RATE, bound(&plausibility::MOST_LATE_RATE, None)),
+        0 => contract_rates(Some(ClaimKind::HomeLoan), None),
+        1 => contract_rates(Some(ClaimKind::CardLoan), None),
+        _ => late_rates(None),
     }
 }
 
@@ -118,7 +114,7 @@ impl Slips {
                 } else {
                     slips.rate(1, claims.rate.get(item));
                 }
-                if kind.is_some_and(|kind| Least::of_principal(kind) != Least::Any) {
+                if kind.is_some_and(|kind| Least::of_principal(kind).of_instalments() == Least::Monthly) {
                     slips.amount(2, claims.monthly_payment.get(item));
                 }
                 slips.rate(2, claims.late_rate.get(item));

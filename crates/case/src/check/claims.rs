@@ -24,11 +24,10 @@ struct Term {
 impl Checker<'_> {
     #[expect(clippy::option_option, reason = "a mistake is not the same as an unknown list")]
     pub(super) fn claims_of(&mut self, file: &File) -> Option<Option<Vec<Claim>>> {
-        let people = file.person.as_deref().unwrap_or_default();
-        self.list(file.claim.as_deref(), "claim", |checker, at, place, claim| checker.claim(at, place, claim, people))
+        self.list(file.claim.as_deref(), "claim", Self::claim)
     }
 
-    fn claim(&mut self, at: &str, place: usize, claim: &file::Claim, people: &[file::Person]) -> Option<Claim> {
+    fn claim(&mut self, at: &str, place: usize, claim: &file::Claim) -> Option<Claim> {
         let kind = claim.kind.0.map(|Choice(kind)| kind);
         let debtor = claim.debtor.0.as_ref().and_then(|id| self.person_named(at, "debtor", id));
         let joint_debtors = self.joint_debtors(at, claim);
@@ -38,12 +37,9 @@ impl Checker<'_> {
         let mandate_contracted_on = self.past(at, Field("field.mandate_contracted_on"), claim.mandate_contracted_on);
         let first_due_on = claim.first_due_on.map(|Day(day)| day);
         let last_due_on = claim.last_due_on.map(|Day(day)| day);
-        let born = debtor.and_then(|id| people.get(id.0)?.born).map(|born| born.0.first_day());
-        self.in_order(
-            at,
-            (Field("field.contracted_on"), contracted_on.map(|past| past.day)),
-            (Field("field.born"), born),
-        );
+        self.after_birth(at, Field("field.contracted_on"), contracted_on.map(|past| past.day), debtor);
+        let mandate_day = mandate_contracted_on.map(|past| past.day);
+        self.after_birth(at, Field("field.mandate_contracted_on"), mandate_day, debtor);
         self.in_order(
             at,
             (Field("field.last_due_on"), last_due_on),
@@ -60,7 +56,11 @@ impl Checker<'_> {
 
         let contract_day = contracted_on.map(|past| past.day);
         self.plausible_rate(at, kind, contract_day, claim.rate);
-        self.plausible_late_rate(at, contract_day, claim.late_rate);
+        self.plausible_late_rate(at, "late_rate", contract_day, claim.late_rate);
+        for (place, guarantor) in claim.guarantors.iter().flatten().enumerate() {
+            let at = format!("{at}.guarantors[{place}]");
+            self.plausible_late_rate(&at, "recourse_rate", contract_day, guarantor.recourse_rate);
+        }
         let least = kind.map_or(plausible::Least::Any, plausible::Least::of_principal);
         let principal = self.amount(at, Field("field.principal"), claim.principal.as_ref(), least);
         let least = least.of_instalments();
@@ -73,6 +73,13 @@ impl Checker<'_> {
         });
         let fact = FactName::at("claim", place, "events");
         let (events, unreadable_events) = self.events(at, claim.events.as_deref().unwrap_or_default(), term, fact);
+        self.plausible_payments(at, &events);
+        if contracted_on.is_none() {
+            for event in &events {
+                let at = format!("{at}.events[{}]", event.place);
+                self.after_birth(&at, Field("field.on"), Some(event.on.day), debtor);
+            }
+        }
         // The statutory due date of a tax may still lie ahead.
         let statutory_due_on = claim.statutory_due_on.map(|due| {
             if matches!(due.0, read::Moment::Month(_)) {
@@ -80,6 +87,9 @@ impl Checker<'_> {
             }
             due.0.last_day()
         });
+        self.soon(at, Field("field.statutory_due_on"), statutory_due_on);
+        self.after_birth(at, Field("field.statutory_due_on"), statutory_due_on, debtor);
+        self.soon(at, Field("field.first_due_on"), first_due_on);
         Some(Claim {
             id: claim.id.0.as_ref()?.0.clone(),
             kind: kind?,
@@ -215,6 +225,7 @@ impl Checker<'_> {
         }
         let until = event.until.map(|Day(day)| day);
         self.in_order(at, (Field("field.until"), until), (Field("field.on"), on.map(earliest)));
+        self.soon(at, Field("field.until"), until);
         let amount = match &event.amount {
             Some(amount) => Some(self.yen(at, Field("field.amount"), Some(amount), fact)?),
             None => None,

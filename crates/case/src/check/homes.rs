@@ -56,7 +56,7 @@ impl Checker<'_> {
             at,
             Field("field.management_fee_arrears"),
             home.management_fee_arrears.as_ref(),
-            plausible::Least::Any,
+            plausible::Least::Monthly,
         );
         let encumbrances = self.list(home.encumbrances.as_deref(), &format!("{at}.encumbrances"), Self::encumbrance);
         let id = home.id.as_ref().map_or_else(|| default_id(place), |id| id.0.clone());

@@ -9,9 +9,7 @@ use read::Choice;
 
 use super::{Checker, Field, is_written, plausible};
 use crate::file;
-use crate::household::{
-    Expense, Income, IncomeChange, IncomeKind, IncomeYear, PastDay, PastRelief, Person, PersonId, Role,
-};
+use crate::household::{Expense, Income, IncomeChange, IncomeYear, PastDay, PastRelief, Person, PersonId, Role};
 
 /// 民事再生法241条2項7号 looks at two years.
 const YEARS_OF_INCOME: usize = 2;
@@ -24,6 +22,7 @@ impl Checker<'_> {
     fn a_person(&mut self, at: &str, place: usize, person: &file::Person) -> Option<Person> {
         let born = self.past_date(at, Field("field.born"), person.born, FactName::at("person", place, "born"));
         let role = person.role.0.map(|Choice(role)| role);
+        self.plausible_age(at, role == Some(Role::Debtor), born);
         // A birth date that could not be read has been reported already.
         if role == Some(Role::Debtor) && born.is_none() && !is_written(self.root.nearest(at), "born") {
             self.problem(at, "", "missing", message!("case.debtor-born")).hint =
@@ -31,6 +30,8 @@ impl Checker<'_> {
         }
         let past = self.list(person.past.as_deref(), &format!("{at}.past"), |checker, at, _, relief| {
             let final_on = checker.past(at, Field("field.final_on"), relief.final_on.0);
+            let id = Some(PersonId(place));
+            checker.after_birth(at, Field("field.final_on"), final_on.map(|past| past.day), id);
             Some(PastRelief { kind: relief.kind.0?.0, final_on: final_on? })
         });
         Some(Person {
@@ -79,8 +80,7 @@ impl Checker<'_> {
 
     pub(super) fn income(&mut self, at: &str, place: usize, income: &file::Income) -> Option<Income> {
         let kind = income.kind.0.map(|Choice(kind)| kind);
-        // Pensions and benefits may be a few hundred yen; nobody works for that.
-        let least = if kind == Some(IncomeKind::Salary) { plausible::Least::Monthly } else { plausible::Least::Any };
+        let least = kind.map_or(plausible::Least::Any, plausible::Least::of_income);
         let gross_monthly = self.amount(at, Field("field.gross_monthly"), income.gross_monthly.as_ref(), least);
         let net_monthly = self.amount(at, Field("field.net_monthly"), income.net_monthly.as_ref(), least);
         let bonus_net_yearly =
@@ -103,16 +103,21 @@ impl Checker<'_> {
                 let (gross, income_tax) = (yen("field.gross", &year.gross), yen("field.income_tax", &year.income_tax));
                 let resident_tax = yen("field.resident_tax", &year.resident_tax);
                 let social_insurance = yen("field.social_insurance", &year.social_insurance);
-                Some(IncomeYear {
+                let year = IncomeYear {
                     gross: gross?,
                     income_tax: income_tax?,
                     resident_tax: resident_tax?,
                     social_insurance: social_insurance?,
-                })
+                };
+                checker.deducted_from_gross(at, year);
+                Some(year)
             });
         let of_change = format!("{at}.changed");
         let changed = income.changed.as_ref().map(|change| self.income_change(&of_change, place, change));
         let person = income.person.0.as_ref().and_then(|id| self.person_named(at, "person", id));
+        if let Some(Some(change)) = changed {
+            self.after_birth(&of_change, Field("field.on"), Some(change.on.day), person);
+        }
         Some(Income {
             person: person?,
             kind: kind?,
@@ -125,6 +130,16 @@ impl Checker<'_> {
                 None => None,
             },
         })
+    }
+
+    /// Taxes and contributions are no more than what they are deducted from.
+    fn deducted_from_gross(&mut self, at: &str, year: IncomeYear) {
+        let deducted = year.income_tax + year.resident_tax + year.social_insurance;
+        if deducted > year.gross {
+            let message = message!("case.deducted-above-gross", deducted = deducted, gross = year.gross);
+            self.problem(at, "gross", "deducted-above-gross", message).hint =
+                Some(message!("case.hint.deducted-above-gross"));
+        }
     }
 
     /// What changed the income, and what was earned since.
@@ -142,6 +157,11 @@ impl Checker<'_> {
         let income_tax = yen("field.income_tax", &change.income_tax);
         let resident_tax = yen("field.resident_tax", &change.resident_tax);
         let social_insurance = yen("field.social_insurance", &change.social_insurance);
+        if let (Some(gross), Some(income_tax), Some(resident_tax), Some(social_insurance)) =
+            (gross, income_tax, resident_tax, social_insurance)
+        {
+            self.deducted_from_gross(at, IncomeYear { gross, income_tax, resident_tax, social_insurance });
+        }
         let before = self.yen(at, Field("field.yearly_before"), change.yearly_before.as_ref(), fact);
         Some(IncomeChange {
             event: change.event.0?.0,
@@ -167,7 +187,7 @@ impl Checker<'_> {
                 let message = message!("case.repeated-row", kind = kind.word().to_string(), first = first + 1);
                 checker.problem(at, "kind", "repeated-row", message).hint = Some(message!("case.hint.repeated-row"));
             }
-            let monthly = checker.amount(at, Field("field.monthly"), expense.monthly.0.as_ref(), plausible::Least::Any);
+            let monthly = checker.amount(at, Field("field.monthly"), expense.monthly.0.as_ref(), plausible::Least::Row);
             Some(Expense { kind: expense.kind.0?.0, monthly: monthly? })
         })
     }

@@ -2,14 +2,15 @@
 //!
 //! The bounds here are no law. They only tell a slip from a fact, and lie far from every real figure.
 
+use law::message::Message;
 use law::params::plausibility as bounds;
-use law::{Date, Yen, message};
+use law::{Date, Rate, Yen, message};
 
 use super::{Checker, Field};
 pub(super) use crate::bounds::Least;
-use crate::bounds::{bound, years};
+use crate::bounds::{bound, contract_rates, late_rates, years};
 use crate::file::{ContractRate, LateRate, spaced};
-use crate::household::ClaimKind;
+use crate::household::{ClaimKind, Event, EventKind};
 
 impl Checker<'_> {
     pub(super) fn plausible_as_of(&mut self) {
@@ -64,28 +65,75 @@ impl Checker<'_> {
         contracted_on: Option<Date>,
         rate: Option<ContractRate>,
     ) {
-        let Some(rate) = rate.map(|rate| rate.0) else { return };
-        let message = message!("case.implausible-rate", found = rate.to_string());
-        if rate > bound(&bounds::MOST_RATE, contracted_on) {
-            // Cards cost up to 18 %, home loans a few percent.
-            let is_home_loan = kind == Some(ClaimKind::HomeLoan);
-            let hint = if is_home_loan { ContractRate::hint } else { LateRate::hint };
-            self.problem(at, "rate", "implausible-rate", message).hint = Some(hint(&rate.to_string()));
-        } else if kind == Some(ClaimKind::HomeLoan)
-            && !rate.is_zero()
-            && rate < bound(&bounds::LEAST_HOME_LOAN_RATE, contracted_on)
+        // Cards cost up to 18 %, home loans a few percent.
+        let is_home_loan = kind == Some(ClaimKind::HomeLoan);
+        let hint = if is_home_loan { ContractRate::hint } else { LateRate::hint };
+        self.rate_between(at, "rate", rate.map(|rate| rate.0), contract_rates(kind, contracted_on), hint);
+    }
+
+    /// A rate of late charges, or one agreed for what a guarantor pays.
+    pub(super) fn plausible_late_rate(
+        &mut self,
+        at: &str,
+        field: &str,
+        contracted_on: Option<Date>,
+        rate: Option<LateRate>,
+    ) {
+        self.rate_between(at, field, rate.map(|rate| rate.0), late_rates(contracted_on), LateRate::hint);
+    }
+
+    fn rate_between(
+        &mut self,
+        at: &str,
+        field: &str,
+        rate: Option<Rate>,
+        (least, most): (Rate, Rate),
+        hint: fn(&str) -> Message,
+    ) {
+        let Some(rate) = rate.filter(|rate| !rate.is_zero()) else { return };
+        let hint = if rate > most {
+            hint(&rate.to_string())
+        } else if rate < least
             && let Some(meant) = rate.scaled(100, 1)
         {
-            self.problem(at, "rate", "implausible-rate", message).hint =
-                Some(message!("case.hint.implausible-rate", meant = meant.to_string()));
+            message!("case.hint.implausible-rate", meant = meant.to_string())
+        } else {
+            return;
+        };
+        let message = message!("case.implausible-rate", found = rate.to_string());
+        self.problem(at, field, "implausible-rate", message).hint = Some(hint);
+    }
+
+    /// The debtor is of an age to owe, and nobody older than people become.
+    pub(super) fn plausible_age(&mut self, at: &str, is_debtor: bool, born: Option<Date>) {
+        let (Some(born), Some(as_of)) = (born.filter(|born| Some(*born) <= self.as_of), self.as_of) else { return };
+        let age = as_of.year() - born.year();
+        let least = if is_debtor { years(&bounds::LEAST_DEBTOR_AGE, Some(as_of)) } else { 0 };
+        if age < least || age > years(&bounds::MOST_AGE, Some(as_of)) {
+            let message = message!("case.implausible-age", age = u32::from(age.unsigned_abs()));
+            self.problem(at, "born", "implausible-year", message).hint = Some(message!("case.hint.check-year"));
         }
     }
 
-    pub(super) fn plausible_late_rate(&mut self, at: &str, contracted_on: Option<Date>, rate: Option<LateRate>) {
-        let Some(rate) = rate.map(|rate| rate.0) else { return };
-        if rate > bound(&bounds::MOST_LATE_RATE, contracted_on) {
-            let message = message!("case.implausible-rate", found = rate.to_string());
-            self.problem(at, "late_rate", "implausible-rate", message).hint = Some(LateRate::hint(&rate.to_string()));
+    /// A day that may lie ahead, but not years ahead.
+    pub(super) fn soon(&mut self, at: &str, field: Field, day: Option<Date>) {
+        let (Some(day), Some(as_of)) = (day, self.as_of) else { return };
+        if day.year() - as_of.year() > years(&bounds::YEARS_AHEAD, Some(as_of)) {
+            let message = message!("case.day-far", field = field.shown(), found = day);
+            self.problem(at, field.key(), "implausible-year", message).hint = Some(message!("case.hint.check-year"));
+        }
+    }
+
+    /// Nobody pays several times what was ever lent.
+    pub(super) fn plausible_payments(&mut self, at: &str, events: &[Event]) {
+        let lent: Yen = events.iter().filter(|event| event.kind == EventKind::Advance).filter_map(|e| e.amount).sum();
+        let most = lent.times(u64::from(bound(&bounds::MOST_PAID_TIMES, self.as_of)));
+        let pays = |kind| matches!(kind, EventKind::Payment | EventKind::SaleProceeds | EventKind::Waiver);
+        for event in events.iter().filter(|event| !lent.is_zero() && pays(event.kind)) {
+            let Some(amount) = event.amount.filter(|amount| *amount > most) else { continue };
+            let message = message!("case.payment-above-claim", found = amount, lent = lent);
+            self.problem(&format!("{at}.events[{}]", event.place), "amount", "payment-above-claim", message).hint =
+                Some(message!("case.hint.payment-above-claim"));
         }
     }
 }

@@ -6,7 +6,7 @@ use read::Choice;
 
 use super::{Checker, Field, earliest, is_written, plausible};
 use crate::file::{self, Day, Id};
-use crate::household::{Asset, AssetKind, Auction, Decision, PersonId, Transfer};
+use crate::household::{Asset, Auction, Decision, PersonId, Transfer};
 
 impl Checker<'_> {
     /// Somebody who is a person of the household or has a name: one of both must be said.
@@ -36,20 +36,21 @@ impl Checker<'_> {
     pub(super) fn asset(&mut self, at: &str, place: usize, asset: &file::Asset) -> Option<Asset> {
         let kind = asset.kind.0.map(|Choice(kind)| kind);
         let owner = asset.owner.0.as_ref().and_then(|id| self.person_named(at, "owner", id));
-        let least =
-            if kind == Some(AssetKind::RetirementAllowance) { plausible::Least::Lent } else { plausible::Least::Any };
+        let least = kind.map_or(plausible::Least::Any, plausible::Least::of_asset);
         let value = self.amount(at, Field("field.value"), asset.value.as_ref(), least);
         let fact = FactName::at("asset", place, "first_registered");
         let first_registered = self.past_date(at, Field("field.first_registered"), asset.first_registered, fact);
         let fact = FactName::at("asset", place, "service_since");
         let service_since = self.past_date(at, Field("field.service_since"), asset.service_since, fact);
+        self.after_birth(at, Field("field.service_since"), service_since, owner);
         let title = asset.title_retained_by.as_ref().and_then(|id| self.claim_named(at, "title_retained_by", id));
         Some(Asset { kind: kind?, owner: owner?, value, first_registered, service_since, title_retained_by: title })
     }
 
     pub(super) fn transfer(&mut self, at: &str, _: usize, transfer: &file::Transfer) -> Option<Transfer> {
         let on = self.past(at, Field("field.on"), transfer.on.0);
-        let amount = self.amount(at, Field("field.amount"), transfer.amount.0.as_ref(), plausible::Least::Any);
+        self.after_birth(at, Field("field.on"), on.map(|on| on.day), self.debtor);
+        let amount = self.amount(at, Field("field.amount"), transfer.amount.0.as_ref(), plausible::Least::Row);
         Some(Transfer { on: on?, to: transfer.to.clone(), amount: amount?, kind: transfer.kind.0?.0 })
     }
 
@@ -57,6 +58,7 @@ impl Checker<'_> {
         let on = self.past(at, Field("field.on"), decision.on.0);
         let final_on = self.past(at, Field("field.final_on"), decision.final_on);
         let day = |past: Option<crate::household::PastDay>| past.map(|past| past.day);
+        self.after_birth(at, Field("field.on"), day(on), self.debtor);
         self.in_order(at, (Field("field.final_on"), day(final_on)), (Field("field.on"), on.map(earliest)));
         Some(Decision { kind: decision.kind.0?.0, on: on?, final_on })
     }
@@ -73,6 +75,7 @@ impl Checker<'_> {
         );
         let begun = commenced_on.or(applied_on).map(earliest);
         self.in_order(at, (Field("field.bids_open_on"), bids_open_on), (Field("field.commenced_on"), begun));
+        self.soon(at, Field("field.bids_open_on"), bids_open_on);
         Auction { applied_on, commenced_on, bids_open_on }
     }
 }

@@ -90,12 +90,13 @@ fn yearly_income_in_fractions() {
             let before = whole(since.yearly_before.0);
             let change = whole(since.gross.0) / covered - before;
             let change = change.max(-change);
-            let by = match since.event {
-                // イ「五分の一以上の変動」: what is as before has not changed.
-                IncomeEvent::Changed => {
-                    (change > whole(0) && change >= before / whole(5)).then_some(IncomeItem::SinceChange)
-                }
-                IncomeEvent::BecameSalaried => Some(IncomeItem::SinceSalary),
+            // イ「五分の一以上の変動」: what is as before has not changed. ロ「イに掲げる区分に該当する場合を除く」.
+            let by = if change > whole(0) && change >= before / whole(5) {
+                Some(IncomeItem::SinceChange)
+            } else if since.event == IncomeEvent::BecameSalaried {
+                Some(IncomeItem::SinceSalary)
+            } else {
+                None
             };
             if let Some(by) = by.filter(|_| inside) {
                 (item, gross, deducted, years) = (by, since.gross.0, since.deducted.0, covered);

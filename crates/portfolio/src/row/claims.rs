@@ -1,6 +1,6 @@
 //! The claims of a row, and the register of the home that they make.
 
-use case::bounds::{Least, bound, years};
+use case::bounds::{Least, contract_rates, late_rates, years};
 use case::{
     Claim, ClaimId, ClaimKind, Creditor, Encumbrance, EncumbranceKind, Event, EventKind, Guarantor, GuarantorKind,
     Lies, PastDay, Unpaid,
@@ -192,17 +192,12 @@ impl Reader<'_, '_> {
         rate: Option<Rate>,
         late_rate: Option<Rate>,
     ) {
-        let least = bound(&plausibility::LEAST_HOME_LOAN_RATE, contracted);
-        let too_low = |rate: &Rate| kind == ClaimKind::HomeLoan && !rate.is_zero() && *rate < least;
-        let (most, most_late) =
-            (bound(&plausibility::MOST_RATE, contracted), bound(&plausibility::MOST_LATE_RATE, contracted));
-        for (field, found) in [
-            ("rate", rate.filter(|rate| *rate > most || too_low(rate))),
-            ("late_rate", late_rate.filter(|rate| *rate > most_late)),
-        ] {
-            let Some(found) = found else { continue };
+        for (field, rate, (least, most)) in
+            [("rate", rate, contract_rates(Some(kind), contracted)), ("late_rate", late_rate, late_rates(contracted))]
+        {
+            let Some(found) = rate.filter(|rate| !rate.is_zero() && !(least..=most).contains(rate)) else { continue };
             let message = message!("case.implausible-rate", found = found.to_string());
-            let meant = if too_low(&found) { found.scaled(100, 1) } else { found.scaled(1, 100) };
+            let meant = if found < least { found.scaled(100, 1) } else { found.scaled(1, 100) };
             let hint = match meant {
                 Some(meant) => message!("case.hint.implausible-rate", meant = meant.to_string()),
                 None => message!("hint.rate"),

@@ -91,7 +91,7 @@ pub static YEARLY_INCOME: Rule = Rule {
 ///
 /// 民事再生法241条2項7号。イ: if within the two years before the plan is submitted another job or the like changed the
 /// income of a year by a fifth or more, what was earned since, brought to a year. ロ: else, if the debtor came to have a
-/// salary in that time, likewise. ハ: else half of the two years. Taxes and social insurance on the same income come off.
+/// salary in that time, likewise (「イに掲げる区分に該当する場合を除く」: a salary that begins with such a change falls under イ). ハ: else half of the two years. Taxes and social insurance on the same income come off.
 /// The two years are counted back from the day of the plan as periods are counted forward (民法140条, 143条, by analogy): that
 /// day does not count. Brought to a year by days, the first and the last counted; a fraction of a yen is rounded up, which favours the
 /// creditors: the act names neither.
@@ -137,7 +137,8 @@ pub fn yearly_income<T: Trace>(
             let inside = since.on <= submitted_on && first.is_none_or(|first| first < since.on);
             let days = u128::from(days_between(since.on, since.to)) + 1;
             let item = match since.event {
-                IncomeEvent::Changed if swings(&since, days, share) => Some(IncomeItem::SinceChange),
+                // ロ leaves out what falls under イ: whatever changed the income of a year by a fifth, a first salary too.
+                _ if swings(&since, days, share) => Some(IncomeItem::SinceChange),
                 IncomeEvent::Changed => None,
                 IncomeEvent::BecameSalaried => Some(IncomeItem::SinceSalary),
             };
@@ -217,6 +218,17 @@ mod tests {
         check(SUBMITTED, Some(since(IncomeEvent::BecameSalaried, 5_000_000)), (SinceSalary, 5_000_000, 4_300_000));
     }
 
+    /// ロ「イに掲げる区分に該当する場合を除く」: on either side of a fifth of 5,000,000 the amount is reckoned alike, and named by
+    /// the item that governs.
+    #[test]
+    fn a_salary_that_begins_with_a_change_of_a_fifth_falls_under_the_first_item() {
+        for (gross, item) in
+            [(4_000_000, SinceChange), (4_000_001, SinceSalary), (5_999_999, SinceSalary), (6_000_000, SinceChange)]
+        {
+            check(SUBMITTED, Some(since(IncomeEvent::BecameSalaried, gross)), (item, gross, gross - 700_000));
+        }
+    }
+
     #[test]
     fn the_event_lies_within_the_two_years_before_the_plan() {
         let event = Some(since(IncomeEvent::BecameSalaried, 5_000_000));
@@ -232,7 +244,7 @@ mod tests {
     fn the_two_years_are_counted_back_from_the_plan() {
         let event = |on| Some(IncomeSince { on, to: on, ..since(IncomeEvent::BecameSalaried, 1_000_000) });
         // One day's 1,000,000 and 300,000, times 365.
-        let (inside, outside) = ((SinceSalary, 365_000_000, 109_500_000), (TwoYears, 4_500_001, 3_500_001));
+        let (inside, outside) = ((SinceChange, 365_000_000, 109_500_000), (TwoYears, 4_500_001, 3_500_001));
         check(date(2026, 2, 28), event(date(2024, 2, 29)), inside);
         check(date(2026, 2, 28), event(date(2024, 2, 28)), outside);
         check(date(2026, 3, 1), event(date(2024, 3, 1)), inside);
