@@ -324,6 +324,18 @@ impl MonthlyRate {
         Some((u64::try_from((a << 64) / b).ok()?, u64::try_from((b << 64) / (a + b)).ok()?))
     }
 
+    /// The rate in 2^-64, rounded up, where it gives the very interest of every balance up to this one: a product takes a
+    /// fraction of the time of a division.
+    ///
+    /// Times such a balance it is too large by less than a `denominator`th of a yen. What is cut off is a whole number of them
+    /// and below a yen, so that it never becomes one.
+    fn reciprocal(self, most: Yen) -> Option<u64> {
+        let (above, below) = (u128::from(self.numerator) << 64, u128::from(self.denominator));
+        let quotient = above.div_ceil(below);
+        let excess = quotient * below - above;
+        u64::try_from(quotient).ok().filter(|_| u64::try_from(u128::from(most.0) * excess).is_ok())
+    }
+
     #[inline]
     fn interest(self, balance: Yen) -> Yen {
         // Most loans stay inside 64 bits, where a division costs a fraction of one in 128.
@@ -458,11 +470,11 @@ impl Iterator for Schedule {
 
     /// The instalment that clears the balance; those before it are passed over without being made.
     fn last(mut self) -> Option<Instalment> {
-        let MonthlyRate { numerator, denominator } = self.monthly;
+        let of_a_yen = if self.cleared { None } else { self.monthly.reciprocal(self.balance) };
         // No balance is above the first one.
-        if !self.cleared && self.balance.0.checked_mul(numerator).is_some() {
+        if let Some(of_a_yen) = of_a_yen {
             while self.paid + 1 < self.months.count() {
-                let owed = self.balance.0 + self.balance.0 * numerator / denominator;
+                let owed = self.balance.0 + product(self.balance.0, of_a_yen);
                 if self.payment.0 >= owed {
                     break;
                 }
@@ -706,6 +718,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100_000))]
         #[test]
         fn the_last_instalment_is_that_of_the_whole_walk(
             principal in prop_oneof![0u64..2_000, 0u64..100_000_000, 0u64..=1_000_000_000_000_000],
@@ -786,6 +799,39 @@ mod tests {
             let plain = u128::from(balance) * u128::from(units) / 12_000_000_000_000;
             prop_assert_eq!(u128::from(month_interest(Yen(balance), Rate::from_units(units)).0), plain);
         }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100_000))]
+        #[test]
+        fn a_product_gives_the_very_interest_of_every_balance_that_it_is_for(
+            most in prop_oneof![1u64..100_000, 1u64..100_000_000, 1u64..=1_000_000_000_000_000],
+            units in prop_oneof![0u64..1_000, (1u64..30_000).prop_map(|milli| milli * 10_000_000), 0u64..13_000_000_000_000],
+            part in 0u64..=u64::MAX,
+        ) {
+            let monthly = MonthlyRate::of(Rate::from_units(units));
+            if let Some(of_a_yen) = monthly.reciprocal(Yen(most)) {
+                // Any balance, and the nearest below it at which a whole yen begins and the one before that, where a product that
+                // is too large or too small would show.
+                let any = product(most, part);
+                let turn = u128::from(monthly.interest(Yen(any)).0) * u128::from(monthly.denominator);
+                let turn = turn.div_ceil(u128::from(monthly.numerator.max(1))) as u64;
+                for balance in [most, any, turn, turn.saturating_sub(1)] {
+                    prop_assert_eq!(product(balance, of_a_yen), monthly.interest(Yen(balance)).0);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn usual_loans_are_walked_by_products() {
+        for (principal, yearly) in
+            [(31_000_000, "1.475"), (100_000_000, "0.3475"), (8_000_000, "3.123"), (3_000_000, "14.95")]
+        {
+            assert!(MonthlyRate::of(rate(yearly)).reciprocal(Yen(principal)).is_some());
+        }
+        // A loan that doubles in a month has no place in 64 bits.
+        assert!(MonthlyRate::of(Rate::from_units(12_000_000_000_000)).reciprocal(Yen(1)).is_none());
     }
 
     #[test]

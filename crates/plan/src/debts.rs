@@ -525,7 +525,7 @@ fn months_to_work_off(id: ClaimId, claim: &Claim, principal: Yen, monthly: Yen) 
     let months = Months::new(MOST_MONTHS).expect("a hundred years are months");
     Schedule::with_payment(LevelLoan { principal, rate, months }, monthly)
         .last()
-        .filter(|last| last.principal + last.interest <= monthly)
+        .filter(|last| last.payment() <= monthly)
         .map(|last| last.number)
         .ok_or_else(|| Lacking::fact(Household::claim_fact(id, "last_due_on")))
 }

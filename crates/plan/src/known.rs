@@ -1,7 +1,9 @@
 //! Values that may be unknown: a value, or the facts that are lacking for it.
 
+use std::cell::OnceCell;
+
 use law::verdict::{FactName, Verdict};
-use law::{NotInForce, Yen};
+use law::{NotInForce, Trace, Yen};
 
 /// The facts that are lacking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,12 @@ pub fn both<A, B>(a: Known<A>, b: Known<B>) -> Known<(A, B)> {
         }
         (Err(lacking), Ok(_)) | (Ok(_), Err(lacking)) => Err(lacking),
     }
+}
+
+/// What was worked out already, or else now; whoever listens hears it each time.
+#[inline]
+pub(crate) fn once<T: Trace, V: Clone>(known: &OnceCell<V>, work_out: impl FnOnce() -> V) -> V {
+    if T::ON { work_out() } else { known.get_or_init(work_out).clone() }
 }
 
 /// What most lists of a household need; they grow beyond it.

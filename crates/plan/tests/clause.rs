@@ -53,6 +53,17 @@ fn two_buckets_of_a_plan() {
     assert!(months.last().unwrap().balance.is_zero());
 }
 
+/// A loan of 200,000 at 1.2 % is repaid before the plan begins in June 2027, and no instalment follows: 200 of interest leave
+/// 110,200, 110 leave 20,310, and with 20 the last one is 20,330.
+#[test]
+fn no_instalment_follows_a_loan_that_ends_before_the_plan() {
+    let plan = plan_of(&Family { loan: Some(200_000), ..in_arrears() });
+    let cured = of(&plan, "arrears-cured");
+    let of_loan = |(item, _): &&(plan::Item, Yen)| item.purpose == plan::Purpose::HomeLoan;
+    let paid = cured.cash_flow.iter().flat_map(|month| month.paid.iter().filter(of_loan)).map(|(_, amount)| amount.0);
+    assert_eq!(paid.collect::<Vec<_>>(), [90_000, 90_000, 20_330]);
+}
+
 /// Every content pays the same principal: what is owed on the day of finality. Nothing is cut (199条2項1号).
 #[test]
 fn every_content_pays_all_principal() {

@@ -28,7 +28,7 @@ use crate::figures::{
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
 use crate::home::reschedule::{months_between, usual_limit};
-use crate::known::{Known, Lacking, all, both, known, look, verdict};
+use crate::known::{Known, Lacking, all, both, known, look, once, verdict};
 use crate::ownership;
 use crate::requirement::{Need, Requirements, requirement, requirements};
 use crate::situation::{Situation, files, is_home_loan_kind};
@@ -378,6 +378,8 @@ struct Original {
     accelerated: bool,
     /// The last instalment that is told to be overdue.
     last_missed: Option<Date>,
+    /// The last instalment, as long as they go on from today.
+    last: OnceCell<Option<Instalment>>,
     at_start: AtStart,
 }
 
@@ -392,11 +394,6 @@ struct AtStart {
     longest: OnceCell<Known<(Date, Months)>>,
     /// The level payment over the first term that was asked for, which is the longest.
     level: OnceCell<(Months, Yen)>,
-}
-
-/// What was worked out already, or else now; whoever listens hears it each time.
-fn once<T: Trace, V: Clone>(known: &OnceCell<V>, work_out: impl FnOnce() -> V) -> V {
-    if T::ON { work_out() } else { known.get_or_init(work_out).clone() }
 }
 
 impl Original {
@@ -416,6 +413,7 @@ impl Original {
             monthly,
             accelerated: debt.accelerated_on.is_some(),
             last_missed: facts.unpaid.iter().flatten().map(|instalment| instalment.due).max(),
+            last: OnceCell::new(),
             at_start: AtStart::default(),
         })
     }
@@ -443,33 +441,32 @@ fn originals(s: &Situation<'_>) -> Known<Vec<Original>> {
 }
 
 /// The regular bucket: the contract's instalments, until they have repaid what is not due when the plan begins, in month
-/// `start`; the last one is what is left. Of a loan that is due in full they begin with the plan.
+/// `start`; the last one is what is left. Of a loan that is due in full they begin with the plan, of any other they go on
+/// from today.
 fn regular(s: &Situation<'_>, loan: &Original, start: u32) -> Option<Stream> {
-    let item = Item::on(Purpose::HomeLoan, loan.id);
     let from = if loan.accelerated { start } else { 1 };
-    let Some(last) = last_instalment(s, loan, start) else {
-        let months = if loan.accelerated { 0 } else { (start - 1).min(loan.months_left) };
-        return Stream::level(item, from, months, loan.monthly);
-    };
-    let months = start + last.number - from;
-    Some(Stream { item, from, months, amount: loan.monthly, last: last.principal + last.interest })
+    let last = last_instalment(s, loan, from)?;
+    let item = Item::on(Purpose::HomeLoan, loan.id);
+    Some(Stream { item, from, months: last.number, amount: loan.monthly, last: last.payment() })
 }
 
-/// The instalment that repays the rest of what is not due when the plan begins.
-fn last_instalment(s: &Situation<'_>, loan: &Original, start: u32) -> Option<Instalment> {
-    // From today on nothing has been repaid yet; what is remembered is of the day on which the plan begins.
-    let principal = match start {
-        1 => loan.principal,
-        _ => principal_at_start(loan, start).excess_over(due_principal(s, loan, start)),
+/// The instalment that repays the rest of what is not due when the instalments begin, in month `from`.
+fn last_instalment(s: &Situation<'_>, loan: &Original, from: u32) -> Option<Instalment> {
+    let walk = |principal: Yen| {
+        let months = Months::new(loan.months_left.saturating_sub(from - 1)).filter(|_| !principal.is_zero())?;
+        Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, loan.monthly).last()
     };
-    let months = Months::new(loan.months_left.saturating_sub(start - 1)).filter(|_| !principal.is_zero())?;
-    Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, loan.monthly).last()
+    match from {
+        // From today on nothing has been repaid yet; what is remembered of the start is of the day on which the plan begins.
+        1 => *loan.last.get_or_init(|| walk(loan.principal)),
+        _ => walk(principal_at_start(loan, from).excess_over(due_principal(s, loan, from))),
+    }
 }
 
 /// Told where the instalments of a file do not repay its principal by the last due date, or long before it.
 fn unfit_terms(s: &Situation<'_>, loan: &Original) -> Option<Message> {
     let last = last_instalment(s, loan, 1)?;
-    let amount = last.principal + last.interest;
+    let amount = last.payment();
     let early = loan.months_left.saturating_sub(last.number);
     let claim = || claim_of(s, loan.id).id.clone();
     if amount > loan.monthly.times(2) {
