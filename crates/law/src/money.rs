@@ -5,6 +5,8 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign};
 
+use smallvec::SmallVec;
+
 /// The largest amount that any surface reads: 10^15 yen.
 ///
 /// Ten thousand entries of this size still add up inside [`Yen`].
@@ -243,12 +245,11 @@ pub fn apportion(total: Yen, weights: &[Yen]) -> Vec<Yen> {
         return vec![Yen::ZERO; weights.len()];
     }
     let mut shares = Vec::with_capacity(weights.len());
-    let mut remainders = Vec::with_capacity(weights.len());
+    let mut remainders: SmallVec<[(u128, usize); 8]> = SmallVec::with_capacity(weights.len());
     for (place, weight) in weights.iter().enumerate() {
-        let product = u128::from(total.0) * u128::from(weight.0);
-        let share = product / whole;
-        shares.push(narrow(share));
-        remainders.push((product - share * whole, place));
+        let share = weight.part_floor(total.0.into(), whole);
+        shares.push(share);
+        remainders.push((u128::from(total.0) * u128::from(weight.0) - u128::from(share.0) * whole, place));
     }
     let left = total.0 - shares.iter().sum::<Yen>().0;
     // Stable sort: on equal remainders the earlier entry stays in front.

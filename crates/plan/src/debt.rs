@@ -248,7 +248,7 @@ pub(crate) struct Memory<'s> {
     /// The debts that are left to be dealt with.
     rest: OnceCell<Known<Rests<'s>>>,
     /// What both kinds of rehabilitation start from, where nobody listens.
-    rehabilitation: OnceCell<Box<rehabilitation::Core<'s>>>,
+    rehabilitation: OnceCell<Box<rehabilitation::Core>>,
 }
 
 /// Room for the memory of these outcomes; those that keep the home share one.
@@ -333,6 +333,11 @@ impl<'b, 's> Beside<'b, 's> {
         }
     }
 
+    /// The rehabilitation claims among them.
+    pub(crate) fn claims(&self) -> Result<impl Iterator<Item = &'b Remaining<'s>> + Clone + use<'b, 's>, Lacking> {
+        Ok(look(self.rest())?.iter().filter(|rest| rest.takes_part()))
+    }
+
     /// The debts that are none of the home's own rests.
     pub(crate) fn others(&self) -> Result<impl Iterator<Item = &'s Debt> + Clone + use<'_, 'b, 's>, Lacking> {
         let rest = look(self.rest())?;
@@ -361,11 +366,6 @@ impl<'b, 's> Beside<'b, 's> {
             return Claims::new();
         }
         self.rest().iter().flatten().filter(|rest| rest.residual).map(|rest| rest.debt.id).collect()
-    }
-
-    /// Do these payments fit the household's budget, with the home's own payments and the rent?
-    pub(crate) fn fits(&self, streams: &[Stream]) -> Known<bool> {
-        self.left_over([streams, &[], &[]]).map(|left| !left.is_short())
     }
 
     /// What the tightest month leaves over beside these payments, the home's own and the rent.

@@ -347,7 +347,7 @@ fn outcome_of(
         reasons: of_home.copied().chain(worked.reasons()).collect(),
         home_kept: beside.home.kept,
         recovered: recovered(s, beside, worked),
-        figures: worked.figures.clone().expect(ASKED),
+        figures: Figures::clone(worked.figures.as_deref().expect(ASKED)),
     }
 }
 

@@ -215,7 +215,7 @@ pub(crate) struct Worked<'d> {
     /// What the tightest month leaves over.
     pub(crate) left_over: Known<Balance>,
     /// All figures, where somebody asks for them.
-    pub(crate) figures: Option<Figures>,
+    pub(crate) figures: Option<Box<Figures>>,
     debt: &'d mut DebtOutcome,
     /// The requirements beside those of the two choices.
     ladder: Option<Need>,
@@ -339,7 +339,7 @@ fn weigh<'s, T: Trace>(
     if T::FIGURES {
         let figures = figures(cx, s, beside, debt);
         worked.left_over.clone_from(&figures.left_over);
-        worked.figures = Some(figures);
+        worked.figures = Some(Box::new(figures));
     } else {
         worked.left_over = debt.left_over.take().unwrap_or_else(|| left_over(beside, debt));
     }
@@ -378,7 +378,7 @@ fn variant<T: Trace>(
     let streams: Known<Streams> = streams.map(|streams| streams.iter().copied().collect());
     let once: Onces = once.copied().collect();
     let Worked { figures, debt, .. } = worked;
-    let figures = figures.expect(ASKED);
+    let figures = *figures.expect(ASKED);
     let (words, account) = (debt.words.take(), debt.figures.take());
     let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));
     let mut depends_on: Vec<Whose> = requirements

@@ -5,13 +5,14 @@ use std::cell::OnceCell;
 use case::{
     AssetKind, ClaimId, ClaimKind, CreditorKind, EncumbranceKind, ExpenseKind, Home, HomeId, Household, PersonId,
 };
+use law::acts::civil_rehabilitation::salaried::SevenYearBar;
 use law::verdict::FactName;
 use law::{Balance, Cx, Share, Trace, Yen};
 
 use crate::debts::{self, Class, Debt};
 use crate::disposable::Facts;
 use crate::formula::formulas;
-use crate::known::{Known, Lacking, all, both, known, look, sum};
+use crate::known::{Known, Lacking, all, both, known, look, once, sum};
 use crate::practice::Practice;
 use crate::sale::{Sale, Way, sell};
 use crate::stream::{Bridge, Living, Once, Together, bridge};
@@ -54,6 +55,12 @@ pub struct Situation<'h> {
     pub(crate) disposable: OnceCell<Known<Facts>>,
     /// What an auction would bring, where nobody listens.
     auction: OnceCell<Known<Sale>>,
+    /// The month in which a plan starts, where nobody listens.
+    plan_start: OnceCell<Known<u32>>,
+    /// How long an earlier relief bars another one, where nobody listens.
+    pub(crate) seven_years: OnceCell<Known<Option<SevenYearBar>>>,
+    /// The property without the home, where nobody listens.
+    pub(crate) liquidation: OnceCell<Known<Yen>>,
 }
 
 formulas! {
@@ -126,15 +133,20 @@ impl<'h> Situation<'h> {
             aided: OnceCell::new(),
             disposable: OnceCell::new(),
             auction: OnceCell::new(),
+            plan_start: OnceCell::new(),
+            seven_years: OnceCell::new(),
+            liquidation: OnceCell::new(),
         }
     }
 
     /// The month in which payments under a rehabilitation plan begin: the month after the confirmation is expected.
     pub fn plan_start<T: Trace>(&self, cx: &mut Cx<'_, T>) -> Known<u32> {
-        let months = |day: law::Date| i64::from(day.year()) * 12 + i64::from(day.month());
-        let until_petition = (months(self.house.petition_on) - months(self.house.as_of)).max(0);
-        let procedure = self.practice.months_to_confirmation.read(cx, self.house.as_of)?;
-        Ok(u32::try_from(until_petition).unwrap_or(0) + procedure + 1)
+        once::<T, _>(&self.plan_start, || {
+            let months = |day: law::Date| i64::from(day.year()) * 12 + i64::from(day.month());
+            let until_petition = (months(self.house.petition_on) - months(self.house.as_of)).max(0);
+            let procedure = self.practice.months_to_confirmation.read(cx, self.house.as_of)?;
+            Ok(u32::try_from(until_petition).unwrap_or(0) + procedure + 1)
+        })
     }
 
     /// Are the means small enough for legal aid (民事法律扶助)? No, where that is not known.

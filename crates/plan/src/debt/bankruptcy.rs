@@ -3,7 +3,6 @@
 use case::{AssetKind, PersonId};
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
 use law::acts::bankruptcy::occupation::{Effect, restriction};
-use law::acts::civil_rehabilitation::salaried::seven_year_bar;
 use law::acts::legal_support::AdvancedCase;
 use law::params::statistics;
 use law::provision::{BANKRUPTCY, Provision};
@@ -145,8 +144,7 @@ fn conduct(s: &Situation<'_>) -> Known<bool> {
 
 /// Until when an earlier discharge or plan is a ground of refusal; `None` where it is none.
 fn earlier_relief<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Option<Date>> {
-    let past = rehabilitation::past(s)?;
-    let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
+    let bar = rehabilitation::seven_years(cx, s)?;
     Ok(bar.filter(|bar| bar.discharge_refusal_ground).and_then(|bar| bar.barred_until))
 }
 

@@ -9,7 +9,7 @@ use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, cla
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
 use law::acts::civil_rehabilitation::plan::{Adjust, Instalment, Schedule, instalments};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
-use law::acts::civil_rehabilitation::salaried::seven_year_bar;
+use law::acts::civil_rehabilitation::salaried::{SevenYearBar, seven_year_bar};
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
 use law::acts::legal_support::AdvancedCase;
 use law::loan::{LevelLoan, Months, repayment};
@@ -22,7 +22,7 @@ use smallvec::SmallVec;
 
 use crate::debt::fees::Attorney;
 use crate::debt::{
-    Beside, DebtOutcome, Record, Remaining, Rests, as_contracted_streams, fees, later, of_others, risks_of_security,
+    Beside, DebtOutcome, Record, Remaining, as_contracted_streams, fees, later, of_others, risks_of_security,
     surviving, vote,
 };
 use crate::debts::Class;
@@ -30,7 +30,7 @@ use crate::disposable::unsaid_swing;
 use crate::figures::running_support;
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, repaid_until_plan};
-use crate::known::{Known, Lacking, all, both, known, look, verdict};
+use crate::known::{Known, Lacking, all, both, known, look, once, verdict};
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
@@ -73,10 +73,7 @@ static CONFIRM_CLAUSE: &[Provision] =
 static DISPOSABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "241/2/7")];
 
 /// What both kinds start from, the same for every content of the clause.
-pub(crate) struct Core<'s> {
-    claims: Known<Rests<'s>>,
-    /// Management fees in arrears that an auction leaves.
-    fees_left: Yen,
+pub(crate) struct Core {
     cap: Known<ClaimsCap>,
     totals: Known<ClaimTotals>,
     /// On the day of the picture, which stands for the opening.
@@ -108,19 +105,21 @@ struct Around {
     after: Requirements,
 }
 
-fn core<'s, T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 's>) -> Core<'s> {
-    let claims = look(beside.rest()).map(|rest| rest.iter().filter(|rest| rest.takes_part()).copied().collect());
-    let cap = cap(cx, s, beside.home, &claims);
-    let totals = totals(cx, s, &claims, beside.home.fees_left);
-    let liquidation = liquidation(cx, s, beside.home);
+fn core<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> Core {
+    let cap = cap(cx, s, beside);
+    let totals = totals(cx, s, beside);
+    let liquidation = match &beside.home.to_owner {
+        // Whatever way the home is sold, what is left without it is the same.
+        Ok(Yen::ZERO) if !beside.home.kept => once::<T, _>(&s.liquidation, || liquidation(cx, s, beside.home)),
+        _ => liquidation(cx, s, beside.home),
+    };
     let liquidation_then = liquidation.as_ref().ok().and_then(|opening| liquidation_then(cx, s, beside.home, *opening));
     let around = [const { OnceCell::new() }; 2];
     let (goes_on, laid) = (OnceCell::new(), RefCell::default());
-    let fees_left = beside.home.fees_left;
-    Core { claims, fees_left, cap, totals, liquidation, liquidation_then, around, goes_on, laid }
+    Core { cap, totals, liquidation, liquidation_then, around, goes_on, laid }
 }
 
-impl Core<'_> {
+impl Core {
     /// What is paid as contracted beside a plan.
     fn goes_on<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> &Known<Streams> {
         self.goes_on.get_or_init(|| {
@@ -192,15 +191,15 @@ pub(super) fn evaluate<T: Trace>(
     }
     outcome.figures.debt_left = look(beside.rest()).map(|rest| of_others(rest));
     if T::WORDS {
-        outcome.figures.not_as_contracted = core.claims.iter().flatten().map(|claim| claim.debt.id).collect();
-        risks_of_claims(s, beside.home, core, &mut outcome);
+        outcome.figures.not_as_contracted = beside.claims().into_iter().flatten().map(|claim| claim.debt.id).collect();
+        risks_of_claims(s, beside, &mut outcome);
         surviving::describe_in_plan(s, beside, &mut outcome);
     }
     let of_plan = if T::WORDS { outcome.streams.clone() } else { Err(Lacking(Vec::new())) };
     costs(cx, s, &mut outcome);
     if T::WORDS {
         let of_plan = both(of_plan, look(&plan)).map(|(streams, plan)| (streams, plan.longer));
-        risks(cx, s, core, &of_plan, open_vote, &mut outcome);
+        risks(cx, s, beside, core, (&of_plan, open_vote), &mut outcome);
         crate::attachment::by_support(cx, s, beside, &mut outcome);
         crate::attachment::by_tax_office(cx, s, beside, &mut outcome);
         outcome.words.papers.extend(PAPERS);
@@ -217,7 +216,7 @@ fn verdict_alone<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
-    core: &Core<'_>,
+    core: &Core,
     plan: Known<Plan>,
     requirements: Requirements,
 ) -> DebtOutcome {
@@ -233,12 +232,7 @@ fn verdict_alone<T: Trace>(
 }
 
 /// Are the payments of a plan known, whatever its total?
-fn are_payments_known<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
-    beside: &Beside<'_, '_>,
-    core: &Core<'_>,
-) -> bool {
+fn are_payments_known<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>, core: &Core) -> bool {
     let on = s.house.petition_on;
     s.plan_start(cx).is_ok()
         && PLAN_YEARS.on(on).is_ok()
@@ -250,18 +244,12 @@ const PAPERS: [&str; 7] =
     ["petition", "creditor-list", "asset-list", "liquidation-sheet", "household-statement", "plan", "plan-table"];
 
 /// Who may use it at all; the vote and the court.
-fn around<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
-    beside: &Beside<'_, '_>,
-    kind: Kind,
-    core: &Core<'_>,
-) -> Around {
+fn around<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>, kind: Kind, core: &Core) -> Around {
     let before = gate(cx, s, kind, &core.cap);
     let confirm = if beside.home.kept { CONFIRM_CLAUSE } else { CONFIRM };
     let mut after = Requirements::new::<T>();
     if kind == Kind::SmallScale {
-        after.push::<T>(vote::requirement_of(cx, s, &core.claims, beside.home.fees_left));
+        after.push::<T>(vote::requirement_of(cx, s, beside));
     }
     after.push::<T>(requirement!(T; "confirmation", confirm, Verdict::LeftTo(Whose::Court)));
     Around { before, after }
@@ -318,7 +306,7 @@ fn length<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, plan: &Plan, outcome:
 fn figures<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    core: &Core<'_>,
+    core: &Core,
     required: &Known<(Yen, Option<&'static str>)>,
     disposable: &Known<Option<Yen>>,
     plan: &Known<Plan>,
@@ -349,21 +337,21 @@ fn figures<T: Trace>(
     }
 }
 
-fn risks_of_claims(s: &Situation<'_>, home: &HomeOutcome, core: &Core<'_>, outcome: &mut DebtOutcome) {
-    let Ok(claims) = &core.claims else { return };
-    if claims.iter().any(|claim| claim.debt.class.survives()) {
+fn risks_of_claims(s: &Situation<'_>, beside: &Beside<'_, '_>, outcome: &mut DebtOutcome) {
+    let Ok(claims) = beside.claims() else { return };
+    if claims.clone().any(|claim| claim.debt.class.survives()) {
         outcome.words.risks.push(message!("risk.never-reduced"));
     }
-    let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.debt.id).collect();
-    risks_of_security(s, home, &ids, &mut outcome.words.risks);
+    let ids: Vec<ClaimId> = claims.map(|claim| claim.debt.id).collect();
+    risks_of_security(s, beside.home, &ids, &mut outcome.words.risks);
 }
 
 fn risks<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    core: &Core<'_>,
-    of_plan: &Known<(Streams, bool)>,
-    open_vote: bool,
+    beside: &Beside<'_, '_>,
+    core: &Core,
+    (of_plan, open_vote): (&Known<(Streams, bool)>, bool),
     outcome: &mut DebtOutcome,
 ) {
     if let (Ok(liquidation), Ok(totals)) = (&core.liquidation, &core.totals)
@@ -389,13 +377,13 @@ fn risks<T: Trace>(
     if let Ok((streams, longer)) = of_plan {
         later::describe(cx, s, streams, *longer, outcome);
     }
-    if let (Ok(claims), Ok(totals), Ok(liquidation)) = (&core.claims, &core.totals, &core.liquidation)
+    if let (Ok(claims), Ok(totals), Ok(liquidation)) = (beside.claims(), &core.totals, &core.liquidation)
         && let Some(other) = other_totals(s, claims, *totals)
     {
         order_of_sale(s, (*totals, other), *liquidation, outcome);
     }
-    if let (true, Ok(claims)) = (open_vote, &core.claims) {
-        vote::forecast(cx, s, claims, core.fees_left, outcome);
+    if let (true, Ok(claims)) = (open_vote, beside.claims()) {
+        vote::forecast(cx, s, claims, beside.home.fees_left, outcome);
     }
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.words.risks.push(message!("risk.preferences-added-back"));
@@ -451,10 +439,9 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
         let stable = stable(cx, s, Verdict::of(person.small_fluctuation, fact("small_fluctuation")));
         list.push::<T>(requirement!(T; "stable-income", STABLE, stable));
         let mut until = None;
-        let free = past(s).and_then(|past| {
-            let bar = seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?;
-            until = bar.as_ref().and_then(|bar| bar.barred_until);
-            Ok(bar.is_none_or(|bar| !bar.salaried_barred))
+        let free = seven_years(cx, s).map(|bar| {
+            until = bar.and_then(|bar| bar.barred_until);
+            bar.is_none_or(|bar| !bar.salaried_barred)
         });
         list.push::<T>(requirement!(T; "seven-year-bar", BAR, verdict(&free), until = until));
     }
@@ -471,24 +458,23 @@ fn stable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, stated: Verdict) -> V
     }
 }
 
-/// Earlier discharges and plans of the debtor, in the words of the law.
-pub(super) fn past(s: &Situation<'_>) -> Known<Vec<(law::acts::civil_rehabilitation::salaried::PastKind, law::Date)>> {
-    let debtor = s.house.debtor;
-    let past = known(s.house.person(debtor).past.as_ref(), FactName::at("person", debtor.0, "past"))?;
-    Ok(past.iter().map(|relief| (relief.kind, relief.final_on.day)).collect())
+/// How long earlier discharges and plans of the debtor bar another relief; `None` beyond the calendar.
+pub(super) fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Option<SevenYearBar>> {
+    once::<T, _>(&s.seven_years, || {
+        let debtor = s.house.debtor;
+        let past = known(s.house.person(debtor).past.as_ref(), FactName::at("person", debtor.0, "past"))?;
+        let past: SmallVec<[_; 2]> = past.iter().map(|relief| (relief.kind, relief.final_on.day)).collect();
+        Ok(seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?)
+    })
 }
 
 /// The claims against the cap: home loans that stay secured are left out, taxes are no rehabilitation claims.
-fn cap<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
-    home: &HomeOutcome,
-    claims: &Known<Rests<'_>>,
-) -> Known<ClaimsCap> {
+fn cap<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> Known<ClaimsCap> {
+    let home = beside.home;
     cx.figure("claims_total", &CLAIMS_TOTAL, |cx| {
-        let claims = look(claims)?;
+        let claims = beside.claims()?;
         let mut list: SmallVec<[CapClaim; 8]> = claims
-            .iter()
+            .clone()
             .map(|claim| CapClaim {
                 amount: claim.amount,
                 class: if is_unsold(s, claim) { CapClass::HomeLoan } else { CapClass::Other },
@@ -523,8 +509,12 @@ fn is_rest_of_home_loan(rest: &Remaining<'_>) -> bool {
 }
 
 /// The two totals, had the sale and the petition come in the other order; `None` where the order plays no part.
-fn other_totals(s: &Situation<'_>, claims: &[Remaining<'_>], totals: ClaimTotals) -> Option<ClaimTotals> {
-    let rest: Yen = claims.iter().filter(|rest| is_rest_of_home_loan(rest)).map(|rest| rest.amount).sum();
+fn other_totals<'c, 's: 'c>(
+    s: &Situation<'_>,
+    claims: impl Iterator<Item = &'c Remaining<'s>>,
+    totals: ClaimTotals,
+) -> Option<ClaimTotals> {
+    let rest: Yen = claims.filter(|rest| is_rest_of_home_loan(rest)).map(|rest| rest.amount).sum();
     let sold_first = s.practice.filing == Filing::SaleFirst;
     let without = if sold_first { totals.tier_total.excess_over(rest) } else { totals.tier_total };
     let other = match s.practice.home_loan_shortfall {
@@ -538,10 +528,11 @@ fn other_totals(s: &Situation<'_>, claims: &[Remaining<'_>], totals: ClaimTotals
 /// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both; before it
 /// what the sale will not cover is a standard claim alone. Management fees in arrears that an auction does not pay are in
 /// both: the lien of 区分所有法7条 is gone with the flat, and what the buyer pays for them (8条) he asks back.
-fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<'_>>, fees: Yen) -> Known<ClaimTotals> {
+fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> Known<ClaimTotals> {
+    let fees = beside.home.fees_left;
     let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
-        let claims = look(claims)?;
-        for claim in claims {
+        let claims = beside.claims()?;
+        for claim in claims.clone() {
             uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
             if !claim.debt.covered_elsewhere.is_zero() {
                 cx.given("secured_part", &claim.debt.covered_elsewhere);
@@ -550,12 +541,12 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, claims: &Known<Rests<
         if !fees.is_zero() {
             cx.given("fees_left", &fees);
         }
-        let counted = claims.iter().filter(|claim| !is_unsold(s, claim));
+        let counted = claims.filter(|claim| !is_unsold(s, claim));
         Ok(counted.map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum::<Yen>() + fees)
     });
-    let (total, claims) = both(total, look(claims))?;
+    let (total, claims) = both(total, beside.claims())?;
     let counts = s.practice.home_loan_shortfall == HomeLoanShortfall::StandardClaim;
-    let unsold = claims.iter().filter(|claim| counts && is_unsold(s, claim));
+    let unsold = claims.filter(|claim| counts && is_unsold(s, claim));
     let unsold: Yen = unsold.map(|claim| claim.amount).sum();
     Ok(ClaimTotals { tier_total: total, standard_claims: total + unsold })
 }
@@ -632,7 +623,7 @@ fn liquidation_then<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &Home
 }
 
 /// The least that creditors would get in a bankruptcy, on the day that the practice looks at.
-fn liquidation_floor(s: &Situation<'_>, core: &Core<'_>) -> Known<Yen> {
+fn liquidation_floor(s: &Situation<'_>, core: &Core) -> Known<Yen> {
     let opening = core.liquidation.clone()?;
     let then = core.liquidation_then.unwrap_or(opening);
     Ok(match s.practice.liquidation_reference {
@@ -675,7 +666,7 @@ fn other_secured(s: &Situation<'_>, id: case::HomeId, home: &case::Home) -> Know
 fn required<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    core: &Core<'_>,
+    core: &Core,
     disposable: &Known<Option<Yen>>,
 ) -> Known<(Yen, Option<&'static str>)> {
     let mut binding = None;
@@ -734,17 +725,16 @@ fn shortest_plan<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
-    core: &Core<'_>,
+    core: &Core,
     required: &Known<(Yen, Option<&'static str>)>,
 ) -> Known<Plan> {
-    let ((claims, _), (total, _)) = both(both(look(&core.claims), look(beside.rest())), look(required))?;
+    let (_, (total, _)) = both(look(beside.rest()), look(required))?;
     if let Some(plan) = beside.laid.get().filter(|plan| !T::ON && plan.laid.total == *total) {
         return Ok(plan.clone());
     }
-    let plan = lay_out_in_time(cx, s, beside, core, claims, *total)?;
-    if !T::ON {
-        // Another total is remembered already, or this one is.
-        let _ = beside.laid.set(plan.clone());
+    let plan = lay_out_in_time(cx, s, beside, core, *total)?;
+    if !T::ON && beside.laid.get().is_none() {
+        beside.laid.set(plan.clone()).expect("nothing is remembered yet");
     }
     Ok(plan)
 }
@@ -753,24 +743,23 @@ fn lay_out_in_time<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
-    core: &Core<'_>,
-    claims: &[Remaining<'_>],
+    core: &Core,
     total: Yen,
 ) -> Known<Plan> {
     let usual = 12 * PLAN_YEARS.on(s.house.petition_on)?.value;
     let longest = 12 * PLAN_YEARS_AT_MOST.on(s.house.petition_on)?.value;
     if let Some(stated) = s.practice.plan_months {
         let months = stated.clamp(usual, longest);
-        return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside, core, claims, (total, months))? });
+        return Ok(Plan { longer: months > usual, ..lay_out(cx, s, beside, core, (total, months))? });
     }
     // 199条3項: principal is deferred within the plan, so that the plan is as long as the deferral.
     let least = usual.max(beside.home.deferred_months);
-    let plan = lay_out(cx, s, beside, core, claims, (total, least))?;
+    let plan = lay_out(cx, s, beside, core, (total, least))?;
     if least > usual {
         return Ok(Plan { longer: true, ..plan });
     }
     if plan.left_over.as_ref().is_ok_and(|left| left.is_short()) {
-        return Ok(Plan { longer: true, ..lay_out(cx, s, beside, core, claims, (total, longest))? });
+        return Ok(Plan { longer: true, ..lay_out(cx, s, beside, core, (total, longest))? });
     }
     Ok(plan)
 }
@@ -779,18 +768,19 @@ fn lay_out<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
-    core: &Core<'_>,
-    claims: &[Remaining<'_>],
+    core: &Core,
     (total, months): (Yen, u32),
 ) -> Known<Plan> {
     let home = beside.home;
     let start = s.plan_start(cx)?.max(home.moved_from.unwrap_or(1));
     let known = core.laid.borrow().iter().find(|laid| (laid.total, laid.months) == (total, months)).cloned();
-    let laid = known.unwrap_or_else(|| {
-        let laid = Rc::new(laid(cx, s, core, claims, (total, months)));
+    let laid = if let Some(laid) = known {
+        laid
+    } else {
+        let laid = Rc::new(laid(cx, s, beside, (total, months))?);
         core.laid.borrow_mut().push(Rc::clone(&laid));
         laid
-    });
+    };
     let arrears = home.arrears_in_plan.iter().zip(&home.arrears_principal);
     let cured: Cured = arrears
         .filter_map(|((claim, arrears), (_, principal))| cured(s, *claim, (*arrears, *principal), start, months))
@@ -805,13 +795,12 @@ fn lay_out<T: Trace>(
 fn laid<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    core: &Core<'_>,
-    claims: &[Remaining<'_>],
+    beside: &Beside<'_, '_>,
     (total, months): (Yen, u32),
-) -> Laid {
+) -> Known<Laid> {
     let count = NonZeroU32::new(months).expect("a plan has years");
-    let fees = (!core.fees_left.is_zero()).then_some(core.fees_left);
-    let amounts: SmallVec<[Yen; 8]> = claims.iter().map(unsecured).chain(fees).collect();
+    let fees = Some(beside.home.fees_left).filter(|fees| !fees.is_zero());
+    let amounts: SmallVec<[Yen; 8]> = beside.claims()?.map(unsecured).chain(fees).collect();
     let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
         cx.uses("required_total", "required_total", &total);
         if s.practice.plan_months.is_some() {
@@ -819,7 +808,7 @@ fn laid<T: Trace>(
         }
         instalments(cx, &amounts, total, count, Adjust::Last)
     });
-    Laid { total, months, per_date: schedule.per_date(), schedule }
+    Ok(Laid { total, months, per_date: schedule.per_date(), schedule })
 }
 
 /// What no other security is expected to cover.
@@ -832,13 +821,13 @@ fn payments<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
-    core: &Core<'_>,
+    core: &Core,
     Plan { laid, start, cured, .. }: &Plan,
 ) -> Known<(Streams, Onces)> {
     let (mut streams, mut once) = (Streams::new(), Onces::new());
     let (from, months) = (*start, laid.months);
     let stream = |item, row: &Instalment| Stream { item, from, months, amount: row.regular, last: row.adjusted };
-    for (claim, row) in look(&core.claims)?.iter().zip(&laid.schedule.0) {
+    for (claim, row) in beside.claims()?.zip(&laid.schedule.0) {
         if !row.sum.is_zero() {
             streams.push(stream(Item::on(Purpose::Plan, claim.debt.id), row));
         }
@@ -854,7 +843,7 @@ fn payments<T: Trace>(
         let item = Item::on(Purpose::RestAtEnd, fine.debt.id);
         once.push(Once { item, month: from + months - 1, amount: fine.amount, received: false });
     }
-    if let Some(row) = laid.schedule.0.last().filter(|_| !core.fees_left.is_zero()) {
+    if let Some(row) = laid.schedule.0.last().filter(|_| !beside.home.fees_left.is_zero()) {
         streams.push(stream(Item::general(Purpose::Plan), row));
     }
     streams.extend_from_slice(cured);

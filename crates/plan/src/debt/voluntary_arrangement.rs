@@ -34,13 +34,15 @@ pub(super) fn evaluate<T: Trace>(
     // The usual term if the budget bears it, else the longest one that creditors accept.
     let mut plan = arrangement(cx, s, beside, usual);
     let mut months = usual;
-    if plan.as_ref().is_ok_and(|plan| beside.fits(&plan.streams) == Ok(false)) {
-        months = longest;
+    let mut left_over = plan.as_ref().ok().map(|plan| beside.left_over([&plan.streams, &[], &[]]));
+    if left_over.as_ref().is_some_and(|left| left.as_ref().is_ok_and(|left| left.is_short())) {
+        (months, left_over) = (longest, None);
         plan = arrangement(cx, s, beside, longest);
     }
     let agrees = Verdict::LeftTo(Whose::Creditor);
     requirements.push::<T>(requirement!(T; "each-creditor-agrees", &[], agrees, months = months));
     let (mut outcome, creditors) = arranged(cx, plan, requirements);
+    outcome.left_over = left_over;
     if creditors > 0 {
         let (fee, times) = (&s.practice.arrangement_fee, u64::from(creditors));
         let case = Some(AdvancedCase::VoluntaryArrangement);

@@ -9,7 +9,7 @@ use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 use smallvec::SmallVec;
 
-use crate::debt::{DebtOutcome, Remaining, Rests};
+use crate::debt::{Beside, DebtOutcome, Remaining};
 use crate::formula::formulas;
 use crate::known::{Known, Lacking};
 use crate::requirement::{Need, requirement};
@@ -37,7 +37,11 @@ type Voters<'s> = SmallVec<[Voter<'s>; 8]>;
 
 /// Everybody who votes. Creditors without a name are taken as different ones; one that dissents with one claim
 /// dissents. Management fees in arrears are those of one creditor more.
-fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>], fees_left: Yen) -> Voters<'s> {
+fn voters<'s, 'c, 'r: 'c>(
+    s: &Situation<'s>,
+    claims: impl Iterator<Item = &'c Remaining<'r>>,
+    fees_left: Yen,
+) -> Voters<'s> {
     let mut voters = Voters::new();
     if !fees_left.is_zero() {
         voters.push(Voter { name: FEES, amount: fees_left, dissents: None });
@@ -62,9 +66,8 @@ fn voters<'s>(s: &Situation<'s>, claims: &[Remaining<'_>], fees_left: Yen) -> Vo
 }
 
 /// The creditors of voting claims that were not said.
-fn unnamed(s: &Situation<'_>, claims: &[Remaining<'_>]) -> Vec<FactName> {
-    let unsaid =
-        claims.iter().map(|claim| claim.debt.id).filter(|id| crate::figures::claim_of(s, *id).creditor.is_none());
+fn unnamed<'c, 'r: 'c>(s: &Situation<'_>, claims: impl Iterator<Item = &'c Remaining<'r>>) -> Vec<FactName> {
+    let unsaid = claims.map(|claim| claim.debt.id).filter(|id| crate::figures::claim_of(s, *id).creditor.is_none());
     unsaid.map(|id| FactName::at("claim", id.0, "creditor")).collect()
 }
 
@@ -80,23 +83,18 @@ fn passes<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, voters: &[Voter<'_>],
 
 /// The vote: decided where those whose mind is known decide it, else left to the creditors. Silence is consent (230条6項),
 /// so one who is asked and says nothing is none against.
-pub(super) fn requirement_of<T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
-    claims: &Known<Rests<'_>>,
-    fees_left: Yen,
-) -> Need {
+pub(super) fn requirement_of<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> Need {
     let mut against = Yen::ZERO;
-    let verdict = match claims {
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    let verdict = match beside.claims() {
+        Err(lacking) => Verdict::Unknown(lacking.0),
         Ok(claims) => {
-            let voters = voters(s, claims, fees_left);
+            let voters = voters(s, claims.clone(), beside.home.fees_left);
             against = voters.iter().filter(|voter| voter.dissents == Some(true)).map(|voter| voter.amount).sum();
             let worst = passes(&mut Cx::new(&mut NoTrace), s, &voters, true);
             match (passes(cx, s, &voters, false), worst) {
                 (Ok(false), _) => Verdict::NotMet,
                 // Two claims of one creditor are one head: whoever dissents may weigh more than the file shows.
-                (Ok(true), _) if !against.is_zero() && !unnamed(s, claims).is_empty() => {
+                (Ok(true), _) if !against.is_zero() && !unnamed(s, claims.clone()).is_empty() => {
                     Verdict::Unknown(unnamed(s, claims))
                 }
                 (Ok(true), Ok(true)) => Verdict::Met,
@@ -110,10 +108,10 @@ pub(super) fn requirement_of<T: Trace>(
 
 /// What it would take to block the plan, where the vote is open: how many more heads, or how much more; and a creditor
 /// who could do it alone.
-pub(super) fn forecast<T: Trace>(
+pub(super) fn forecast<'c, 'r: 'c, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    claims: &[Remaining<'_>],
+    claims: impl Iterator<Item = &'c Remaining<'r>>,
     fees_left: Yen,
     outcome: &mut DebtOutcome,
 ) {
