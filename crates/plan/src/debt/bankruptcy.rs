@@ -38,7 +38,7 @@ pub(super) fn evaluate<T: Trace>(
     if beside.settled_by::<T>(&requirements) {
         return DebtOutcome::closed(cx, requirements);
     }
-    let surviving = surviving::sum(cx, s, beside);
+    let surviving = T::WORDS.then(|| surviving::sum(cx, s, beside));
     let settled = look(rest).and_then(|rest| surviving::settled(s, rest));
     let streams = settled.clone().and_then(|rest| {
         let stays = |rest: &&Remaining<'_>| !surviving::lapses(s, rest) && !rest.residual;
@@ -59,8 +59,8 @@ pub(super) fn evaluate<T: Trace>(
             outcome.figures.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
         }
     }
-    if T::WORDS {
-        describe(cx, s, beside, &surviving, &mut outcome);
+    if let Some(surviving) = &surviving {
+        describe(cx, s, beside, surviving, &mut outcome);
         exempt::describe(cx, s, choice, &mut outcome);
     }
     let refusable = refusable(conduct, earlier);
