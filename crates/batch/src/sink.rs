@@ -20,9 +20,17 @@ pub use parquet_file::ParquetFile;
 /// Answers of one chunk, ready to be written.
 pub enum Encoded {
     /// Column chunks of a row group.
-    Columns(Vec<ArrowColumnChunk>),
+    Columns(Vec<EncodedColumn>),
     /// Lines.
     Lines(Vec<u8>),
+}
+
+/// A column of a row group.
+pub enum EncodedColumn {
+    /// Written here.
+    Page(parquet_file::Chunk),
+    /// Written by the library.
+    Library(ArrowColumnChunk),
 }
 
 /// A file of answers.

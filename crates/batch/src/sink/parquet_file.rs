@@ -1,18 +1,23 @@
 //! Parquet out: a row group a chunk, its columns encoded by the thread that worked them out.
 
+mod page;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use arrow_schema::{DataType, Field, SchemaRef};
+use arrow_schema::SchemaRef;
+use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowRowGroupWriterFactory, compute_leaves};
-use parquet::arrow::{ArrowSchemaConverter, ArrowWriter};
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::{ColumnDescPtr, ColumnPath};
 
-use super::{Encoded, Encoder, Opened, Sink};
+pub use page::Chunk;
+
+use super::{Encoded, EncodedColumn, Encoder, Opened, Sink};
 use crate::Failure;
 use crate::atomic::Draft;
 
@@ -25,53 +30,50 @@ pub struct ParquetFile {
 struct Columns {
     path: PathBuf,
     schema: SchemaRef,
+    places: Vec<ColumnDescPtr>,
     factory: ArrowRowGroupWriterFactory,
 }
 
 pub(super) fn open(path: &Path, schema: &SchemaRef, id_repeats: bool) -> Result<Opened, Failure> {
-    let properties = properties(path, schema, id_repeats)?;
     let failed = |error: &ParquetError| Failure::parquet_out(path, error);
-    let writer = ArrowWriter::try_new(Draft::new(path)?, Arc::clone(schema), Some(properties));
+    let writer = ArrowWriter::try_new(Draft::new(path)?, Arc::clone(schema), Some(properties(id_repeats)));
     let (writer, factory) = writer.and_then(ArrowWriter::into_serialized_writer).map_err(|error| failed(&error))?;
     let path = path.to_path_buf();
-    let encoder = Columns { path: path.clone(), schema: Arc::clone(schema), factory };
+    let places = writer.schema_descr().columns().to_vec();
+    let encoder = Columns { path: path.clone(), schema: Arc::clone(schema), places, factory };
     Ok((Box::new(ParquetFile { path, writer }), Box::new(encoder)))
 }
 
-/// How columns are stored. Words are few: a dictionary makes them small, and their least and greatest tell nobody anything.
-/// Amounts hardly repeat, and neither do ids where each household has one row: a dictionary of them would be work and bytes
-/// for nothing.
-fn properties(path: &Path, schema: &SchemaRef, id_repeats: bool) -> Result<WriterProperties, Failure> {
-    let leaves = ArrowSchemaConverter::new().convert(schema).map_err(|error| Failure::parquet_out(path, &error))?;
-    let mut properties = WriterProperties::builder()
+/// How the library stores its columns. Ids hardly repeat where each household has one row: a dictionary of them would be work
+/// and bytes for nothing.
+fn properties(id_repeats: bool) -> WriterProperties {
+    WriterProperties::builder()
         .set_created_by(concat!("saiken ", env!("CARGO_PKG_VERSION")).to_string())
         .set_compression(Compression::SNAPPY)
-        .set_statistics_enabled(EnabledStatistics::Chunk);
-    for leaf in leaves.columns() {
-        let name = leaf.path().parts()[0].as_str();
-        let place = leaf.path().clone();
-        properties = match schema.field_with_name(name).map(Field::data_type) {
-            Ok(DataType::Int64) => properties.set_column_dictionary_enabled(place, false),
-            Ok(DataType::Utf8) if name == "id" && !id_repeats => properties.set_column_dictionary_enabled(place, false),
-            Ok(DataType::Dictionary(..) | DataType::FixedSizeList(..)) => {
-                properties.set_column_statistics_enabled(place, EnabledStatistics::None)
-            }
-            _ => properties,
-        };
-    }
-    Ok(properties.build())
+        .set_column_dictionary_enabled(ColumnPath::from("id"), id_repeats)
+        // A column of a row group is one page: nobody looks for a page in it.
+        .set_offset_index_disabled(true)
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .build()
 }
 
 impl Encoder for Columns {
     fn encode(&self, number: usize, answers: &RecordBatch) -> Result<Encoded, Failure> {
         let encode = || -> Result<Encoded, ParquetError> {
             let mut writers = self.factory.create_column_writers(number)?.into_iter();
-            let mut chunks = Vec::with_capacity(writers.len());
+            let mut snappy = snap::raw::Encoder::new();
+            let mut chunks = Vec::with_capacity(self.places.len());
             for (field, column) in self.schema.fields().iter().zip(answers.columns()) {
+                if page::takes(field) && !column.is_empty() {
+                    let chunk = page::chunk(&self.places[chunks.len()], column, &mut snappy)?;
+                    chunks.push(EncodedColumn::Page(chunk));
+                    writers.next();
+                    continue;
+                }
                 for leaf in compute_leaves(field, column)? {
                     let mut writer = writers.next().expect("a writer for each leaf");
                     writer.write(&leaf)?;
-                    chunks.push(writer.close()?);
+                    chunks.push(EncodedColumn::Library(writer.close()?));
                 }
             }
             Ok(Encoded::Columns(chunks))
@@ -86,7 +88,10 @@ impl Sink for ParquetFile {
         let append = || -> Result<(), ParquetError> {
             let mut group = self.writer.next_row_group()?;
             for chunk in chunks {
-                chunk.append_to_row_group(&mut group)?;
+                match chunk {
+                    EncodedColumn::Page(chunk) => group.append_column(&chunk.pages, chunk.close)?,
+                    EncodedColumn::Library(chunk) => chunk.append_to_row_group(&mut group)?,
+                }
             }
             group.close().map(|_| ())
         };
