@@ -1,10 +1,12 @@
 //! A run: rows in, answers out, on any number of threads.
 //!
-//! Whoever is free takes the next chunk, works it out and encodes it; the answers are written in the order of the rows.
-//! How the rows are divided never depends on the threads, so neither does a byte of the output.
+//! Whoever is free takes the next piece and works it out; whoever ends the last piece of a chunk encodes it. The answers are
+//! written in the order of the rows. How the rows are divided never depends on the threads, so neither does a byte of the
+//! output.
 
-mod chunk;
+mod gather;
 mod output;
+mod piece;
 pub mod pieces;
 mod progress;
 
@@ -20,10 +22,11 @@ use portfolio::output::Answers;
 use portfolio::{Engine, Long, Wide};
 
 use crate::keys::{self, Repeated};
-use crate::source::{Book, Chunk, Source};
+use crate::source::{Book, Piece, Source};
 use crate::{Failure, interrupt, paths};
-use chunk::{How, Told, worked_out};
+use gather::{Gathering, Place, together};
 use output::{Done, Output};
+use piece::{How, Told, worked_out};
 use progress::Progress;
 
 /// What to do with a book.
@@ -78,16 +81,36 @@ struct Shared<'j> {
     /// Every so many rows are looked at in other circumstances too.
     stride: u64,
     source: Mutex<Reading>,
+    gathering: Mutex<Gathering>,
     output: Mutex<Output>,
     written: Condvar,
     stop: AtomicBool,
     progress: Progress,
 }
 
+/// A book that is read one piece ahead: who takes a piece knows whether it is the last one.
 struct Reading {
     source: Box<dyn Source>,
+    ahead: Option<Piece>,
     number: usize,
     row: u64,
+}
+
+impl Reading {
+    fn of(mut source: Box<dyn Source>) -> Result<Reading, Failure> {
+        let ahead = source.next()?;
+        Ok(Reading { source, ahead, number: 0, row: 0 })
+    }
+
+    /// The next piece, its place and its first row.
+    fn next(&mut self) -> Result<Option<(Place, u64, Piece)>, Failure> {
+        let Some(piece) = self.ahead.take() else { return Ok(None) };
+        self.ahead = self.source.next()?;
+        let (place, row) = (Place::of(self.number, self.ahead.is_none()), self.row);
+        self.number += 1;
+        self.row += piece.rows.num_rows() as u64;
+        Ok(Some((place, row, piece)))
+    }
 }
 
 /// Households that a report looks at in other circumstances, about; and every how many where the rows are not known.
@@ -105,7 +128,8 @@ fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated)
         job,
         repeated,
         stride,
-        source: Mutex::new(Reading { source, number: 0, row: 0 }),
+        source: Mutex::new(Reading::of(source)?),
+        gathering: Mutex::default(),
         output: Mutex::new(output),
         written: Condvar::new(),
         stop: AtomicBool::new(false),
@@ -151,26 +175,24 @@ fn panicked() -> Failure {
 fn work<A: Answers>(shared: &Shared<'_>, encoder: Option<&dyn crate::sink::Encoder>) -> Result<(), Failure> {
     while !shared.stop.load(Ordering::Relaxed) {
         interrupt::check()?;
-        let Some((number, first_row, chunk)) = next(shared)? else { return Ok(()) };
+        let Some((place, first_row, piece)) = next(shared)? else { return Ok(()) };
         let how = How::of(shared.job, shared.stride);
-        let unread = chunk.problems.iter().map(|problem| Told::of(problem, how.lang)).collect();
-        let (answers, mut done) = worked_out::<A>(&how, shared.repeated, first_row, &chunk.rows, unread)?;
-        if let (Some(encoder), Some(answers)) = (encoder, answers) {
-            done.encoded = Some(encoder.encode(number, &answers)?);
+        let unread = piece.problems.iter().map(|problem| Told::of(problem, how.lang)).collect();
+        let part = worked_out::<A>(&how, shared.repeated, first_row, &piece.rows, unread)?;
+        shared.progress.worked(part.done.rows);
+        let whole = shared.gathering.lock().map_err(|_| panicked())?.add(place, part);
+        if let Some(parts) = whole {
+            commit(shared, place.chunk, together(encoder, place.chunk, parts)?)?;
         }
-        commit(shared, number, done)?;
     }
     Ok(())
 }
 
-fn next(shared: &Shared<'_>) -> Result<Option<(usize, u64, Chunk)>, Failure> {
+fn next(shared: &Shared<'_>) -> Result<Option<(Place, u64, Piece)>, Failure> {
     let mut reading = shared.source.lock().map_err(|_| panicked())?;
-    let Some(chunk) = reading.source.next()? else { return Ok(None) };
-    let (number, row) = (reading.number, reading.row);
-    reading.number += 1;
-    reading.row += chunk.rows.num_rows() as u64;
+    let next = reading.next()?;
     shared.progress.read(reading.source.thousandths());
-    Ok(Some((number, row, chunk)))
+    Ok(next)
 }
 
 /// Writes what is next; what comes later waits, and so does who is too far ahead.
@@ -184,7 +206,6 @@ fn commit(shared: &Shared<'_>, number: usize, done: Done) -> Result<(), Failure>
     if shared.stop.load(Ordering::Relaxed) {
         return Ok(());
     }
-    shared.progress.worked(done.rows);
     let added = output.add(number, done);
     if added.is_err() {
         // Before anybody else writes: to a file that broke in the middle only the first mistake says what happened.

@@ -43,8 +43,8 @@ pub trait Sink: Send {
 
 /// Encodes answers: one for all threads.
 pub trait Encoder: Send + Sync {
-    /// The answers of a chunk; its number among the row groups is its place in the file.
-    fn encode(&self, number: usize, answers: &RecordBatch) -> Result<Encoded, Failure>;
+    /// The answers of a chunk, in any number of parts; its number among the row groups is its place in the file.
+    fn encode(&self, number: usize, answers: &[RecordBatch]) -> Result<Encoded, Failure>;
 }
 
 /// A file of answers, and what encodes them for it.

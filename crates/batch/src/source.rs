@@ -14,22 +14,26 @@ pub use parquet_file::ParquetFile;
 
 use crate::Failure;
 
-/// Rows that are read, worked out and written together. A number of its own, so that no count of threads changes a byte.
-pub const CHUNK: usize = 16_384;
+/// Rows that are read and worked out together: few enough that they stay near the processor, and that little is lost with a
+/// worker; enough that working on them is most of the work.
+pub const PIECE: usize = 1_024;
+
+/// Pieces whose answers are written together, as a chunk. Numbers of their own, so that no count of threads changes a byte.
+pub const PIECES: usize = 16;
 
 /// Some rows, and what is wrong with them before any column is looked at.
 #[derive(Debug)]
-pub struct Chunk {
+pub struct Piece {
     /// The rows.
     pub rows: RecordBatch,
     /// Lines that could not be split into their fields.
     pub problems: Vec<Problem>,
 }
 
-/// Rows in their order, a chunk at a time.
+/// Rows in their order, a piece at a time.
 pub trait Source: Send {
-    /// The next rows; `None` at the end. Every chunk but the last has [`CHUNK`] rows.
-    fn next(&mut self) -> Result<Option<Chunk>, Failure>;
+    /// The next rows; `None` at the end. Every piece but the last has [`PIECE`] rows.
+    fn next(&mut self) -> Result<Option<Piece>, Failure>;
     /// How many rows there are, where the file says so.
     fn rows(&self) -> Option<u64>;
     /// Which share of the input was read, in thousandths, where the rows are not known.

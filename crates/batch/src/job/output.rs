@@ -25,6 +25,19 @@ pub(super) struct Done {
     pub(super) encoded: Option<Encoded>,
 }
 
+impl Done {
+    /// Adds what came of later rows, which are not encoded yet.
+    pub(super) fn add(&mut self, later: Done) {
+        debug_assert!(later.encoded.is_none());
+        self.rows += later.rows;
+        self.failed += later.failed;
+        self.problems += later.problems;
+        self.errors.extend_from_slice(&later.errors);
+        self.slips.add(&later.slips);
+        self.summary.add(&later.summary);
+    }
+}
+
 /// The columns of the errors file.
 const ERROR_COLUMNS: [&str; 6] = ["row", "id", "column", "code", "problem", "what_to_do"];
 

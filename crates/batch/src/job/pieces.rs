@@ -1,14 +1,12 @@
 //! A book in pieces, for processes that share no memory: what goes out to whoever works a piece out, what comes back,
 //! and how the answers come together. From there on everything is as in a run of one process, every byte too.
 
-use std::collections::VecDeque;
 use std::io;
 
 use arrow_array::RecordBatch;
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, Schema, SchemaRef};
-use arrow_select::concat::concat_batches;
 use catalogue::Lang;
 use law::message;
 use law::words::Word as _;
@@ -18,17 +16,15 @@ use portfolio::{By, Engine, Long, Wide};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::chunk::{How, Told, worked_out};
+use super::gather::{Gathering, Part, Place, together};
 use super::output::{Done, Output};
+use super::piece::{How, Told, worked_out};
 use super::progress::Progress;
 use super::{Job, Totals, stride};
 use crate::keys::{self, Repeated};
 use crate::report::Summary;
 use crate::sink::Encoder;
 use crate::{Failure, interrupt, paths};
-
-/// Rows of a piece: few, so that little is lost with a worker; enough that working on them is most of the work.
-const PIECE: usize = 1_024;
 
 /// The key under which what is no column stands beside the columns.
 const FACTS: &str = "saiken.facts";
@@ -63,6 +59,20 @@ struct Report {
     summary: Summary,
 }
 
+impl From<Report> for Done {
+    fn from(report: Report) -> Done {
+        Done {
+            rows: report.rows,
+            failed: report.failed,
+            problems: report.problems,
+            errors: report.errors.into_bytes(),
+            slips: report.slips,
+            summary: report.summary,
+            encoded: None,
+        }
+    }
+}
+
 /// Works a piece out. The settings are those of [`Pieces::settings`]; a mistake of the piece itself is told in words.
 pub fn work(settings: &str, piece: &[u8]) -> Result<Vec<u8>, String> {
     let settings: Settings = serde_json::from_str(settings).map_err(|error| error.to_string())?;
@@ -81,7 +91,7 @@ fn work_with<A: Answers>(settings: &Settings, piece: &[u8]) -> Result<Vec<u8>, A
         report: settings.report,
         lang: Lang::from_word(&settings.lang).unwrap_or(Lang::Ja),
     };
-    let (answers, done) =
+    let Part { answers, done } =
         worked_out::<A>(&how, &facts.repeated, facts.first_row, &rows, facts.unread).map_err(refused)?;
     let report = Report {
         rows: done.rows,
@@ -120,8 +130,8 @@ fn external(error: impl std::error::Error + Send + Sync + 'static) -> ArrowError
 pub struct Pieces<'j> {
     job: &'j Job,
     stride: u64,
-    /// How many pieces each chunk has.
-    chunks: Vec<usize>,
+    /// How many they are.
+    count: usize,
     progress: Progress,
 }
 
@@ -131,26 +141,17 @@ pub fn divide(job: &Job, mut out: impl FnMut(&[u8]) -> Result<(), Failure>) -> R
     let mut source = job.book.open()?;
     let repeated = keys::repeated(&job.book)?;
     let stride = stride(source.as_ref());
-    let mut chunks = Vec::new();
-    let mut first_row = 0;
-    while let Some(chunk) = source.next()? {
+    let (mut count, mut first_row) = (0, 0);
+    while let Some(piece) = source.next()? {
         interrupt::check()?;
-        let rows = chunk.rows.num_rows();
-        let unread: Vec<Told> = chunk.problems.iter().map(|problem| Told::of(problem, job.lang)).collect();
-        for start in (0..rows).step_by(PIECE) {
-            let end = rows.min(start + PIECE);
-            let within = |told: &&Told| (start..end).contains(&told.row);
-            let facts = Facts {
-                first_row: first_row + start as u64,
-                repeated: repeated.within(first_row + start as u64..first_row + end as u64),
-                unread: unread.iter().filter(within).map(|told| told.of_row(told.row - start)).collect(),
-            };
-            out(&pack(&facts, &chunk.rows.slice(start, end - start)).map_err(|error| broken(&error))?)?;
-        }
-        first_row += rows as u64;
-        chunks.push(rows.div_ceil(PIECE));
+        let end = first_row + piece.rows.num_rows() as u64;
+        let unread = piece.problems.iter().map(|problem| Told::of(problem, job.lang)).collect();
+        let facts = Facts { first_row, repeated: repeated.within(first_row..end), unread };
+        out(&pack(&facts, &piece.rows).map_err(|error| broken(&error))?)?;
+        first_row = end;
+        count += 1;
     }
-    Ok(Pieces { job, stride, chunks, progress: Progress::new(job, Some(first_row)) })
+    Ok(Pieces { job, stride, count, progress: Progress::new(job, Some(first_row)) })
 }
 
 impl Pieces<'_> {
@@ -171,15 +172,7 @@ impl Pieces<'_> {
     pub fn gather(&self) -> Result<Gathered<'_>, Failure> {
         let schema = if self.job.long { Long::schema() } else { Wide::schema() };
         let (output, encoder) = Output::open(self.job, &schema)?;
-        Ok(Gathered {
-            pieces: self,
-            schema,
-            output,
-            encoder,
-            chunks: self.chunks.iter().copied().collect(),
-            number: 0,
-            parts: Vec::new(),
-        })
+        Ok(Gathered { pieces: self, schema, output, encoder, gathering: Gathering::default(), count: 0 })
     }
 }
 
@@ -189,51 +182,29 @@ pub struct Gathered<'p> {
     schema: SchemaRef,
     output: Output,
     encoder: Option<Box<dyn Encoder>>,
-    chunks: VecDeque<usize>,
-    number: usize,
-    parts: Vec<(Report, RecordBatch)>,
+    gathering: Gathering,
+    count: usize,
 }
 
 impl Gathered<'_> {
-    /// Takes the next piece, worked out.
+    /// Takes the next piece, worked out. A whole chunk is written as a thread of a run in one process would.
     pub fn take(&mut self, piece: &[u8]) -> Result<(), Failure> {
         let (report, answers): (Report, RecordBatch) = unpack(piece).map_err(|error| broken(&error))?;
         self.pieces.progress.worked(report.rows);
         // The facts are done with: what is left is the schema of the answers.
         let answers = RecordBatch::try_new(self.schema.clone(), answers.columns().to_vec());
-        self.parts.push((report, answers.map_err(|error| broken(&error))?));
-        if self.chunks.front() == Some(&self.parts.len()) {
-            self.chunks.pop_front();
-            self.write_chunk()?;
+        let part = Part { answers: Some(answers.map_err(|error| broken(&error))?), done: report.into() };
+        let place = Place::of(self.count, self.count + 1 == self.pieces.count);
+        self.count += 1;
+        if let Some(parts) = self.gathering.add(place, part) {
+            self.output.add(place.chunk, together(self.encoder.as_deref(), place.chunk, parts)?)?;
         }
-        Ok(())
-    }
-
-    /// Writes a whole chunk, as a thread of a run in one process would.
-    fn write_chunk(&mut self) -> Result<(), Failure> {
-        let mut done = Done::default();
-        let mut answers = Vec::with_capacity(self.parts.len());
-        for (report, batch) in self.parts.drain(..) {
-            done.rows += report.rows;
-            done.failed += report.failed;
-            done.problems += report.problems;
-            done.errors.extend_from_slice(report.errors.as_bytes());
-            done.slips.add(&report.slips);
-            done.summary.add(&report.summary);
-            answers.push(batch);
-        }
-        if let Some(encoder) = &self.encoder {
-            let answers = concat_batches(&self.schema, &answers).map_err(|error| broken(&error))?;
-            done.encoded = Some(encoder.encode(self.number, &answers)?);
-        }
-        self.output.add(self.number, done)?;
-        self.number += 1;
         Ok(())
     }
 
     /// Puts the files in their places, once every piece is back.
     pub fn publish(self) -> Result<Totals, Failure> {
-        if !self.chunks.is_empty() {
+        if self.count != self.pieces.count {
             return Err(broken(&io::Error::from(io::ErrorKind::UnexpectedEof)));
         }
         self.pieces.progress.end();

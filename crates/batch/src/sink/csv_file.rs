@@ -37,11 +37,11 @@ pub fn rows<R: AsRef<[T]>, T: AsRef<[u8]>>(rows: &[R]) -> Vec<u8> {
 }
 
 impl Encoder for Lines {
-    fn encode(&self, _: usize, answers: &RecordBatch) -> Result<Encoded, Failure> {
+    fn encode(&self, _: usize, answers: &[RecordBatch]) -> Result<Encoded, Failure> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let mut cell = String::new();
-        for row in 0..answers.num_rows() {
-            for column in answers.columns() {
+        for (part, row) in answers.iter().flat_map(|part| (0..part.num_rows()).map(move |row| (part, row))) {
+            for column in part.columns() {
                 cell.clear();
                 write_cell(&mut cell, column, row);
                 writer.write_field(&cell).expect("memory takes every field");

@@ -5,7 +5,7 @@ mod page;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
+use arrow_array::{Array as _, ArrayRef, RecordBatch};
 use arrow_schema::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{ArrowRowGroupWriterFactory, compute_leaves};
@@ -58,23 +58,24 @@ fn properties(id_repeats: bool) -> WriterProperties {
 }
 
 impl Encoder for Columns {
-    fn encode(&self, number: usize, answers: &RecordBatch) -> Result<Encoded, Failure> {
+    fn encode(&self, number: usize, answers: &[RecordBatch]) -> Result<Encoded, Failure> {
         let encode = || -> Result<Encoded, ParquetError> {
             let mut writers = self.factory.create_column_writers(number)?.into_iter();
             let mut snappy = snap::raw::Encoder::new();
             let mut chunks = Vec::with_capacity(self.places.len());
-            for (field, column) in self.schema.fields().iter().zip(answers.columns()) {
-                if page::takes(field) && !column.is_empty() {
-                    let chunk = page::chunk(&self.places[chunks.len()], column, &mut snappy)?;
-                    chunks.push(EncodedColumn::Page(chunk));
-                    writers.next();
+            for (place, field) in self.schema.fields().iter().enumerate() {
+                let parts: Vec<&ArrayRef> =
+                    answers.iter().map(|part| part.column(place)).filter(|part| !part.is_empty()).collect();
+                let mut writer = writers.next().expect("a writer for each column");
+                if page::takes(field) && !parts.is_empty() {
+                    chunks.push(EncodedColumn::Page(page::chunk(&self.places[place], &parts, &mut snappy)?));
                     continue;
                 }
-                for leaf in compute_leaves(field, column)? {
-                    let mut writer = writers.next().expect("a writer for each leaf");
-                    writer.write(&leaf)?;
-                    chunks.push(EncodedColumn::Library(writer.close()?));
+                for part in parts {
+                    // No column of the answers has parts of its own.
+                    compute_leaves(field, part)?.iter().try_for_each(|leaf| writer.write(leaf))?;
                 }
+                chunks.push(EncodedColumn::Library(writer.close()?));
             }
             Ok(Encoded::Columns(chunks))
         };

@@ -15,8 +15,11 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 use law::message;
 use portfolio::Problem;
 
-use super::{CHUNK, Chunk, Ids, Source, check};
+use super::{Ids, PIECE, Piece, Source, check};
 use crate::Failure;
+
+/// Ids that are read together.
+const IDS: usize = 16_384;
 
 /// The column that joins.
 const KEY: &str = "household";
@@ -258,7 +261,7 @@ impl CsvTables {
 }
 
 impl Source for CsvTables {
-    fn next(&mut self) -> Result<Option<Chunk>, Failure> {
+    fn next(&mut self) -> Result<Option<Piece>, Failure> {
         if self.ended {
             return Ok(None);
         }
@@ -266,7 +269,7 @@ impl Source for CsvTables {
         let mut own = Texts::new(self.households.header.len());
         let mut inner: Vec<(Texts, Vec<usize>)> =
             self.children.iter().map(|children| (Texts::new(children.table.header.len()), Vec::new())).collect();
-        while own.rows < CHUNK {
+        while own.rows < PIECE {
             if !self.households.read(&mut self.line)? {
                 self.ended = true;
                 break;
@@ -294,7 +297,7 @@ impl Source for CsvTables {
         }
         let rows =
             RecordBatch::try_new(self.schema.clone(), columns).expect("columns of one length, as they were read");
-        Ok(Some(Chunk { rows, problems }))
+        Ok(Some(Piece { rows, problems }))
     }
 
     fn rows(&self) -> Option<u64> {
@@ -314,7 +317,7 @@ pub(super) fn ids(path: &Path) -> Result<Ids, Failure> {
     Ok(Box::new(std::iter::from_fn(move || {
         let mut texts = Texts::new(1);
         let mut record = ByteRecord::new();
-        while texts.rows < CHUNK {
+        while texts.rows < IDS {
             match table.read(&mut record) {
                 Ok(true) => {
                     let mut own = ByteRecord::new();

@@ -16,7 +16,7 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::errors::ParquetError;
 
-use super::{CHUNK, Chunk, Ids, Source, check};
+use super::{Ids, PIECE, Piece, Source, check};
 use crate::Failure;
 use crate::quiet::quietly;
 
@@ -64,7 +64,7 @@ impl ParquetFile {
             .map(|(place, _)| place);
         let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
         let reader = builder
-            .with_batch_size(CHUNK)
+            .with_batch_size(PIECE)
             .with_projection(mask)
             .build()
             .map_err(|error| Failure::parquet_in(path, &error))?;
@@ -84,9 +84,9 @@ fn next_of(reader: &mut ParquetRecordBatchReader) -> Option<Result<RecordBatch, 
 }
 
 impl Source for ParquetFile {
-    fn next(&mut self) -> Result<Option<Chunk>, Failure> {
+    fn next(&mut self) -> Result<Option<Piece>, Failure> {
         let rows = next_of(&mut self.reader).transpose().map_err(|error| Failure::parquet_in(&self.path, &error))?;
-        Ok(rows.map(|rows| Chunk { rows, problems: Vec::new() }))
+        Ok(rows.map(|rows| Piece { rows, problems: Vec::new() }))
     }
 
     fn rows(&self) -> Option<u64> {
@@ -98,13 +98,16 @@ impl Source for ParquetFile {
     }
 }
 
+/// Ids that are read together.
+const IDS: usize = 16_384;
+
 /// The ids alone.
 pub(super) fn ids(path: &Path) -> Result<Ids, Failure> {
     let builder = builder(path)?;
     let place = builder.schema().fields().iter().position(|field| field.name() == "id");
     let mask = ProjectionMask::roots(builder.parquet_schema(), place);
     let owned = path.to_path_buf();
-    let reader = builder.with_batch_size(CHUNK).with_projection(mask).build();
+    let reader = builder.with_batch_size(IDS).with_projection(mask).build();
     let mut reader = reader.map_err(|error| Failure::parquet_in(path, &error))?;
     let batches = std::iter::from_fn(move || next_of(&mut reader));
     Ok(Box::new(batches.map(move |batch| {

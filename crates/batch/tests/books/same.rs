@@ -18,7 +18,7 @@ use crate::{Folder, how_many, rows};
 #[test]
 fn the_same_book_gives_the_same_bytes_however_it_is_read() {
     let folder = Folder::new();
-    let mut book = rows(how_many(300));
+    let mut book = rows(how_many(1_100));
     for row in &mut book {
         // A table cannot say of one household that its list is unknown: no line is an empty list.
         row.assets.get_or_insert_default();
@@ -28,7 +28,7 @@ fn the_same_book_gives_the_same_bytes_however_it_is_read() {
     for (input, threads) in [("book.parquet", 1), ("book.parquet", 3), ("tables", 1), ("tables", 3)] {
         let threads = NonZeroUsize::new(threads).unwrap();
         let totals = job::run(&job::Job { threads, ..folder.job(input) }).unwrap();
-        assert_eq!((totals.rows, totals.failed), (how_many(300), 0), "{}", folder.text("errors.csv"));
+        assert_eq!((totals.rows, totals.failed), (how_many(1_100), 0), "{}", folder.text("errors.csv"));
         answers.push(fs::read(folder.path("out.parquet")).unwrap());
     }
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));

@@ -5,9 +5,9 @@
 //! of it goes into the page as it stands. What comes out is plain Parquet of the first version, which every reader knows.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int64Type, UInt8Type};
+use arrow_array::types::UInt8Type;
 use arrow_array::{Array, ArrayRef, DictionaryArray, Int64Array};
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{NullBuffer, NullBufferBuilder};
 use arrow_schema::{DataType, Field};
 use bytes::Bytes;
 use parquet::basic::{Compression, Encoding, PageType};
@@ -34,34 +34,56 @@ pub(super) fn takes(field: &Field) -> bool {
     }
 }
 
-/// Writes a column of such a kind that has rows.
+/// Writes a column of such a kind, which has rows, from its parts.
 pub(super) fn chunk(
     place: &ColumnDescPtr,
-    column: &ArrayRef,
+    parts: &[&ArrayRef],
     snappy: &mut snap::raw::Encoder,
 ) -> Result<Chunk, ParquetError> {
-    let rows = column.len();
+    let rows = parts.iter().map(Array::len).sum();
     let mut data = Vec::new();
-    if let Some(amounts) = column.as_primitive_opt::<Int64Type>() {
-        levels(&mut data, |data| filled(data, amounts.nulls(), rows));
-        let statistics = Some(self::amounts(&mut data, amounts));
+    if *parts[0].data_type() == DataType::Int64 {
+        let parts: Vec<&Int64Array> = parts.iter().map(|part| part.as_primitive()).collect();
+        levels(&mut data, |data| filled(data, nulls_of(&parts).as_ref(), rows));
+        let statistics = Some(amounts(&mut data, &parts));
         return Column { place, rows, values: rows, dictionary: None, data, statistics }.close(snappy);
     }
-    let words = match column.as_fixed_size_list_opt() {
-        None => column,
-        Some(list) => {
-            levels(&mut data, |data| repeated(data, rows, list.value_length().unsigned_abs() as usize));
-            list.values()
-        }
-    };
-    let values = words.len();
-    let words = words.as_dictionary::<UInt8Type>();
-    levels(&mut data, |data| match column.as_fixed_size_list_opt() {
-        None => filled(data, words.nulls(), values),
-        Some(_) => filled_in_lists(data, words.nulls(), values),
+    let width = parts[0].as_fixed_size_list_opt().map(|list| list.value_length().unsigned_abs() as usize);
+    if let Some(width) = width {
+        levels(&mut data, |data| repeated(data, rows, width));
+    }
+    let words_of =
+        |part: &&'_ ArrayRef| part.as_fixed_size_list_opt().map_or((*part).clone(), |list| list.values().clone());
+    let words: Vec<ArrayRef> = parts.iter().map(words_of).collect();
+    let words: Vec<&DictionaryArray<UInt8Type>> = words.iter().map(AsArray::as_dictionary).collect();
+    let (values, nulls) = (rows * width.unwrap_or(1), nulls_of(&words));
+    levels(&mut data, |data| match width {
+        None => filled(data, nulls.as_ref(), values),
+        Some(_) => filled_in_lists(data, nulls.as_ref(), values),
     });
-    let dictionary = Some(self::words(&mut data, words));
+    let dictionary = Some(self::words(&mut data, &words));
     Column { place, rows, values, dictionary, data, statistics: None }.close(snappy)
+}
+
+/// Which cells of all parts are empty, if any is.
+fn nulls_of<A: Array>(parts: &[&A]) -> Option<NullBuffer> {
+    if parts.iter().all(|part| part.null_count() == 0) {
+        return None;
+    }
+    let mut nulls = NullBufferBuilder::new(parts.iter().map(Array::len).sum());
+    for part in parts {
+        match part.nulls() {
+            None => nulls.append_n_non_nulls(part.len()),
+            Some(some) => nulls.append_buffer(some),
+        }
+    }
+    nulls.finish()
+}
+
+/// What is there of the cells of a part.
+fn there<'p, V>(cells: &'p [V], nulls: Option<&'p NullBuffer>) -> impl Iterator<Item = &'p [V]> {
+    let all = nulls.is_none().then_some(cells);
+    all.into_iter().chain(nulls.into_iter().flat_map(NullBuffer::valid_slices).map(|(from, to)| &cells[from..to]))
 }
 
 /// Levels stand behind their length.
@@ -95,7 +117,7 @@ fn packed(data: &mut Vec<u8>, count: usize) {
 
 /// Which cells are filled: level 1.
 fn filled(data: &mut Vec<u8>, nulls: Option<&NullBuffer>, count: usize) {
-    match nulls.filter(|nulls| nulls.null_count() > 0) {
+    match nulls {
         None => same(data, 1, count),
         Some(nulls) => {
             packed(data, count);
@@ -114,7 +136,7 @@ fn eights(nulls: &NullBuffer) -> Vec<u8> {
 
 /// Which entries of lists are filled: level 2, else 1, as lists are there in every row.
 fn filled_in_lists(data: &mut Vec<u8>, nulls: Option<&NullBuffer>, count: usize) {
-    match nulls.filter(|nulls| nulls.null_count() > 0) {
+    match nulls {
         None => same(data, 2, count),
         Some(nulls) => {
             packed(data, count);
@@ -140,24 +162,20 @@ fn repeated(data: &mut Vec<u8>, rows: usize, width: usize) {
 }
 
 /// The amounts that are there, and the least and the greatest.
-fn amounts(data: &mut Vec<u8>, amounts: &Int64Array) -> Statistics {
-    let mut least = i64::MAX;
-    let mut most = i64::MIN;
-    let mut add = |values: &[i64]| {
-        data.reserve(size_of_val(values));
-        for value in values {
-            least = least.min(*value);
-            most = most.max(*value);
-            data.extend(value.to_le_bytes());
+fn amounts(data: &mut Vec<u8>, parts: &[&Int64Array]) -> Statistics {
+    let (mut least, mut most) = (i64::MAX, i64::MIN);
+    for amounts in parts.iter().flat_map(|part| there(part.values(), part.nulls())) {
+        data.reserve(size_of_val(amounts));
+        for amount in amounts {
+            least = least.min(*amount);
+            most = most.max(*amount);
+            data.extend(amount.to_le_bytes());
         }
-    };
-    match amounts.nulls() {
-        None => add(amounts.values()),
-        Some(nulls) => nulls.valid_slices().for_each(|(from, to)| add(&amounts.values()[from..to])),
     }
-    let known = amounts.null_count() < amounts.len();
-    let bound = |amount| known.then_some(amount);
-    ValueStatistics::new(bound(least), bound(most), None, Some(amounts.null_count() as u64), false)
+    let nulls = parts.iter().map(|part| part.null_count() as u64).sum();
+    // Without any amount no bound was met.
+    let bound = |amount| (least <= most).then_some(amount);
+    ValueStatistics::new(bound(least), bound(most), None, Some(nulls), false)
         .with_backwards_compatible_min_max(true)
         .into()
 }
@@ -169,41 +187,52 @@ struct Dictionary {
 }
 
 /// The places of the words that are there, among the words that occur, in the order of their letters: so the page does not
-/// tell in which order, or in how many pieces, the column was put together.
-fn words(data: &mut Vec<u8>, column: &DictionaryArray<UInt8Type>) -> Dictionary {
-    let keys = column.keys().values();
-    let mut codes: Vec<u8> = Vec::with_capacity(keys.len());
-    match column.nulls() {
-        None => codes.extend_from_slice(keys),
-        Some(nulls) => nulls.valid_slices().for_each(|(from, to)| codes.extend_from_slice(&keys[from..to])),
+/// tell in which order, or in how many parts, the column was put together.
+fn words(data: &mut Vec<u8>, parts: &[&DictionaryArray<UInt8Type>]) -> Dictionary {
+    let mut codes: Vec<u8> = Vec::with_capacity(parts.iter().map(Array::len).sum::<usize>() + 8);
+    let mut ends = Vec::with_capacity(parts.len());
+    let mut list: Vec<&str> = Vec::new();
+    for part in parts {
+        let start = codes.len();
+        there(part.keys().values(), part.nulls()).for_each(|some| codes.extend_from_slice(some));
+        let mut occurs = [false; 256];
+        codes[start..].iter().for_each(|code| occurs[usize::from(*code)] = true);
+        let all = part.values().as_string::<i32>();
+        list.extend((0..all.len()).filter(|code| occurs[*code]).map(|code| all.value(code)));
+        ends.push(codes.len());
     }
-    let mut occurs = [false; 256];
-    codes.iter().for_each(|code| occurs[usize::from(*code)] = true);
-    let all = column.values().as_string::<i32>();
-    let mut list: Vec<&str> = (0..all.len()).filter(|code| occurs[*code]).map(|code| all.value(code)).collect();
     list.sort_unstable();
     list.dedup();
-    let mut places = [0; 256];
-    for code in (0..all.len()).filter(|code| occurs[*code]) {
-        places[code] = list.partition_point(|word| *word < all.value(code)) as u8;
+    let mut start = 0;
+    for (part, end) in parts.iter().zip(ends) {
+        let mut places = [0; 256];
+        for (place, word) in places.iter_mut().zip(part.values().as_string::<i32>()) {
+            *place = list.partition_point(|other| Some(*other) < word) as u8;
+        }
+        codes[start..end].iter_mut().for_each(|code| *code = places[usize::from(*code)]);
+        start = end;
     }
-    let width = list.len().saturating_sub(1).checked_ilog2().map_or(1, |bits| bits as u8 + 1);
-    data.push(width);
-    packed(data, codes.len());
-    // The last group is filled up with what nobody reads.
-    codes.resize(codes.len().next_multiple_of(8), codes.first().copied().unwrap_or(0));
-    for eight in codes.chunks_exact(8) {
-        let pack =
-            |bits, (at, code): (usize, &u8)| bits | u64::from(places[usize::from(*code)]) << (at * usize::from(width));
-        let bits: u64 = eight.iter().enumerate().fold(0, pack);
-        data.extend_from_slice(&bits.to_le_bytes()[..usize::from(width)]);
-    }
+    pack(data, codes, list.len());
     let mut page = Vec::new();
     for word in &list {
         page.extend((word.len() as u32).to_le_bytes());
         page.extend_from_slice(word.as_bytes());
     }
     Dictionary { page, words: list.len() as u32 }
+}
+
+/// Writes numbers below `most` in as many bits as that needs.
+fn pack(data: &mut Vec<u8>, mut codes: Vec<u8>, most: usize) {
+    let width = most.saturating_sub(1).checked_ilog2().map_or(1, |bits| bits as u8 + 1);
+    data.push(width);
+    packed(data, codes.len());
+    // The last group is filled up with what nobody reads.
+    codes.resize(codes.len().next_multiple_of(8), 0);
+    for eight in codes.as_chunks::<8>().0 {
+        let add = |bits, (at, code): (u8, &u8)| bits | u64::from(*code) << (at * width);
+        let bits: u64 = (0..).zip(eight).fold(0, add);
+        data.extend_from_slice(&bits.to_le_bytes()[..usize::from(width)]);
+    }
 }
 
 /// What is known of a column before it is written.
@@ -309,7 +338,11 @@ mod tests {
         let path = folder.path().join("answers.parquet");
         let (mut sink, encoder) = sink::open(&path, groups[0].schema_ref(), false).unwrap();
         for (number, group) in groups.iter().enumerate() {
-            sink.append(encoder.encode(number, group).unwrap()).unwrap();
+            // In three parts, of which one may be empty.
+            let (one, two) = (group.num_rows() / 3, group.num_rows() / 2);
+            let parts = [(0, one), (one, two), (two, group.num_rows())];
+            let parts = parts.map(|(from, to)| group.slice(from, to - from));
+            sink.append(encoder.encode(number, &parts).unwrap()).unwrap();
         }
         sink.finish().unwrap().publish().unwrap();
         let bytes = std::fs::read(path).unwrap();

@@ -1,4 +1,4 @@
-//! One chunk, worked out: the answers, and what is wrong with its rows.
+//! One piece, worked out: the answers, and what is wrong with its rows.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -12,6 +12,7 @@ use portfolio::{Engine, Households, Problem};
 use serde::{Deserialize, Serialize};
 
 use super::Job;
+use super::gather::Part;
 use super::output::Done;
 use crate::keys::Repeated;
 use crate::report::Summary;
@@ -61,11 +62,6 @@ impl Told {
             what_to_do: problem.hint.as_ref().map(|hint| sentence(hint, lang)).unwrap_or_default(),
         }
     }
-
-    /// The same of a row with another number.
-    pub(super) fn of_row(&self, row: usize) -> Told {
-        Told { row, ..self.clone() }
-    }
 }
 
 /// Works rows out, of which the first is the book's `first_row` and `unread` were not even read.
@@ -75,7 +71,7 @@ pub(super) fn worked_out<A: Answers>(
     first_row: u64,
     batch: &RecordBatch,
     unread: Vec<Told>,
-) -> Result<(Option<RecordBatch>, Done), Failure> {
+) -> Result<Part, Failure> {
     let rows = batch.num_rows();
     let (table, found) =
         portfolio::load(batch).map_err(|misfit| Failure::Input(<[_; 2]>::from(misfit.messages()).into()))?;
@@ -147,7 +143,7 @@ pub(super) fn worked_out<A: Answers>(
         summary,
         encoded: None,
     };
-    Ok((answers.map(|mut answers| answers.finish()), done))
+    Ok(Part { answers: answers.map(|mut answers| answers.finish()), done })
 }
 
 /// The lines of the errors file.
