@@ -486,6 +486,45 @@ impl Iterator for Schedule {
     }
 }
 
+/// How the instalments of a contract fit its principal, rate and term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// They repay the principal by the last due date, give or take [`FIT_WITHIN`] instalments.
+    Repays,
+    /// They do not: the last one comes to this.
+    LeavesARest(Yen),
+    /// They have repaid it this many months before.
+    EndsEarly(u32),
+}
+
+/// A last instalment of so many usual ones, or so many months that are left out, come from rounding, bonus months and the day
+/// of the month; beyond that a figure of the contract is wrong. Our own choice.
+pub const FIT_WITHIN: u32 = 2;
+
+/// Do instalments repay a loan by its last due date?
+///
+/// ```
+/// use law::{Yen, loan::{Fit, LevelLoan, Months, fit}};
+/// let loan = LevelLoan { principal: Yen(1_200), rate: "12".parse()?, months: Months::new(12).unwrap() };
+/// assert_eq!(fit(loan, Yen(106)), Fit::Repays);
+/// // A month bears 12 yen of interest: instalments of 12 repay nothing, and the last one is all of it.
+/// assert_eq!(fit(loan, Yen(12)), Fit::LeavesARest(Yen(1_212)));
+/// // 300, 300, 300, 300 and 33: five instalments instead of twelve.
+/// assert_eq!(fit(loan, Yen(300)), Fit::EndsEarly(7));
+/// # Ok::<(), law::rate::NotARate>(())
+/// ```
+pub fn fit(loan: LevelLoan, payment: Yen) -> Fit {
+    let Some(last) = Schedule::with_payment(loan, payment).last() else { return Fit::Repays };
+    let early = loan.months.count().saturating_sub(last.number);
+    if last.payment() > payment.times(FIT_WITHIN.into()) {
+        Fit::LeavesARest(last.payment())
+    } else if early > FIT_WITHIN {
+        Fit::EndsEarly(early)
+    } else {
+        Fit::Repays
+    }
+}
+
 crate::word_list! {
     /// How a part of a year is counted.
     pub enum DayCount {

@@ -16,10 +16,12 @@ use crate::outcomes::Weight;
 use crate::requirement::Requirements;
 use crate::situation::Situation;
 use crate::stream::{Item, Living, Once, Onces, Purpose, Stream, Streams, Together, least_left};
+use crate::switch::PairGuarantee;
 
 mod exempt;
 mod fees;
 mod later;
+mod pair;
 pub(crate) mod rehabilitation;
 mod surviving;
 mod vote;
@@ -182,6 +184,8 @@ pub(crate) struct Remaining<'s> {
     pub(crate) amount: Yen,
     /// Is it what a sale left of a claim that was secured on the home?
     pub(crate) residual: bool,
+    /// Is it what the debtor guarantees of another's loan on a home that is kept? The loan itself is the home's own business.
+    pub(crate) guarantee: bool,
 }
 
 impl Remaining<'_> {
@@ -235,6 +239,10 @@ pub struct Beside<'b, 's> {
     /// Is it the only form of the home in which a closed route is shown? Then the first requirement that fails settles
     /// everything that there is to say of it.
     alone: bool,
+    /// How a guarantee of the other's paired loan counts.
+    pub(crate) guarantee: PairGuarantee,
+    /// The home's payments to their last month, where somebody needed them ([`HomeOutcome::exact`]).
+    exact: OnceCell<Known<Streams>>,
     /// Is its budget short before any debt, for good? Where nobody listens.
     short: OnceCell<bool>,
     /// The plan of a rehabilitation, where nobody listens: most plans of the other kind pay the same total.
@@ -247,6 +255,8 @@ pub struct Beside<'b, 's> {
 pub(crate) struct Memory<'s> {
     /// The debts that are left to be dealt with.
     rest: OnceCell<Known<Rests<'s>>>,
+    /// What counts besides of guarantees for another's home loan.
+    guarantees: OnceCell<Known<Rests<'s>>>,
     /// What both kinds of rehabilitation start from, where nobody listens.
     rehabilitation: OnceCell<Box<rehabilitation::Core>>,
 }
@@ -282,10 +292,20 @@ impl<'b, 's> Beside<'b, 's> {
             rent: rent(s, home),
             own: Weight::of(home.needs()),
             alone,
+            exact: OnceCell::new(),
+            guarantee: s.practice.pair_guarantee,
             short: OnceCell::new(),
             laid: OnceCell::new(),
             memory,
         }
+    }
+
+    /// The same by another reading of a guarantee, with a memory of its own.
+    pub(crate) fn read_as<'o>(&self, guarantee: PairGuarantee, memory: &'o Memory<'s>) -> Beside<'o, 's>
+    where
+        'b: 'o,
+    {
+        Beside { guarantee, ..Beside::new(self.s, self.home, self.alone, memory) }
     }
 
     /// The debts that are left to be dealt with.
@@ -317,25 +337,38 @@ impl<'b, 's> Beside<'b, 's> {
             && s.cash.is_ok()
             && *self.short.get_or_init(|| match (self.together(&[]), &self.living) {
                 (Ok(streams), Ok(living)) => {
-                    least_left(&streams.0, living).is_short()
-                        && s.bridge(living, streams, self.home.once.iter()).is_none()
+                    least_left(&streams.0, living).is_short() && self.no_savings_carry(s, living)
                 }
                 _ => false,
             })
     }
 
+    /// Does nothing that is at hand carry the home's own payments?
+    fn no_savings_carry(&self, s: &Situation<'_>, living: &Living) -> bool {
+        self.settle();
+        self.together(&[]).is_ok_and(|streams| s.bridge(living, streams, self.home.once.iter()).is_none())
+    }
+
+    /// Follows the home's payments to the yen to their last month from here on. What a month takes is the same before.
+    pub(crate) fn settle(&self) {
+        if let Some(exact) = self.home.exact {
+            self.exact.get_or_init(|| exact(self.s));
+        }
+    }
+
     /// The home's payments, these, and the rent.
     #[inline]
     pub(crate) fn together<'l>(&'l self, debts: &'l [Stream]) -> Known<Together<'l>> {
-        match (&self.home.streams, &self.rent) {
+        match (self.exact.get().unwrap_or(&self.home.streams), &self.rent) {
             (Ok(home), Ok(rent)) => Ok(Together([home, debts, rent.as_slice()])),
             (home, rent) => both(look(home), look(rent)).map(|_| Together([&[]; 3])),
         }
     }
 
-    /// The rehabilitation claims among them.
+    /// The rehabilitation claims among them, with what a reading counts of guarantees for a home loan besides.
     pub(crate) fn claims(&self) -> Result<impl Iterator<Item = &'b Remaining<'s>> + Clone + use<'b, 's>, Lacking> {
-        Ok(look(self.rest())?.iter().filter(|rest| rest.takes_part()))
+        let guarantees = look(self.memory.guarantees.get_or_init(|| pair::guarantees(self)))?;
+        Ok(look(self.rest())?.iter().filter(|rest| rest.takes_part()).chain(guarantees))
     }
 
     /// The debts that are none of the home's own rests.
@@ -392,7 +425,7 @@ fn remaining<'s>(s: &'s Situation<'_>, home: &HomeOutcome) -> Known<Rests<'s>> {
             }
         };
         if !amount.is_zero() {
-            list.push(Remaining { debt, amount, residual });
+            list.push(Remaining { debt, amount, residual, guarantee: false });
         }
     }
     lacking.map_or(Ok(list), Err)

@@ -1,13 +1,15 @@
 //! Figures that several choices share, and the rules by which they are worked out.
 
 use case::ClaimId;
+use law::loan::{Fit, LevelLoan, Months, Schedule, fit};
+use law::message::Message;
 use law::provision::{BANKRUPTCY, BUILDING_UNIT_OWNERSHIP, CIVIL_REHABILITATION};
 use law::trace::{Show, Shown};
 use law::verdict::Verdict;
-use law::{Cx, Trace, Yen};
+use law::{Cx, Trace, Yen, message};
 
 use crate::debt::{Beside, Claims, DebtOutcome, Remaining};
-use crate::debts::{Class, Debt};
+use crate::debts::{Class, Debt, Owed, rate};
 use crate::formula::formulas;
 use crate::known::{Known, known, look};
 use crate::requirement::Requirements;
@@ -63,6 +65,41 @@ pub(crate) fn contracted<T: Trace>(
     Ok(stream.and_then(|stream| stream.without(paid)))
 }
 
+/// The same by the loan's own schedule: the instalments until they have repaid the principal, the last one what is left then.
+/// As it is where the rate is not known, and where all is due.
+pub(crate) fn on_schedule(s: &Situation<'_>, stream: Stream) -> Stream {
+    let debt = stream.item.claim().map(|claim| &s.debts[claim.0]).filter(|debt| debt.accelerated_on.is_none());
+    let loan = debt.and_then(|debt| {
+        let principal = debt.owed.as_ref().ok()?.principal;
+        let rate = rate(claim_of(s, debt.id), debt.id).ok()?;
+        Some(LevelLoan { principal, rate, months: Months::new(stream.months)? })
+    });
+    loan.map_or(stream, |loan| repaying(loan, stream))
+}
+
+/// Payments that end with the loan: the last one clears it.
+pub(crate) fn repaying(loan: LevelLoan, stream: Stream) -> Stream {
+    let last = Schedule::with_payment(loan, stream.amount).last().filter(|_| !loan.principal.is_zero());
+    last.map_or(stream, |last| Stream { months: last.number, last: last.payment(), ..stream })
+}
+
+/// Told where the instalments of a file do not repay what is `owed` by the last due date, or long before it.
+pub(crate) fn unfit_terms(s: &Situation<'_>, debt: &Debt, owed: &Known<Owed>) -> Option<Message> {
+    let facts = claim_of(s, debt.id);
+    let (Ok(owed), Ok(monthly), Ok(rate)) = (owed, &debt.monthly, rate(facts, debt.id)) else { return None };
+    let months = Months::new(*debt.months_left.as_ref().ok()?).filter(|_| !owed.principal.is_zero())?;
+    let (claim, payment) = (facts.id.clone(), *monthly);
+    match fit(LevelLoan { principal: owed.principal, rate, months }, payment) {
+        Fit::Repays => None,
+        Fit::LeavesARest(rest) => {
+            Some(message!("risk.instalments-leave-a-rest", claim = claim, payment = payment, rest = rest))
+        }
+        Fit::EndsEarly(early) => {
+            Some(message!("risk.instalments-end-early", claim = claim, payment = payment, early = early))
+        }
+    }
+}
+
 /// Maintenance that falls due from month to month: only what is in arrears is a rehabilitation claim, the rest is paid
 /// beside any plan, whether or not anything is in arrears. Instalments that end when they have worked off what is owed are
 /// no such thing: they are arrears that are paid off.
@@ -74,7 +111,7 @@ pub(crate) fn running_support<'s>(s: &'s Situation<'_>) -> impl Iterator<Item = 
             Ok(months) => *months,
             Err(_) => s.house.wishes.horizon_months,
         };
-        let owed = debt.owed.as_ref().map_or(Yen::ZERO, crate::debts::Owed::total);
+        let owed = debt.owed.as_ref().map_or(Yen::ZERO, Owed::total);
         let outlasts = monthly.times(u64::from(months.saturating_sub(1))) > owed;
         Stream::level(Item::on(Purpose::Claim, debt.id), 1, months, monthly).filter(|_| outlasts)
     })

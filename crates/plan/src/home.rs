@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use case::ClaimId;
+use case::{ClaimId, PersonId};
 use law::message::Message;
 use law::trace::Shown;
 use law::{Cx, Date, Trace, Yen};
@@ -29,6 +29,9 @@ pub struct HomeOutcome {
     pub kept: bool,
     /// Payments for the home, month by month.
     pub streams: Known<Streams>,
+    /// The same to the yen to their last month, where nobody asked for figures and those above follow no schedule: a walk to
+    /// the last month decides no verdict by itself, and waits until somebody needs it.
+    pub exact: Option<fn(&Situation<'_>) -> Known<Streams>>,
     /// Payments and receipts that happen once.
     pub once: SmallVec<[Once; 2]>,
     /// The first month after moving out.
@@ -57,6 +60,8 @@ pub struct HomeOutcome {
     pub steps_back: bool,
     /// Does a petition inside a rehabilitation replace the guarantee company's payment (巻戻し)?
     pub unwinding: bool,
+    /// The other borrower of paired loans, whose petition it takes too.
+    pub second_petitioner: Option<PersonId>,
     /// What the home loan clause makes of each loan; only where somebody reads it.
     pub(crate) clause: Vec<ClauseTerms>,
     /// What a buyer may pay of management fees in arrears and ask back (区分所有法8条).
@@ -138,6 +143,7 @@ impl HomeOutcome {
             common: None,
             kept: true,
             streams,
+            exact: None,
             once: SmallVec::new(),
             moved_from: None,
             residuals: Ok(OfClaims::new()),
@@ -152,6 +158,7 @@ impl HomeOutcome {
             terms_open: false,
             steps_back: false,
             unwinding: false,
+            second_petitioner: None,
             clause: Vec::new(),
             fees_left: Yen::ZERO,
             words: Late::blank(),

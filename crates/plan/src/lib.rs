@@ -16,6 +16,7 @@ mod debt;
 mod debts;
 mod discount;
 mod disposable;
+mod faced;
 mod figures;
 mod formula;
 mod home;
@@ -49,6 +50,7 @@ pub use clause::ClauseTable;
 pub use debt::{DebtChoice, Record};
 pub use debts::{Class, Debt, Owed};
 pub use discount::Discount;
+pub use faced::Faced;
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
 pub use outcomes::{Outcomes, Reason, RouteOutcome, RouteVerdict, Verdicts, Why, outcomes, verdicts};
@@ -60,7 +62,7 @@ pub use stream::{Horizon, Item, Month, Purpose};
 pub use survivors::{Goal, Survivors, survivors};
 pub use switch::{
     Commissioner, CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference,
-    PairLoan,
+    PairGuarantee, PairLoan,
 };
 
 /// Where the household stands, and every route.

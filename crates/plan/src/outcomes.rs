@@ -208,6 +208,7 @@ pub fn verdicts(
         let RouteVerdict { home, debt, outcome, place: (at, before), .. } = routes[place];
         let of_home = HomeChoice::ALL.iter().position(|choice| *choice == home).expect("every choice is in the list");
         let beside = &besides[of_home][at];
+        beside.settle();
         let (choices, mut bare) = ((home, debt), Bare);
         let bare = &mut Cx::new(&mut bare);
         let mut of_debt = of_debts(bare, s, choices, beside);

@@ -19,7 +19,7 @@ use crate::known::Known;
 use crate::situation::Situation;
 use crate::switch::{
     Commissioner, CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference,
-    PairLoan,
+    PairGuarantee, PairLoan,
 };
 use law::words::Word;
 
@@ -198,6 +198,8 @@ practice! {
         home_loan_shortfall: HomeLoanShortfall = HomeLoanShortfall::StandardClaim, "home-loan-shortfall";
         /// May one of two paired borrowers file alone?
         pair_loan: PairLoan = PairLoan::CourtDecides, "pair-loan";
+        /// Does a guarantee of the other's paired loan count as a claim of its own?
+        pair_guarantee: PairGuarantee = PairGuarantee::LikeHomeLoan, "pair-guarantee";
         /// Is a loan for the costs of buying a home loan?
         costs_loan: CostsLoan = CostsLoan::CourtDecides, "costs-loan";
         /// Must arrears of management fees be paid before the plan?

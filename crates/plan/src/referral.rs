@@ -221,9 +221,14 @@ fn applicant(s: &Situation<'_>) -> Known<Applicant> {
 
 /// Creditors of the debtor, each once; creditors without a name are taken as different ones.
 pub(crate) fn creditors(s: &Situation<'_>) -> u32 {
+    creditors_of(s, s.debts.iter().filter(|debt| debt.own))
+}
+
+/// The same of these debts.
+pub(crate) fn creditors_of<'d>(s: &Situation<'_>, debts: impl Iterator<Item = &'d crate::Debt>) -> u32 {
     let mut names: Vec<&str> = Vec::new();
     let mut count = 0;
-    for debt in s.debts.iter().filter(|debt| debt.own) {
+    for debt in debts {
         match crate::figures::claim_of(s, debt.id).creditor.as_ref().map(|creditor| creditor.name.as_str()) {
             Some(name) if names.contains(&name) => {}
             name => {

@@ -1,6 +1,7 @@
 //! Building requirements: the sentence follows from the requirement's id and its verdict.
 
 use law::Trace;
+use law::message::Message;
 use law::verdict::{Requirement, Verdict};
 
 use smallvec::SmallVec;
@@ -71,6 +72,15 @@ impl Need {
     /// The requirement with its words, where somebody reads.
     pub(crate) fn into_full(self) -> Option<Requirement> {
         self.full.map(|full| *full)
+    }
+
+    /// The same with another way to open it, where it is closed and somebody reads.
+    #[must_use]
+    pub(crate) fn opened_by(mut self, way: impl FnOnce() -> Message) -> Need {
+        if let Some(opens) = self.full.as_mut().and_then(|full| full.opened_by.as_mut()) {
+            *opens = way();
+        }
+        self
     }
 
     /// The same as a requirement on one claim of several.

@@ -10,6 +10,7 @@ use law::{Balance, Cx, Date, Trace, Yen};
 
 use crate::clause::{self, ClauseTable};
 use crate::debt::{Beside, DebtChoice, DebtOutcome, Record};
+use crate::faced::{self, Faced};
 use crate::figures::{CASH_NOW, CUT, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both, look};
@@ -61,6 +62,8 @@ pub struct Variant {
     pub horizon: Option<Horizon>,
     /// What the persons face who are liable with the debtor.
     pub liable: Liable,
+    /// The same claim by claim.
+    pub faced: Vec<Faced>,
     /// What the credit agencies and the gazette keep.
     pub record: Record,
     /// Days by which something must be done: key of the catalogue under `deadline`, and the day; earliest first.
@@ -173,7 +176,7 @@ pub(crate) fn evaluate<'s, T: Trace>(
     for beside in besides {
         let mut outcome = of_debts(cx, s, (home, debt), beside);
         let worked = work_out(cx, s, (home, debt), beside, best, &mut outcome);
-        let variant = variant(cx, s, beside, worked, months);
+        let variant = variant(cx, s, (home, debt), beside, worked, months);
         best = best.min(variant.outcome);
         route.variants.push(variant);
     }
@@ -360,6 +363,7 @@ fn weigh<'s, T: Trace>(
 /// How savings carry the months in which the budget falls short, where it does.
 fn bridge(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Option<Bridge> {
     worked.left_over.as_ref().ok().filter(|left| left.is_short())?;
+    beside.settle();
     let (streams, living) = both(worked.streams(beside), look(&beside.living)).ok()?;
     s.bridge(living, streams, worked.once(beside))
 }
@@ -367,6 +371,7 @@ fn bridge(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Op
 fn variant<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
+    (choice, of_debt): (HomeChoice, DebtChoice),
     beside: &Beside<'_, '_>,
     mut worked: Worked<'_>,
     months: u32,
@@ -411,6 +416,17 @@ fn variant<T: Trace>(
     let mut deadlines: Vec<(&'static str, Date)> =
         home.words.deadlines.iter().chain(&words.deadlines).copied().collect();
     deadlines.sort_by_key(|(_, day)| *day);
+    let liable = liable(s, beside, &account.not_as_contracted);
+    let mut faced = match &liable {
+        Liable::CalledOn(claims) => {
+            let paid = (streams.as_deref().unwrap_or(&[]), once.as_slice());
+            faced::called_on(cx, s, beside, of_debt, claims, paid)
+        }
+        _ => Vec::new(),
+    };
+    if choice == HomeChoice::KeepUnderClause {
+        faced.extend(faced::under_clause(s));
+    }
     Variant {
         name: home.variant,
         outcome,
@@ -423,7 +439,8 @@ fn variant<T: Trace>(
         horizon: horizon(&cash_flow, |item| is_housing(s, home, item)),
         clause,
         cash_flow,
-        liable: liable(s, beside, &account.not_as_contracted),
+        faced,
+        liable,
         record: account.record,
         deadlines,
         risks: home.words.risks.iter().cloned().chain(words.risks).collect(),

@@ -222,6 +222,20 @@ fn liens(home: (HomeId, &Home)) -> Known<Liens> {
     Ok(liens)
 }
 
+/// What the home is not expected to cover of a claim that is registered on it, at its likely value with nothing taken off
+/// (民事再生法88条, 94条2項).
+pub(crate) fn shortfall(s: &Situation<'_>, home: (HomeId, &Home), claim: ClaimId) -> Known<Yen> {
+    let value = known(home.1.value, Household::home_fact(home.0, "value"));
+    let (value, liens) = both(value, liens(home))?;
+    let mut burdens: SmallVec<[Burden; 4]> = SmallVec::new();
+    for lien in &liens {
+        let owed = look(&s.debts[lien.claim.0].owed)?.total();
+        burdens.push(Burden { rank: lien.rank, owed, consent_fee: Yen::ZERO });
+    }
+    let left = distribution(&mut Cx::new(&mut law::trace::NoTrace), value.likely, &[], &burdens).residual;
+    Ok(liens.iter().zip(&left).find(|(lien, _)| lien.claim == claim).map_or(Yen::ZERO, |(_, left)| *left))
+}
+
 /// Ranks lie this far apart, so that a tax has room between two securities.
 const AMONG: u32 = 2;
 

@@ -41,6 +41,10 @@ law::word_list! {
         AttorneyFee = "attorney-fee",
         /// What legal aid has advanced, paid back.
         LegalAid = "legal-aid",
+        /// The court, gazette and commissioner of the other borrower's petition.
+        SecondProcedureCost = "second-procedure-cost",
+        /// The attorney of the other borrower's petition, or what legal aid has advanced for it.
+        SecondAttorneyFee = "second-attorney-fee",
         /// What a sale leaves for the household.
         SaleProceeds = "sale-proceeds",
         /// What relatives give.
@@ -97,6 +101,8 @@ impl Item {
             "procedure-cost" => "procedure_cost",
             "attorney-fee" => "attorney_fee",
             "legal-aid" => "legal_aid_advance",
+            "second-procedure-cost" => "second_procedure_cost",
+            "second-attorney-fee" => "second_attorney_fee",
             "moving-out" => "moving_out",
             "arrears" => "arrears",
             "rent" => "rent",
@@ -191,7 +197,7 @@ impl Stream {
 
     /// Is it a payment that decides whether a route can be borne?
     pub(crate) fn is_regular(&self) -> bool {
-        !matches!(self.item.purpose, Purpose::AttorneyFee | Purpose::LegalAid)
+        !matches!(self.item.purpose, Purpose::AttorneyFee | Purpose::LegalAid | Purpose::SecondAttorneyFee)
     }
 
     /// Everything together.
@@ -465,7 +471,12 @@ pub fn horizon(flow: &[Month], is_housing: impl Fn(Item) -> bool) -> Option<Hori
     let mut sums = Horizon { left: last.running, ..Horizon::default() };
     for (item, amount) in flow.iter().flat_map(|month| &month.paid) {
         *match item.purpose {
-            Purpose::ProcedureCost | Purpose::AttorneyFee | Purpose::LegalAid | Purpose::MovingOut => &mut sums.fees,
+            Purpose::ProcedureCost
+            | Purpose::AttorneyFee
+            | Purpose::LegalAid
+            | Purpose::SecondProcedureCost
+            | Purpose::SecondAttorneyFee
+            | Purpose::MovingOut => &mut sums.fees,
             _ if is_housing(*item) => &mut sums.housing,
             _ => &mut sums.debts,
         } += *amount;

@@ -42,6 +42,19 @@ law::word_list! {
 }
 
 law::word_list! {
+    /// What the debtor guarantees of the other's paired loan where both file: the bank may take part with all of it (民事再生法
+    /// 86条2項, 破産法105条), and whether it counts beside the clause no article settles.
+    pub enum PairGuarantee {
+        /// Treated like the loan itself, inside the clause.
+        LikeHomeLoan = "like-home-loan",
+        /// Counted as far as the home is not expected to cover the loan.
+        ShortfallOnly = "shortfall-only",
+        /// Counted like any other claim.
+        OrdinaryClaim = "ordinary-claim",
+    }
+}
+
+law::word_list! {
     /// A mortgage for a loan that paid the costs of buying (諸費用ローン).
     pub enum CostsLoan {
         /// The court judges what it paid and how large it is.

@@ -28,6 +28,7 @@ fn every_switch_refuses_other_words() {
             ("legal-aid", "when-eligible"),
             ("home-loan-shortfall", "standard-claim"),
             ("pair-loan", "court-decides"),
+            ("pair-guarantee", "like-home-loan"),
             ("costs-loan", "court-decides"),
             ("fee-arrears", "must-be-paid"),
             ("liquidation-reference", "larger-of-both"),

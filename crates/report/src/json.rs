@@ -182,7 +182,7 @@ fn variant_json(report: &Report<'_>, route: &Route, variant: &Variant, lang: Lan
             "left": value(&sums.left.show()),
             "fails_in": sums.fails_in.map(|day| format!("{:04}-{:02}", day.year(), day.month())),
         })),
-        "liable": liable(report, &variant.liable),
+        "liable": liable(report, variant, lang),
         "record": variant.record.word(),
         "deadlines": variant.deadlines.iter().map(|(key, on)| json!({ "id": key, "on": on.to_string() })).collect::<Vec<_>>(),
         "risks": variant.risks.iter().map(|risk| message(risk, lang)).collect::<Vec<_>>(),
@@ -190,17 +190,23 @@ fn variant_json(report: &Report<'_>, route: &Route, variant: &Variant, lang: Lan
     })
 }
 
-fn liable(report: &Report<'_>, liable: &Liable) -> Json {
-    let (state, claims, lacking) = match liable {
+fn liable(report: &Report<'_>, variant: &Variant, lang: Lang) -> Json {
+    let id = |claim: case::ClaimId| report.house.claims.as_ref().map(|list| list[claim.0].id.clone());
+    let faced = variant.faced.iter().map(|faced| {
+        json!({
+            "claim": id(faced.claim),
+            "amount": faced.amount.map(|amount| amount.0),
+            "left": faced.left.map(|left| left.0),
+            "text": sentence(&faced.said, lang),
+        })
+    });
+    let (state, claims, lacking) = match &variant.liable {
         Liable::Nobody => ("nobody", Vec::new(), Vec::new()),
         Liable::NotCalled => ("not-called", Vec::new(), Vec::new()),
-        Liable::CalledOn(claims) => {
-            let names = claims.iter().filter_map(|claim| Some(report.house.claims.as_ref()?[claim.0].id.clone()));
-            ("called-on", names.collect(), Vec::new())
-        }
+        Liable::CalledOn(claims) => ("called-on", claims.iter().filter_map(|claim| id(*claim)).collect(), Vec::new()),
         Liable::Unknown(lacking) => ("unknown", Vec::new(), lacking.clone()),
     };
-    json!({ "state": state, "claims": claims, "lacking": facts(&lacking) })
+    json!({ "state": state, "claims": claims, "lacking": facts(&lacking), "faced": faced.collect::<Vec<_>>() })
 }
 
 fn requirement_json(requirement: &Requirement, lang: Lang) -> Json {
@@ -228,6 +234,7 @@ pub fn schema() -> Json {
     let flag = json!({ "type": "boolean" });
     let date = json!({ "type": "string", "format": "date" });
     let yen = json!({ "type": "integer", "description": "yen" });
+    let some_yen = json!({ "type": ["integer", "null"], "description": "yen" });
     let outcome = json!({ "enum": ["open", "unknown", "closed"] });
     let object = |properties: Json, optional: &[&str]| {
         let required: Vec<String> = properties
@@ -320,6 +327,9 @@ pub fn schema() -> Json {
             }), &[])] },
             "liable": object(json!({
                 "state": { "enum": ["nobody", "not-called", "called-on", "unknown"] }, "claims": texts, "lacking": texts,
+                "faced": list(object(json!({
+                    "claim": { "type": ["string", "null"] }, "amount": some_yen, "left": some_yen, "text": text,
+                }), &[])),
             }), &[]),
             "record": { "enum": ["clean", "agencies", "gazette"] },
             "deadlines": list(object(json!({ "id": text, "on": date }), &[])),

@@ -280,24 +280,13 @@ fn affected(page: &mut Page, report: &Report<'_>, variant: &Variant) {
     let title = text("screen.affected", lang).to_string();
     page.heading(&title);
     page.paragraph(2, "", &liable(&variant.liable, lang));
-    match &variant.liable {
-        Liable::CalledOn(claims) => {
-            for claim in claims {
-                let facts = report.house.claims.as_ref().map(|list| &list[claim.0]);
-                let name = facts.map_or(String::new(), |facts| facts.id.clone());
-                let owed = report
-                    .derivation
-                    .figure(&format!("owed[{name}]"))
-                    .map_or(Shown::Nothing, |step| report.derivation.steps[step].value.clone());
-                page.paragraph(4, "- ", &format!("{name}: {}", shown(&owed, lang)));
-            }
+    for faced in &variant.faced {
+        page.paragraph(4, "- ", &sentence(&faced.said, lang));
+    }
+    if let Liable::Unknown(facts) = &variant.liable {
+        for fact in facts {
+            page.paragraph(4, "? ", &format!("{} `{fact}`", names::fact(*fact, report.house, lang)));
         }
-        Liable::Unknown(facts) => {
-            for fact in facts {
-                page.paragraph(4, "? ", &format!("{} `{fact}`", names::fact(*fact, report.house, lang)));
-            }
-        }
-        Liable::Nobody | Liable::NotCalled => {}
     }
     page.paragraph(2, "", text(&format!("record.{}", variant.record.word()), lang));
 }

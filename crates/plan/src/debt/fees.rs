@@ -1,22 +1,25 @@
 //! What helpers and courts cost, and in which months: an attorney in instalments or advanced by legal aid, the court when the
 //! petition is filed.
 
+use case::PersonId;
 use law::acts::legal_support::{Advance, AdvancedCase, advance};
 use law::provision::LEGAL_SUPPORT;
-use law::trace::Show;
+use law::trace::{Show, Shown};
 use law::{Cx, Trace, Yen, message};
 
 use crate::debt::DebtOutcome;
-use crate::figures::{ATTORNEY_FEE, PROCEDURE_COST};
+use crate::figures::{ATTORNEY_FEE, PROCEDURE_COST, claim_of};
 use crate::formula::formulas;
-use crate::known::Known;
-use crate::practice::Assumed;
+use crate::known::{Known, both};
+use crate::practice::{Assumed, rehabilitation_court_cost};
 use crate::referral;
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Purpose, Stream};
 use crate::switch::LegalAid;
 
 formulas! {
+    SECOND_COURT = "route.second-procedure-cost", "もう一人の申立ての費用（裁判所等）", "cost of the other borrower's petition", Law, [];
+    SECOND_ATTORNEY = "route.second-attorney-fee", "もう一人の弁護士費用の目安", "attorney's fee of the other borrower", Practice, [LEGAL_SUPPORT "30"];
     ADVANCED = "route.legal-aid-advance", "法テラスの立替額", "advanced by legal aid", Practice, [LEGAL_SUPPORT "30"];
 }
 
@@ -106,14 +109,84 @@ fn advanced<T: Trace>(
         outcome.words.details.push(("legal_aid_advance", total.show()));
         outcome.words.risks.push(message!("risk.legal-aid-counted", advance = total, monthly = monthly));
     }
+    Ok(paid_back(Item::general(Purpose::LegalAid), total, monthly))
+}
+
+/// What legal aid has advanced, in equal monthly parts.
+fn paid_back(item: Item, total: Yen, monthly: Yen) -> Option<Stream> {
     if monthly.is_zero() || total.is_zero() {
-        return Ok(None);
+        return None;
     }
     let count = total.0.div_ceil(monthly.0);
     let last = total.excess_over(monthly.times(count - 1));
     let months = u32::try_from(count).unwrap_or(u32::MAX);
-    let item = Item::general(Purpose::LegalAid);
-    Ok(Some(Stream { item, from: 1, months, amount: monthly.min(total), last }))
+    Some(Stream { item, from: 1, months, amount: monthly.min(total), last })
+}
+
+/// What the petition of another borrower costs beside the debtor's own, placed in the same months: court, and an attorney
+/// whom legal aid advances where it advances the debtor's.
+pub(super) fn second_petition<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    person: PersonId,
+    months: u32,
+    outcome: &mut DebtOutcome,
+) {
+    let court = cx.figure("second_procedure_cost", &SECOND_COURT, |cx| rehabilitation_court_cost(cx, s));
+    let fee = cx.figure("second_attorney_fee", &SECOND_ATTORNEY, |cx| second_attorney(cx, s, person, months));
+    let (court, (fee, stream)) = match both(court, fee) {
+        Ok((court, SecondAttorney(fee, stream))) => (court, (fee, stream)),
+        Err(lacking) => {
+            outcome.figures.costs = Err(lacking);
+            return;
+        }
+    };
+    let item = Item::general(Purpose::SecondProcedureCost);
+    outcome.figures.once.push(Once { item, month: months_to_petition(s), amount: court, received: false });
+    if let Ok(streams) = &mut outcome.streams {
+        streams.extend(stream);
+    }
+    if T::WORDS {
+        outcome.words.details.push(("second_procedure_cost", court.show()));
+        outcome.words.details.push(("second_attorney_fee", fee.show()));
+        let person = s.house.person(person).id.clone();
+        outcome.words.risks.push(message!("risk.pair-second-petition", person = person, court = court, fee = fee));
+    }
+}
+
+/// The fee, and how it is paid.
+struct SecondAttorney(Yen, Option<Stream>);
+
+impl Show for SecondAttorney {
+    fn show(&self) -> Shown {
+        self.0.show()
+    }
+}
+
+fn second_attorney<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    person: PersonId,
+    months: u32,
+) -> Known<SecondAttorney> {
+    let (day, item) = (s.house.as_of, Item::general(Purpose::SecondAttorneyFee));
+    let private = s.practice.rehabilitation_fee.value(day)?;
+    if s.practice.legal_aid == LegalAid::WhenEligible && s.is_aided() {
+        let own = s.debts.iter().filter(|debt| {
+            let claim = claim_of(s, debt.id);
+            claim.debtor == person || claim.joint_debtors.contains(&person)
+        });
+        let creditors = referral::creditors_of(s, own);
+        let mut silent = law::trace::NoTrace;
+        let total = advance(&mut Cx::new(&mut silent), day, AdvancedCase::Rehabilitation, creditors)?.total();
+        if total <= private {
+            let total = advance(cx, day, AdvancedCase::Rehabilitation, creditors)?.total();
+            let monthly = s.practice.aid_repayment.read(cx, day)?;
+            return Ok(SecondAttorney(total, paid_back(item, total, monthly)));
+        }
+    }
+    let fee = s.practice.rehabilitation_fee.read(cx, day)?;
+    Ok(SecondAttorney(fee, Stream::sharing(item, 1, months.max(1), fee)))
 }
 
 /// Places what the court, the gazette and those whom the court appoints cost. Where it is not known, the route's total is not

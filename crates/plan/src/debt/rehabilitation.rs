@@ -22,8 +22,8 @@ use smallvec::SmallVec;
 
 use crate::debt::fees::Attorney;
 use crate::debt::{
-    Beside, DebtOutcome, Record, Remaining, as_contracted_streams, fees, later, of_others, risks_of_security,
-    surviving, vote,
+    Beside, DebtOutcome, Memory, Record, Remaining, as_contracted_streams, fees, later, of_others, pair,
+    risks_of_security, surviving, vote,
 };
 use crate::debts::Class;
 use crate::disposable::unsaid_swing;
@@ -34,7 +34,7 @@ use crate::known::{Known, Lacking, all, both, known, look, once, verdict};
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
-use crate::switch::{Filing, HomeLoanShortfall, LiquidationReference};
+use crate::switch::{Filing, HomeLoanShortfall, LiquidationReference, PairGuarantee};
 
 /// What was paid to single creditors, given away or sold below value.
 pub(crate) const TRANSFERS: FactName = FactName::of("transfer", "");
@@ -95,6 +95,8 @@ struct Laid {
     months: u32,
     /// What all claims are paid in a usual month, and in the last one.
     per_date: (Yen, Yen),
+    /// What of the total is not paid while the other borrower pays the loan that the debtor guarantees.
+    waits: Yen,
     /// What each claim is paid.
     schedule: Schedule,
 }
@@ -182,8 +184,11 @@ pub(super) fn evaluate<T: Trace>(
     // What the claims receive in all: by the plan's rate, and at its end what no plan reduces (232条4項).
     let of_plan = |rest: &&Once| rest.item.claim().is_some_and(|claim| s.debts[claim.0].class.takes_part_in_plan());
     let at_end: Yen = once.iter().filter(of_plan).map(|rest| rest.amount).sum();
-    outcome.figures.cut = both(look(&core.totals), look(&plan))
-        .map(|(totals, plan)| totals.standard_claims.excess_over(plan.laid.total + at_end));
+    outcome.figures.cut = both(look(&core.totals), look(&plan)).map(|(totals, plan)| {
+        let waits: Yen = beside.claims().into_iter().flatten().filter(|claim| claim.guarantee).map(unsecured).sum();
+        let paid = plan.laid.total.excess_over(plan.laid.waits) + at_end;
+        totals.standard_claims.excess_over(waits + paid)
+    });
     outcome.figures.once = once;
     outcome.figures.plan = plan.as_ref().ok().map(|plan| (plan.start, plan.laid.months));
     if T::WORDS {
@@ -191,13 +196,14 @@ pub(super) fn evaluate<T: Trace>(
     }
     outcome.figures.debt_left = look(beside.rest()).map(|rest| of_others(rest));
     if T::WORDS {
-        outcome.figures.not_as_contracted = beside.claims().into_iter().flatten().map(|claim| claim.debt.id).collect();
+        outcome.figures.not_as_contracted = own_claims(beside);
         risks_of_claims(s, beside, &mut outcome);
         surviving::describe_in_plan(s, beside, &mut outcome);
     }
     let of_plan = if T::WORDS { outcome.streams.clone() } else { Err(Lacking(Vec::new())) };
-    costs(cx, s, &mut outcome);
+    costs(cx, s, beside.home, &mut outcome);
     if T::WORDS {
+        pair::describe(cx, s, beside, (kind, &disposable), &mut outcome);
         let of_plan = both(of_plan, look(&plan)).map(|(streams, plan)| (streams, plan.longer));
         risks(cx, s, beside, core, (&of_plan, open_vote), &mut outcome);
         crate::attachment::by_support(cx, s, beside, &mut outcome);
@@ -337,13 +343,18 @@ fn figures<T: Trace>(
     }
 }
 
+/// The claims that a plan cuts: a guarantee waits while the loan is paid.
+fn own_claims(beside: &Beside<'_, '_>) -> Vec<ClaimId> {
+    let own = beside.claims().into_iter().flatten().filter(|claim| !claim.guarantee);
+    own.map(|claim| claim.debt.id).collect()
+}
+
 fn risks_of_claims(s: &Situation<'_>, beside: &Beside<'_, '_>, outcome: &mut DebtOutcome) {
     let Ok(claims) = beside.claims() else { return };
     if claims.clone().any(|claim| claim.debt.class.survives()) {
         outcome.words.risks.push(message!("risk.never-reduced"));
     }
-    let ids: Vec<ClaimId> = claims.map(|claim| claim.debt.id).collect();
-    risks_of_security(s, beside.home, &ids, &mut outcome.words.risks);
+    risks_of_security(s, beside.home, &own_claims(beside), &mut outcome.words.risks);
 }
 
 fn risks<T: Trace>(
@@ -412,6 +423,38 @@ fn order_of_sale(
             other = least_other
         ));
     }
+}
+
+/// What a reading of the guarantee of a paired loan comes to.
+pub(super) struct ReadAs {
+    /// The claims against the cap.
+    pub(super) claims: Yen,
+    /// What the plan must pay; nothing above the cap, where there is no plan.
+    pub(super) least: Option<Yen>,
+    /// Who votes with how much; claims of one creditor apart.
+    pub(super) voting: Vec<(String, Yen)>,
+}
+
+/// Works the totals out by a reading, in silence.
+pub(super) fn read_as(
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    reading: PairGuarantee,
+    disposable: &Known<Option<Yen>>,
+) -> Known<ReadAs> {
+    let mut silent = NoTrace;
+    let cx = &mut Cx::new(&mut silent);
+    let memory = Memory::default();
+    let beside = &beside.read_as(reading, &memory);
+    let core = core(cx, s, beside);
+    let name = |claim: &Remaining<'_>| {
+        let creditor = crate::figures::claim_of(s, claim.debt.id).creditor.as_ref();
+        creditor.map_or(String::new(), |creditor| creditor.name.clone())
+    };
+    let voting = beside.claims()?.map(|claim| (name(claim), unsecured(claim))).collect();
+    let claims = look(&core.cap)?;
+    let least = required(cx, s, &core, disposable).ok().map(|(total, _)| total).filter(|_| claims.eligible);
+    Ok(ReadAs { claims: claims.total, least, voting })
 }
 
 /// Who may use it at all.
@@ -808,11 +851,28 @@ fn laid<T: Trace>(
         }
         instalments(cx, &amounts, total, count, Adjust::Last)
     });
-    Ok(Laid { total, months, per_date: schedule.per_date(), schedule })
+    let (waits, per_date) = if beside.guarantee == PairGuarantee::LikeHomeLoan {
+        (Yen::ZERO, schedule.per_date())
+    } else {
+        without_guarantees(beside, &schedule)?
+    };
+    Ok(Laid { total, months, per_date, waits, schedule })
+}
+
+/// What of a plan's total is not paid while the other borrower pays the loan, and what all other claims are paid in a usual
+/// month and in the last one.
+fn without_guarantees(beside: &Beside<'_, '_>, schedule: &Schedule) -> Known<(Yen, (Yen, Yen))> {
+    let waits = beside.claims()?.zip(&schedule.0).filter(|(claim, _)| claim.guarantee).map(|(_, row)| row);
+    let (mut sum, all) = (Yen::ZERO, schedule.per_date());
+    let per_date = waits.fold(all, |(regular, adjusted), row| {
+        sum += row.sum;
+        (regular.excess_over(row.regular), adjusted.excess_over(row.adjusted))
+    });
+    Ok((sum, per_date))
 }
 
 /// What no other security is expected to cover.
-fn unsecured(claim: &Remaining<'_>) -> Yen {
+pub(super) fn unsecured(claim: &Remaining<'_>) -> Yen {
     claim.amount.excess_over(claim.debt.covered_elsewhere)
 }
 
@@ -827,7 +887,7 @@ fn payments<T: Trace>(
     let (mut streams, mut once) = (Streams::new(), Onces::new());
     let (from, months) = (*start, laid.months);
     let stream = |item, row: &Instalment| Stream { item, from, months, amount: row.regular, last: row.adjusted };
-    for (claim, row) in beside.claims()?.zip(&laid.schedule.0) {
+    for (claim, row) in beside.claims()?.zip(&laid.schedule.0).filter(|(claim, _)| !claim.guarantee) {
         if !row.sum.is_zero() {
             streams.push(stream(Item::on(Purpose::Plan, claim.debt.id), row));
         }
@@ -869,7 +929,7 @@ fn cured(
 }
 
 /// Court fees, gazette, commissioner and attorney, placed where they fall due.
-fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, outcome: &mut DebtOutcome) {
     let month = fees::months_to_petition(s);
     fees::procedure(cx, outcome, month, |cx| crate::practice::rehabilitation_court_cost(cx, s));
     match s.plan_start(cx) {
@@ -878,6 +938,9 @@ fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutc
             // Until the plan begins.
             let months = start.saturating_sub(1).max(1);
             fees::attorney(cx, s, outcome, Attorney { case, creditors: None, fee, times: 1, months });
+            if let Some(person) = home.second_petitioner {
+                fees::second_petition(cx, s, person, months, outcome);
+            }
         }
         Err(lacking) => outcome.figures.costs = Err(lacking),
     }

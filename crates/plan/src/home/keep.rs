@@ -1,20 +1,26 @@
 //! `keep`: the loan goes on as contracted.
 
-use law::trace::Shown;
+use law::trace::{Bare, Shown};
 use law::{Cx, Trace, Yen};
 
 use crate::debt::{DebtChoice, as_contracted_streams};
-use crate::figures::{ARREARS, HOME_MONTHLY};
+use crate::figures::{ARREARS, HOME_MONTHLY, on_schedule, unfit_terms};
 use crate::home::HomeOutcome;
 use crate::known::{Known, look, sum};
 use crate::ownership;
 use crate::requirement::requirements;
 use crate::situation::Situation;
-use crate::stream::{Item, Once, Purpose};
+use crate::stream::{Item, Once, Purpose, Streams};
 
 /// The debts beside it: as contracted, or the other debts by agreement.
 pub(super) const DEBTS: &[DebtChoice] =
     &[DebtChoice::AsContracted, DebtChoice::VoluntaryArrangement, DebtChoice::SpecialConciliation];
+
+/// The contract's payments, each loan to the month in which it is repaid.
+fn to_the_yen(s: &Situation<'_>) -> Known<Streams> {
+    let streams = as_contracted_streams(&mut Cx::new(&mut Bare), s, None, s.home_loans())?;
+    Ok(streams.into_iter().map(|stream| on_schedule(s, stream)).collect())
+}
 
 /// Open when the benefit of time is not lost and arrears can be paid at once.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
@@ -42,6 +48,11 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         Ok(streams.iter().map(|stream| stream.amount).sum())
     });
     let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
+    if T::FIGURES {
+        outcome.streams = to_the_yen(s);
+    } else {
+        outcome.exact = Some(to_the_yen);
+    }
     if let Ok(amount) = arrears {
         if T::WORDS {
             outcome.words.details.push(("arrears", Shown::Yen(amount)));
@@ -59,6 +70,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     outcome.once.extend(ownership::fee_arrears(s));
     if T::WORDS {
         crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
+        outcome.words.risks.extend(s.home_loans().filter_map(|debt| unfit_terms(s, debt, &debt.owed)));
         outcome.words.papers.push("household-statement");
     }
     vec![outcome]

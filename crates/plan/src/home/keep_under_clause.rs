@@ -23,7 +23,7 @@ use crate::clause::ClauseTerms;
 use crate::debt::DebtChoice;
 use crate::debts::{Class, Debt, rate};
 use crate::figures::{
-    ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim,
+    ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim, unfit_terms,
 };
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
@@ -65,6 +65,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     let (has_home, home) = ownership::has_home::<T>(s);
     let mut common = requirements![T; has_home, ownership::has_home_loan::<T>(s)];
     let mut unwinding = None;
+    let other = home.and_then(|(_, facts)| other_borrower(s, facts));
     if let Some(home) = home {
         let several = s.home_loans().nth(1).is_some();
         for (place, debt) in s.home_loans().enumerate() {
@@ -73,7 +74,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             unwinding = unwinding.into_iter().chain(debt.subrogated_on).min();
         }
         common.push::<T>(fees::<T>(s, home));
-        common.add::<T>(pair_loan::<T>(s, home.1));
+        common.add::<T>(other.map(|other| pair_loan::<T>(s, other)));
         common.push::<T>(taxes::<T>(s, home));
         common.add::<T>(security_on_site::<T>(s, home));
         common.add::<T>(stay_in_time::<T>(s));
@@ -98,12 +99,13 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     outcomes.push(by_consent(cx, s, &loans));
     if T::WORDS {
         // The contents that leave the contract's instalments as they are.
-        let unfit: Vec<Message> = loans.iter().flatten().filter_map(|loan| unfit_terms(s, loan)).collect();
+        let unfit: Vec<Message> = s.home_loans().filter_map(|debt| unfit_terms(s, debt, &debt.original)).collect();
         outcomes.iter_mut().take(2).for_each(|outcome| outcome.words.risks.extend(unfit.iter().cloned()));
     }
     for outcome in &mut outcomes {
         outcome.common = Some(Rc::clone(&common));
         outcome.unwinding = unwinding.is_some();
+        outcome.second_petitioner = other.filter(|other| files(s.house, *other) == Some(true));
         if T::WORDS {
             finish(s, outcome, file_by);
         }
@@ -113,13 +115,6 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
 
 /// What all five have in common: deadlines, risks, papers.
 fn finish(s: &Situation<'_>, outcome: &mut HomeOutcome, file_by: Option<Date>) {
-    if let Some(other) = s.home().ok().flatten().and_then(|(_, facts)| other_borrower(s, facts))
-        && files(s.house, other) == Some(true)
-        && let Ok(court) = crate::practice::rehabilitation_court_cost(&mut Cx::new(&mut Bare), s)
-    {
-        let person = s.house.person(other).id.clone();
-        outcome.words.risks.push(message!("risk.pair-second-petition", person = person, court = court));
-    }
     if let Some(day) = file_by {
         outcome.words.details.push(("file_by", Shown::Date(day)));
         outcome.words.deadlines.push(("unwinding", day));
@@ -288,7 +283,14 @@ fn fees<T: Trace>(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Need {
         (Some(false), FeeArrears::Instalments) => Verdict::LeftTo(Whose::Creditor),
         _ => Verdict::of(paid, fact),
     };
-    requirement!(T; "no-fee-lien", FEES, verdict, arrears = arrears)
+    let need = requirement!(T; "no-fee-lien", FEES, verdict, arrears = arrears);
+    // What opens it may lie in the drawer.
+    match &s.cash {
+        Ok(cash) if *cash + s.lump_sum >= arrears => need.opened_by(|| {
+            message!("requirement.no-fee-lien.opens-now", arrears = arrears, cash = *cash, gift = s.lump_sum)
+        }),
+        _ => need,
+    }
 }
 
 /// The other borrower of paired loans.
@@ -302,8 +304,7 @@ static PAIR: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "198/1")];
 
 /// Paired loans: another person's home loan on the same home. Practice allows it when both file together; alone it is
 /// the court's judgement.
-fn pair_loan<T: Trace>(s: &Situation<'_>, facts: &Home) -> Option<Need> {
-    let other = other_borrower(s, facts)?;
+fn pair_loan<T: Trace>(s: &Situation<'_>, other: case::PersonId) -> Need {
     let verdict = match files(s.house, other) {
         Some(true) => Verdict::Met,
         Some(false) => match s.practice.pair_loan {
@@ -312,7 +313,7 @@ fn pair_loan<T: Trace>(s: &Situation<'_>, facts: &Home) -> Option<Need> {
         },
         None => Verdict::Unknown(vec![FactName::at("person", other.0, "files_too")]),
     };
-    Some(requirement!(T; "pair-loan", PAIR, verdict, person = s.house.person(other).id.clone()))
+    requirement!(T; "pair-loan", PAIR, verdict, person = s.house.person(other).id.clone())
 }
 
 /// An attachment for taxes threatens the home; it must be released or its payment agreed.
@@ -460,21 +461,6 @@ fn last_instalment(s: &Situation<'_>, loan: &Original, from: u32) -> Option<Inst
         // From today on nothing has been repaid yet; what is remembered of the start is of the day on which the plan begins.
         1 => *loan.last.get_or_init(|| walk(loan.principal)),
         _ => walk(principal_at_start(loan, from).excess_over(due_principal(s, loan, from))),
-    }
-}
-
-/// Told where the instalments of a file do not repay its principal by the last due date, or long before it.
-fn unfit_terms(s: &Situation<'_>, loan: &Original) -> Option<Message> {
-    let last = last_instalment(s, loan, 1)?;
-    let amount = last.payment();
-    let early = loan.months_left.saturating_sub(last.number);
-    let claim = || claim_of(s, loan.id).id.clone();
-    if amount > loan.monthly.times(2) {
-        Some(message!("risk.instalments-leave-a-rest", claim = claim(), payment = loan.monthly, rest = amount))
-    } else if early > 2 {
-        Some(message!("risk.instalments-end-early", claim = claim(), payment = loan.monthly, early = early))
-    } else {
-        None
     }
 }
 

@@ -3,13 +3,13 @@
 use case::CreditorKind;
 use law::calendar::{Date, month_offset};
 use law::loan::{LevelLoan, Months, level_payment};
-use law::trace::Shown;
+use law::trace::{Bare, Shown};
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 
 use crate::debt::DebtChoice;
 use crate::debts::{Debt, rate};
-use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim};
+use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim, repaying};
 use crate::home::HomeOutcome;
 use crate::jhf;
 use crate::known::{Known, Lacking, all, both, known, look};
@@ -56,6 +56,9 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     });
     let streams = look(&terms).map(|terms| terms.iter().map(|(stream, _)| *stream).collect());
     let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
+    if !T::FIGURES {
+        outcome.exact = Some(|s| all(s.home_loans().map(|debt| Ok(extended(&mut Cx::new(&mut Bare), s, debt)?.0))));
+    }
     outcome.once.extend(ownership::fee_arrears(s));
     if !T::WORDS {
         return outcome;
@@ -90,7 +93,8 @@ fn extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Kno
     let loan = LevelLoan { principal: owed.total(), rate, months };
     let item = Item::on(Purpose::HomeLoan, debt.id);
     let amount = level_payment(loan.principal, loan.rate, loan.months);
-    Ok((Stream { item, from: 1, months: months.count(), amount, last: amount }, until))
+    let stream = Stream { item, from: 1, months: months.count(), amount, last: amount };
+    Ok((if T::FIGURES { repaying(loan, stream) } else { stream }, until))
 }
 
 /// How long a loan is usually extended by consent: years beyond the contract, and an age of the debtor.

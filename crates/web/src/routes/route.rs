@@ -221,17 +221,8 @@ fn affected(visit: &Visit, report: &Report<'_>, variant: &Variant) -> Markup {
         Liable::Unknown(_) => "liable.unknown",
     };
     let lines: Vec<String> = match &variant.liable {
-        Liable::CalledOn(claims) => {
-            let ids = claims.iter().filter_map(|claim| Some(&report.house.claims.as_ref()?.get(claim.0)?.id));
-            ids.map(|id| {
-                let step = report.derivation.figure(&format!("owed[{id}]"));
-                let owed = step.map_or(Shown::Nothing, |step| report.derivation.steps[step].value.clone());
-                sentence(&message!("web.route.called-on", claim = id.clone(), owed = owed), lang)
-            })
-            .collect()
-        }
         Liable::Unknown(facts) => facts.iter().map(|fact| names::fact(*fact, report.house, lang)).collect(),
-        Liable::Nobody | Liable::NotCalled => Vec::new(),
+        _ => variant.faced.iter().map(|faced| sentence(&faced.said, lang)).collect(),
     };
     html! {
         section {
