@@ -1,6 +1,8 @@
 //! 元利均等返済と遅延損害金: the arithmetic of loan contracts. No statute fixes it; it is the banks' practice, and each
 //! rounding is named.
 
+mod usual;
+
 use num_bigint::BigUint;
 use num_traits::ToPrimitive;
 
@@ -9,6 +11,8 @@ use crate::params::Mark;
 use crate::provision::{CIVIL_CODE, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
 use crate::{Date, Rate, Yen};
+
+pub use usual::usual_level_payment;
 
 /// The longest term that any surface reads.
 pub const MAX_MONTHS: u32 = 1_200;
@@ -129,137 +133,10 @@ pub fn level_payment(principal: Yen, rate: Rate, months: Months) -> Yen {
     annuity_between_bounds(principal, monthly, months).unwrap_or_else(|| annuity_exactly(principal, monthly, months))
 }
 
-/// Level payments at one rate over any term: for many loans at few rates.
-///
-/// What does not depend on the principal is worked out once for each term.
-///
-/// ```
-/// use law::{Yen, loan::{LevelPayments, Months}};
-/// let payments = LevelPayments::at("1.475".parse()?);
-/// assert_eq!(payments.of(Yen(31_000_000), Months::new(420).unwrap()), Yen(94_538));
-/// # Ok::<(), law::rate::NotARate>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct LevelPayments {
-    rate: Rate,
-    /// What a yen a month is worth for 1 to 32 months, in 2^-58. With the strides all of it fits into the fast part of the
-    /// memory for a book full of rates.
-    months: [u64; STRIDE],
-    strides: [Stride; MAX_MONTHS.div_ceil(STRIDE as u32) as usize],
-}
-
-const STRIDE: usize = 32;
-
-/// What lies before a month.
-#[derive(Clone, Copy, Debug, Default)]
-struct Stride {
-    /// What a yen a month is worth until then, in 2^-32.
-    worth: u64,
-    /// What a yen paid then is worth, in 2^-64.
-    discount: u64,
-}
-
-impl LevelPayments {
-    /// At a rate per year.
-    pub fn at(rate: Rate) -> LevelPayments {
-        // Nothing is lost without interest: the discount is the largest below one. At a rate without a discount in 64 places
-        // nothing is worth anything, which settles no payment.
-        let discount = if rate.is_zero() {
-            u64::MAX
-        } else {
-            MonthlyRate::of(rate).in_binary().map_or(0, |(_, discount)| discount)
-        };
-        let mut payments = LevelPayments { rate, months: [0; STRIDE], strides: [Stride::default(); _] };
-        let (mut power, mut worth) = (u64::MAX, 0);
-        for month in &mut payments.months {
-            power = product(power, discount);
-            worth += power >> 6;
-            *month = worth;
-        }
-        // Up to 1,200 months need eleven places before the point: 2^-53.
-        let (mut before, mut discount) = (0, u64::MAX);
-        for stride in &mut payments.strides {
-            *stride = Stride { worth: before >> 21, discount };
-            before += product(discount, worth) >> 5;
-            discount = product(discount, power);
-        }
-        payments
-    }
-
-    /// What a yen a month over a term is worth.
-    #[inline]
-    pub fn over(&self, months: Months) -> AnnuityWorth {
-        let place = months.count() as usize - 1;
-        let Stride { worth, discount } = self.strides[place / STRIDE];
-        AnnuityWorth(worth + (product(discount, self.months[place % STRIDE]) >> 26))
-    }
-
-    /// The level payment of a loan: that of [`level_payment`].
-    #[inline]
-    pub fn of(&self, principal: Yen, months: Months) -> Yen {
-        let (payment, is_settled) = self.over(months).payment(principal);
-        if is_settled { payment } else { level_payment(principal, self.rate, months) }
-    }
-}
-
 /// The product of two numbers in 2^-64, rounded down.
 #[inline]
 fn product(one: u64, other: u64) -> u64 {
     ((u128::from(one) * u128::from(other)) >> 64) as u64
-}
-
-/// What a yen a month over a term is worth today, in 2^-32: this or more, and less than [`AnnuityWorth::SLACK`] more.
-///
-/// 年金現価係数。Every step of [`LevelPayments`] is rounded down. What it cuts below 2^-45 stays below a unit in all; the worth of a
-/// stride and that of the months in it lose less than a unit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AnnuityWorth(u64);
-
-impl AnnuityWorth {
-    /// A worth that nobody knows: it settles no payment.
-    pub const UNKNOWN: AnnuityWorth = AnnuityWorth(0);
-    const SLACK: u64 = 4;
-
-    /// The level payment of a principal, and whether it is settled; where it is not the principal is not below [`Yen::SMALL`], or
-    /// lies too near to a whole yen, and [`level_payment`] decides.
-    ///
-    /// Without a jump and in products of 32 places, so that a processor can take several rows at once; a division is neither.
-    #[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
-    #[inline(always)]
-    pub fn payment(self, principal: Yen) -> (Yen, bool) {
-        let worth = self.0;
-        let owed = principal.0 << 32;
-        let places = worth.leading_zeros();
-        let reciprocal = reciprocal(worth.wrapping_shl(places) >> 32);
-        // Never above the quotient, and a month's payment that is usual at most one below it.
-        let below = (principal.0 & 0x7fff_ffff).wrapping_mul(reciprocal).wrapping_shr(63u32.wrapping_sub(places));
-        let rest = owed.wrapping_sub(below.wrapping_mul(worth));
-        let is_below = u64::from(rest >= worth);
-        let payment = below + is_below;
-        let rest = rest.wrapping_sub(worth & is_below.wrapping_neg());
-        // The worth may be larger by the slack: is the payment then still to be had?
-        let is_settled = rest < worth && rest >= payment.wrapping_mul(Self::SLACK) && principal < Yen::SMALL;
-        (Yen(payment), is_settled)
-    }
-}
-
-/// One over a number from 1/2 to 1, given in 2^-32, in 2^-31: never too large, at most 2^-26 of it too small.
-///
-/// The quadratic polynomial that is nearest to 1 / x over that range (1 − x p is the third polynomial of Чебышёв over 99), then
-/// twice y (2 − x y), which squares the error.
-#[inline(always)]
-fn reciprocal(x: u64) -> u64 {
-    /// In 2^-29.
-    const fn part(above: u64) -> u64 {
-        (above << 29) / 99
-    }
-    const ONE: u64 = 1 << 29;
-    let first = part(420) - (((part(576) - ((part(256) * x) >> 32)) * x) >> 32);
-    let second = (first * (2 * ONE - ((first * x) >> 32))) >> 29;
-    // Nothing, which is no number of that range, may give anything.
-    let third = second.wrapping_mul(((1 << 62) - second * x) >> 30) >> 29;
-    // The number may be larger by a unit, which is at most two of these.
-    third.wrapping_sub(2)
 }
 
 /// What a yen in so many months is worth today, in 2^-64: from `low` to `low + error`.
@@ -740,23 +617,6 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(800))]
-        #[test]
-        fn payments_at_one_rate_are_those_of_each_loan(
-            principal in prop_oneof![0u64..200_000_000, 0u64..=1_000_000_000_000_000],
-            units in prop_oneof![0u64..100, (1u64..30_000).prop_map(|milli| milli * 10_000_000), 1u64..20_000_000_000_000],
-            months in prop::collection::vec(1u32..=1_200, 1..4),
-        ) {
-            let rate = Rate::from_units(units);
-            let payments = LevelPayments::at(rate);
-            for months in months {
-                let months = Months::new(months).unwrap();
-                prop_assert_eq!(payments.of(Yen(principal), months), level_payment(Yen(principal), rate, months));
-            }
-        }
-    }
-
-    proptest! {
         #![proptest_config(ProptestConfig::with_cases(100_000))]
         #[test]
         fn the_last_instalment_is_that_of_the_whole_walk(
@@ -773,39 +633,6 @@ mod tests {
             let walked = schedule.clone().fold(None, |_, instalment| Some(instalment));
             prop_assert_eq!(schedule.last(), walked);
         }
-    }
-
-    proptest! {
-        #[test]
-        fn a_reciprocal_lies_just_below_the_quotient(x in prop_oneof![
-            1u64 << 31..(1 << 31) + 1_000,
-            (1u64 << 32) - 1_000..1 << 32,
-            1u64 << 31..1 << 32,
-        ]) {
-            // 1 / (x / 2^32) in 2^-31; x stands for anything up to the next number.
-            let (least, most) = ((1u128 << 63) / u128::from(x + 1), (1u128 << 63) / u128::from(x));
-            let found = u128::from(reciprocal(x));
-            prop_assert!(found <= least && (most - found) << 26 <= most + (4 << 26), "{} of {}", found, most);
-        }
-    }
-
-    #[test]
-    fn the_worth_of_an_annuity_settles_the_payments_of_usual_loans() {
-        let mut settled = 0;
-        for milli in 1..=400u64 {
-            let payments = LevelPayments::at(Rate::from_units(milli * 100_000_000));
-            for months in [12, 31, 32, 33, 64, 240, 420, 600] {
-                let worth = payments.over(Months::new(months).unwrap());
-                settled += u32::from(worth.payment(Yen(milli * 123_457)).1);
-            }
-        }
-        assert!(settled >= 3_199, "{settled} of 3,200");
-        assert!(!AnnuityWorth::UNKNOWN.payment(Yen(1)).1);
-        assert!(!payments_at("1").over(Months::new(12).unwrap()).payment(Yen::SMALL).1);
-    }
-
-    fn payments_at(yearly: &str) -> LevelPayments {
-        LevelPayments::at(rate(yearly))
     }
 
     /// Bounds can never settle a floor that is hit exactly: 20,100 × 0.01 × 1.0201 / 0.0201 = 10,201.

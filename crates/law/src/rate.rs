@@ -29,6 +29,11 @@ impl Rate {
         Rate(units)
     }
 
+    /// The rate in ten-billionths of a percent.
+    pub const fn units(self) -> u64 {
+        self.0
+    }
+
     /// Numerator and denominator of the rate as a fraction of one per year (not reduced).
     pub const fn parts(self) -> (u128, u128) {
         (self.0 as u128, WHOLE)

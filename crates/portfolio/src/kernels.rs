@@ -29,9 +29,10 @@ use law::terms::{AssetKind, Court};
 use law::trace::Bare;
 use law::{Cx, Date, NotInForce, Share, Yen};
 
+use level::settle;
 pub use level::{Loans, level};
 pub use rows::Cell;
-use rows::{BLOCK, Figure, Read, blocks, fill};
+use rows::{BLOCK, Figure, Out, Read, blocks, fill, fill_together};
 
 /// No amount, where a plan cannot be confirmed.
 pub const NONE: i64 = -1;
@@ -94,10 +95,10 @@ impl<C: Cell> Figure<C> for Eligible<'_, C> {
     }
 
     #[inline(always)]
-    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 1] {
         let (amount, secured_part) = (read.yen(self.claims[row]), read.yen(self.secured_part[row]));
         let claim = CapClaim { amount, class: CapClass::Other, secured_part };
-        i64::from(self.cap.admits(claim.counted()))
+        [i64::from(self.cap.admits(claim.counted()))]
     }
 }
 
@@ -127,9 +128,9 @@ impl<C: Cell> Figure<C> for Minimum<'_, C> {
     }
 
     #[inline(always)]
-    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 1] {
         let (tier_total, standard_claims) = (read.yen(self.tier_total[row]), read.yen(self.standard_claims[row]));
-        or_none(self.tiers.minimum(ClaimTotals { tier_total, standard_claims }).minimum)
+        [or_none(self.tiers.minimum(ClaimTotals { tier_total, standard_claims }).minimum)]
     }
 }
 
@@ -211,7 +212,7 @@ impl<C: Cell> Figure<C> for InTokyo<'_, C> {
     }
 
     #[inline(always)]
-    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 1] {
         let counting = self.0.counting.of_court(Court::Tokyo).expect("the counting of Tokyo");
         Liquidation { counting, ..self.0 }.row(row, read)
     }
@@ -230,7 +231,7 @@ impl<C: Cell> Figure<C> for Liquidation<'_, C> {
     }
 
     #[inline(always)]
-    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 1] {
         let estate = &self.estate;
         let mut asset = |kind, column: &[C]| Asset { kind, value: read.yen(column[row]) };
         let cash = asset(AssetKind::Cash, estate.cash);
@@ -248,15 +249,14 @@ impl<C: Cell> Figure<C> for Liquidation<'_, C> {
         counted.see(&retirement);
         counted.see(&securities);
         let home = HomeValue { value: read.yen(estate.home_value[row]), secured: read.yen(estate.home_secured[row]) };
-        amount(
-            home.counted()
-                + counted.count(&cash)
-                + counted.count(&deposit)
-                + counted.count(&insurance)
-                + counted.count(&car)
-                + counted.count(&retirement)
-                + counted.count(&securities),
-        )
+        let total = home.counted()
+            + counted.count(&cash)
+            + counted.count(&deposit)
+            + counted.count(&insurance)
+            + counted.count(&car)
+            + counted.count(&retirement)
+            + counted.count(&securities);
+        [amount(total)]
     }
 }
 
@@ -289,14 +289,20 @@ impl<C: Cell> Figure<C> for Required<'_, C> {
     }
 
     #[inline(always)]
-    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
-        // The total rests on the claims that are cut; how large all are was for the minimum to say.
-        let standard = read.yen(self.standard_claims[row]);
-        let totals = ClaimTotals { tier_total: standard, standard_claims: standard };
-        let liquidation_value = read.yen(self.liquidation[row]);
-        let floors = Floors { totals, liquidation_value, two_year_disposable: None };
-        where_any(self.minimum[row], read, |minimum| floors.total(minimum))
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 1] {
+        let (standard, liquidation) = (self.standard_claims[row], self.liquidation[row]);
+        [required_total(standard, liquidation, self.minimum[row], read)]
     }
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+#[inline(always)]
+fn required_total<C: Cell>(standard: C, liquidation: C, minimum: impl Cell, read: &mut impl Read) -> i64 {
+    // The total rests on the claims that are cut; how large all are was for the minimum to say.
+    let standard = read.yen(standard);
+    let totals = ClaimTotals { tier_total: standard, standard_claims: standard };
+    let floors = Floors { totals, liquidation_value: read.yen(liquidation), two_year_disposable: None };
+    where_any(minimum, read, |minimum| floors.total(minimum))
 }
 
 /// Of an amount, or [`NONE`] of none.
@@ -338,9 +344,15 @@ impl<C: Cell> Figure<C> for Monthly<'_, C> {
     }
 
     #[inline(always)]
-    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
-        where_any(self.totals[row], read, |total| self.part.of_floor(total))
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 1] {
+        [instalment(self.part, self.totals[row], read)]
     }
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+#[inline(always)]
+fn instalment(part: Share, total: impl Cell, read: &mut impl Read) -> i64 {
+    where_any(total, read, |total| part.of_floor(total))
 }
 
 /// What of monthly pay can be attached (民事執行法152条).
@@ -371,8 +383,8 @@ impl<C: Cell> Figure<C> for Pay<'_, C> {
     }
 
     #[inline(always)]
-    fn row(&self, row: usize, read: &mut impl Read) -> i64 {
-        amount(self.exemption.divide(read.yen(self.net[row])).attachable)
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 1] {
+        [amount(self.exemption.divide(read.yen(self.net[row])).attachable)]
     }
 }
 
@@ -415,7 +427,8 @@ pub struct Figures<'c, C = i64> {
 }
 
 /// Rows that go through the figures together in [`all`]: few enough for a processor to keep what one figure takes from another,
-/// and enough that it reads each column ahead.
+/// and enough that it reads each column ahead. More than a dozen columns in one loop would drive each other out of the nearest
+/// memory, where columns that begin at like places stand in like places.
 const STRETCH: usize = 32 * BLOCK;
 
 /// All eight figures in one pass.
@@ -430,20 +443,77 @@ pub fn all<C: Cell>(
     let (tiers, counting, exemption) = (Tiers::on(on)?, counting(on, court)?, exemption(on)?);
     let parts = terms.map(part_of);
     let Households { claims, secured_part, tier_total, standard_claims, estate, loans, net } = *households;
+    let alone = Alone { eligible: Eligible { cap, claims, secured_part }, loans, pay: Pay { exemption, net } };
     blocks(figures.eligible.len(), STRETCH, |from, to| {
-        fill(Eligible { cap, claims, secured_part }.part(from, to), &mut figures.eligible[from..to])?;
-        let (tier_total, standard_claims) = (&tier_total[from..to], &standard_claims[from..to]);
-        let minimum = &mut figures.minimum[from..to];
-        fill(Minimum { tiers, tier_total, standard_claims }, minimum)?;
+        let level = &mut figures.level[from..to];
+        let more = [&mut *level, &mut figures.attachable[from..to], &mut []];
+        fill_together(alone.part(from, to), Out::new(&mut figures.eligible[from..to], more))?;
+        settle(loans.part(from, to), level)?;
         let liquidation = &mut figures.liquidation[from..to];
         fill_by(counting, estate.part(from, to), liquidation)?;
-        let required = &mut figures.required[from..to];
-        fill(Required { standard_claims, minimum, liquidation }, required)?;
-        for (part, out) in parts.into_iter().zip(&mut figures.monthly) {
-            fill(Monthly { part, totals: required }, &mut out[from..to])?;
-        }
-        fill(Pay { exemption, net: &net[from..to] }, &mut figures.attachable[from..to])
-    })?;
-    // It shares no column with the others, and would find what it remembers of the rates pushed out by theirs.
-    level(loans, figures.level)
+        let minimum = Minimum { tiers, tier_total, standard_claims }.part(from, to);
+        let [short, long] = figures.monthly.each_mut().map(|column| &mut column[from..to]);
+        let more = [&mut figures.required[from..to], short, long];
+        fill_together(Repaid { minimum, liquidation, parts }, Out::new(&mut figures.minimum[from..to], more))
+    })
+}
+
+/// The figures on which no other rests: whether a household is eligible, its level payment, and what of its pay can be attached.
+/// A level payment is all work and the others all memory.
+#[derive(Clone, Copy)]
+struct Alone<'c, C> {
+    eligible: Eligible<'c, C>,
+    loans: Loans<'c, C>,
+    pay: Pay<'c, C>,
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C, 3> for Alone<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        let Alone { eligible, loans, pay } = self;
+        Alone { eligible: eligible.part(from, to), loans: loans.part(from, to), pay: pay.part(from, to) }
+    }
+
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        self.pay.is_quick()
+    }
+
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 3] {
+        let ([eligible], [level]) = (self.eligible.row(row, read), self.loans.row(row, read));
+        let [attachable] = self.pay.row(row, read);
+        [eligible, level, attachable]
+    }
+}
+
+/// What a plan must repay: the minimum, the total, and both instalments of it.
+#[derive(Clone, Copy)]
+struct Repaid<'c, C> {
+    minimum: Minimum<'c, C>,
+    liquidation: &'c [C],
+    parts: [Share; 2],
+}
+
+#[expect(clippy::inline_always, reason = "columns are only quick where the compiler sees through the whole row")]
+impl<C: Cell> Figure<C, 4> for Repaid<'_, C> {
+    #[inline(always)]
+    fn part(self, from: usize, to: usize) -> Self {
+        Repaid { minimum: self.minimum.part(from, to), liquidation: &self.liquidation[from..to], ..self }
+    }
+
+    #[inline(always)]
+    fn is_quick(&self) -> bool {
+        self.minimum.is_quick() && self.parts[0].is_quick() && self.parts[1].is_quick()
+    }
+
+    #[inline(always)]
+    fn row(&self, row: usize, read: &mut impl Read) -> [i64; 4] {
+        let [minimum] = self.minimum.row(row, read);
+        let (standard, liquidation) = (self.minimum.standard_claims[row], self.liquidation[row]);
+        let required = required_total(standard, liquidation, minimum, read);
+        let [short, long] = self.parts.map(|part| instalment(part, required, read));
+        [minimum, required, short, long]
+    }
 }
