@@ -195,6 +195,8 @@ record! {
         own_use_floor_share: Option<Share>;
         /// Market value, with where it comes from.
         value: Option<Amount>;
+        /// Value for the property tax (固定資産評価額), land and building together.
+        tax_value: Option<Amount>;
         /// Arrears of management fees and repair reserve of a flat; stated here and not as a claim.
         management_fee_arrears: Option<Amount>;
         /// Registered burdens.

@@ -368,6 +368,8 @@ pub struct Home {
     pub own_use_floor_share: Option<Share>,
     /// Market value.
     pub value: Option<Amount>,
+    /// Value for the property tax (固定資産評価額), land and building together.
+    pub tax_value: Option<Amount>,
     /// Where the market value comes from.
     pub value_source: Option<String>,
     /// The day of the market value.

@@ -281,18 +281,17 @@ pub(crate) fn rehabilitation_court_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situat
     let petition_on = s.house.petition_on;
     let costs = petition_costs(cx, petition_on, petition_on, CourtProcedure::Rehabilitation)?.total();
     let paid = match s.practice.commissioner {
-        Commissioner::ByCourt => appoints_always(s.house.court),
+        Commissioner::ByCourt => appoints_always(s),
         Commissioner::Appointed => true,
         Commissioner::NotAppointed => false,
     };
     if paid { Ok(costs + commissioner(s).read(cx, s.house.as_of)?) } else { Ok(costs) }
 }
 
-/// Courts that appoint a commissioner in every case, with an attorney too (practice, as a law office tells it:
-/// kojin-saisei.jp/column/5348).
-const fn appoints_always(court: case::Court) -> bool {
-    use case::Court::{Kumamoto, Mito, Nagasaki, Niigata, Tokyo};
-    matches!(court, Tokyo | Mito | Niigata | Nagasaki | Kumamoto)
+/// Does the court appoint a commissioner in every case, with an attorney too?
+fn appoints_always(s: &Situation<'_>) -> bool {
+    let courts = court_practice::COMMISSIONER_ALWAYS.on(s.house.as_of).map_or("", |courts| courts.value);
+    courts.split(' ').any(|court| court == s.house.court.word())
 }
 
 const fn commissioner<'s>(s: &'s Situation<'_>) -> &'s Assumed<Yen> {
@@ -307,7 +306,7 @@ const fn commissioner<'s>(s: &'s Situation<'_>) -> &'s Assumed<Yen> {
 /// What to know of the commissioner's fee: what it would be where none is counted, and what it is without an attorney.
 pub(crate) fn commissioner_note(s: &Situation<'_>) -> Option<Message> {
     let fee = commissioner(s).value(s.house.as_of).ok()?;
-    match (s.practice.commissioner, appoints_always(s.house.court)) {
+    match (s.practice.commissioner, appoints_always(s)) {
         (Commissioner::ByCourt, true) if s.house.court != case::Court::Tokyo => {
             Some(message!("risk.commissioner-always-elsewhere", fee = fee))
         }

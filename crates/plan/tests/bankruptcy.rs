@@ -158,9 +158,13 @@ fn what_is_not_the_debtors_is_no_property() {
     assert_eq!(car(600_001), SIMULTANEOUS);
     assert_eq!(car(600_000), TRUSTEE);
     let deposit =
-        |court| procedure(&Family { court, more: asset("deposit-with-landlord", 300_000), ..poor() }.plan(), SALE);
-    assert_eq!(deposit("tokyo"), SIMULTANEOUS);
-    assert_eq!(deposit("osaka"), TRUSTEE);
+        |court, paid| procedure(&Family { court, more: asset("deposit-with-landlord", paid), ..poor() }.plan(), SALE);
+    assert_eq!(deposit("tokyo", 900_000), SIMULTANEOUS);
+    assert_eq!(deposit("fukuoka", 900_000), SIMULTANEOUS);
+    // Osaka takes 600,000 off, and looks at 200,000. Of Kobe nothing was found: it counts in full.
+    assert_eq!(deposit("osaka", 799_999), SIMULTANEOUS);
+    assert_eq!(deposit("osaka", 800_000), TRUSTEE);
+    assert_eq!(deposit("kobe", 200_000), TRUSTEE);
 }
 
 /// Each court's limits through the planner, on both sides (their pages; docs/law-coverage.md): cash, deposits, the eighth

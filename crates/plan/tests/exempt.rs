@@ -32,10 +32,30 @@ fn a_home_owed_well_above_its_value_counts_as_no_asset() {
         assert!(says(&at(court, 30_000_000), AUCTION, "risk.home-asset"));
         assert!(says(&at(court, 30_000_001), AUCTION, "risk.home-no-asset"));
     }
+    // Nagoya begins at one and a half times the value, not above it.
+    assert_eq!(yen(&at("nagoya", 30_000_000), AUCTION, "no_asset_above"), 29_999_999);
+    assert!(says(&at("nagoya", 29_999_999), AUCTION, "risk.home-asset"));
+    assert!(says(&at("nagoya", 30_000_000), AUCTION, "risk.home-no-asset"));
     let elsewhere = at("standard", 30_000_001);
     assert!(!says(&elsewhere, AUCTION, "risk.home-no-asset") && !says(&elsewhere, AUCTION, "risk.home-asset"));
     // Sold before, it is no longer there.
     assert!(!says(&at("tokyo", 30_000_001), "voluntary-sale+bankruptcy", "risk.home-no-asset"));
+}
+
+/// Osaka: more than twice the value for the property tax, or more than one and a half times it and the appraisal of 20,000,000.
+/// Of 18,000,000: 36,000,000, or 27,000,000 and 30,000,000. Of 14,000,000: 28,000,000 before the appraisal says anything. Of
+/// 22,000,000: 33,000,000.
+#[test]
+fn osaka_looks_at_the_value_for_the_property_tax_first() {
+    for (tax, above) in [(18_000_000, 30_000_000), (14_000_000, 28_000_000), (22_000_000, 33_000_000)] {
+        let with = |loan| {
+            let home_more = format!("tax_value = {tax}");
+            Family { court: "osaka", home: Some(20_000_000), loan: Some(loan), home_more, ..family() }.plan()
+        };
+        assert_eq!(yen(&with(above), AUCTION, "no_asset_above"), above, "{tax}");
+        assert!(says(&with(above), AUCTION, "risk.home-asset"), "{tax}");
+        assert!(says(&with(above + 1), AUCTION, "risk.home-no-asset"), "{tax}");
+    }
 }
 
 /// Tokyo leaves each class up to 200,000, seven eighths of a retirement allowance and household goods; elsewhere only what the

@@ -363,6 +363,7 @@ impl Reader<'_, '_> {
             main_residence: table.main_residence.get(row),
             own_use_floor_share: table.own_use_floor_share.get(row),
             value,
+            tax_value: None,
             value_source: None,
             value_on: None,
             management_fee_arrears,

@@ -46,6 +46,7 @@ impl Checker<'_> {
     fn home(&mut self, at: &str, place: usize, home: &file::Home) -> Option<Home> {
         let owners = self.owners(at, home.owners.as_deref());
         let value = self.amount(at, Field("field.value"), home.value.as_ref(), plausible::Least::Home);
+        let tax_value = self.amount(at, Field("field.tax_value"), home.tax_value.as_ref(), plausible::Least::Home);
         let (value_source, value_on) = match &home.value {
             // The day has been checked with the amount.
             Some(file::Amount::Rough(estimate)) => (estimate.source.clone(), estimate.on),
@@ -67,6 +68,7 @@ impl Checker<'_> {
             main_residence: home.main_residence,
             own_use_floor_share: home.own_use_floor_share,
             value,
+            tax_value,
             value_source,
             value_on,
             management_fee_arrears,

@@ -11,9 +11,6 @@ use super::{Checker, Field, is_written, plausible};
 use crate::file;
 use crate::household::{Expense, Income, IncomeChange, IncomeYear, PastDay, PastRelief, Person, PersonId, Role};
 
-/// 民事再生法241条2項7号 looks at two years.
-const YEARS_OF_INCOME: usize = 2;
-
 impl Checker<'_> {
     pub(super) fn people(&mut self, people: Option<&[file::Person]>) -> Option<Vec<Person>> {
         self.list(people, "person", Self::a_person).map(Option::unwrap_or_default)
@@ -92,7 +89,9 @@ impl Checker<'_> {
             self.problem(at, "net_monthly", "net-above-gross", message).hint =
                 Some(message!("case.hint.net-above-gross"));
         }
-        if income.last_two_years.as_ref().is_some_and(|years| years.len() > YEARS_OF_INCOME) {
+        // 民事再生法241条2項7号 looks at so many years.
+        let years = crate::bounds::bound(&law::params::civil_rehabilitation::INCOME_YEARS, self.as_of);
+        if income.last_two_years.as_ref().is_some_and(|list| list.len() > years as usize) {
             self.problem(at, "last_two_years", "too-many-years", message!("case.too-many-years"));
         }
         let fact = FactName::at("income", place, "last_two_years");

@@ -4,7 +4,7 @@ use case::{AssetKind, PersonId};
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
 use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::legal_support::AdvancedCase;
-use law::params::statistics;
+use law::params::{bankruptcy_practice, statistics};
 use law::provision::{BANKRUPTCY, Provision};
 use law::trace::{Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
@@ -246,12 +246,13 @@ fn run<T: Trace>(
     }))?;
     let sum = |kind| values.iter().filter(|(found, _)| *found == kind).map(|(_, value)| *value).sum::<Yen>();
     let eighth = crate::practice::retirement_share(cx, s)?;
+    let spared = landlord_deposit_spared(cx, s, court)?;
     let mut others: Vec<(AssetKind, Yen)> = values
         .iter()
         .filter(|(kind, _)| !matches!(kind, AssetKind::Cash | AssetKind::Deposit | AssetKind::HouseholdGoods))
-        .filter(|(kind, _)| *kind != AssetKind::DepositWithLandlord || !spares_landlord_deposit(court))
         .map(|(kind, value)| match kind {
             AssetKind::RetirementAllowance => (*kind, eighth.of_floor(*value)),
+            AssetKind::DepositWithLandlord => (*kind, spared.map_or(Yen::ZERO, |spared| value.excess_over(spared))),
             _ => (*kind, *value),
         })
         .collect();
@@ -278,9 +279,20 @@ fn run<T: Trace>(
     }
 }
 
-/// Do the pages of this court leave the deposit for the debtor's own dwelling (居住用家屋の敷金) out?
-const fn spares_landlord_deposit(court: ScreeningCourt) -> bool {
-    matches!(court, ScreeningCourt::Tokyo | ScreeningCourt::Fukuoka)
+/// How much of the deposit for the debtor's own dwelling (居住用家屋の敷金) the pages of this court take off; `None` where they
+/// leave it out altogether. Of other courts nothing was found, and it counts in full.
+fn landlord_deposit_spared<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    court: ScreeningCourt,
+) -> Known<Option<Yen>> {
+    Ok(match court {
+        ScreeningCourt::Tokyo | ScreeningCourt::Fukuoka => None,
+        ScreeningCourt::Osaka => {
+            Some(cx.param(&bankruptcy_practice::OSAKA_LANDLORD_DEPOSIT_FREE, s.house.petition_on)?)
+        }
+        _ => Some(Yen::ZERO),
+    })
 }
 
 /// Occupations that are closed until rights are restored: of whoever files, and who of the others is not touched.

@@ -1,13 +1,13 @@
 //! What a bankrupt keeps, and how a court looks at a home that is not sold before the petition.
 
-use case::{AssetKind, Court};
+use case::{AssetKind, Court, Home, HomeId, Household};
 use law::acts::bankruptcy::exempt::exempt_cash;
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, liquidation_value};
-use law::params::{Parameter, bankruptcy_practice, sale_practice};
+use law::params::{bankruptcy_practice, sale_practice};
 use law::provision::{BANKRUPTCY, Provision};
-use law::trace::Show;
+use law::trace::{NoTrace, Show};
 use law::verdict::FactName;
-use law::{Cx, Share, Trace, Yen, message};
+use law::{Cx, Trace, Yen, message};
 
 use crate::debt::DebtOutcome;
 use crate::formula::formulas;
@@ -100,13 +100,34 @@ fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtO
     }
 }
 
-/// The court's multiple of the appraised value; where its habit is known.
-const fn multiple(court: Court) -> Option<&'static Parameter<Share>> {
-    match court {
-        Court::Tokyo => Some(&bankruptcy_practice::TOKYO_NO_ASSET_ABOVE),
-        Court::Osaka => Some(&bankruptcy_practice::OSAKA_NO_ASSET_ABOVE),
-        _ => None,
+/// The highest debt beside which the court still counts a home as property; `None` where its habit is not known.
+fn counts_up_to<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, (id, home): (HomeId, &Home)) -> Known<Option<Yen>> {
+    let on = s.house.petition_on;
+    if !matches!(s.house.court, Court::Tokyo | Court::Osaka | Court::Nagoya) {
+        return Ok(None);
     }
+    let value = ownership::value(id, home)?;
+    cx.fact("home_value", &value.likely, value.rough, || Household::home_fact(id, "value").to_string());
+    let value = value.likely;
+    Ok(Some(match s.house.court {
+        Court::Tokyo => cx.param(&bankruptcy_practice::TOKYO_NO_ASSET_ABOVE, on)?.of_floor(value),
+        // 以上: from the multiple on it counts no more.
+        Court::Nagoya => cx.param(&bankruptcy_practice::NAGOYA_NO_ASSET_FROM, on)?.of_ceil(value).excess_over(Yen(1)),
+        _ => {
+            let appraised = cx.param(&bankruptcy_practice::OSAKA_NO_ASSET_ABOVE, on)?.of_floor(value);
+            match home.tax_value {
+                None => appraised,
+                // More than twice the value for the tax, or more than one and a half times it and the appraisal.
+                Some(tax) => {
+                    let place = || Household::home_fact(id, "tax_value").to_string();
+                    cx.fact("home_tax_value", &tax.likely, tax.rough, place);
+                    let most = cx.param(&bankruptcy_practice::OSAKA_NO_ASSET_TAX_ABOVE, on)?.of_floor(tax.likely);
+                    let least = cx.param(&bankruptcy_practice::OSAKA_NO_ASSET_TAX_LEAST, on)?.of_floor(tax.likely);
+                    most.min(least.max(appraised))
+                }
+            }
+        }
+    }))
 }
 
 /// The value of a home that the court's habit counts as property when it is still the debtor's at the petition; `None`
@@ -114,10 +135,8 @@ const fn multiple(court: Court) -> Option<&'static Parameter<Share>> {
 pub(super) fn home_as_asset(s: &Situation<'_>) -> Option<Yen> {
     let (id, home) = s.home().ok()??;
     let value = ownership::value(id, home).ok()?.likely;
-    let above = match multiple(s.house.court) {
-        Some(multiple) => multiple.on(s.house.petition_on).ok()?.value.of_floor(value),
-        None => value.excess_over(Yen(1)),
-    };
+    let above = counts_up_to(&mut Cx::new(&mut NoTrace), s, (id, home)).ok()?;
+    let above = above.unwrap_or_else(|| value.excess_over(Yen(1)));
     let secured = *s.secured.as_ref().ok()?;
     (secured <= above).then_some(value)
 }
@@ -125,12 +144,12 @@ pub(super) fn home_as_asset(s: &Situation<'_>) -> Option<Yen> {
 /// A home under an auction may still be the debtor's at the petition. Owed well above its value it counts as no asset
 /// there, and alone brings no trustee.
 fn home_at_petition<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
-    let (Ok(Some((id, home))), Some(multiple)) = (s.home(), multiple(s.house.court)) else { return };
-    let above: Known<Yen> = cx.figure("no_asset_above", &NO_ASSET_ABOVE, |cx| {
-        let value = ownership::value(id, home)?;
-        cx.fact("home_value", &value.likely, value.rough, || case::Household::home_fact(id, "value").to_string());
-        Ok::<Yen, Lacking>(cx.param(multiple, s.house.petition_on)?.of_floor(value.likely))
-    });
+    let Ok(Some(home)) = s.home() else { return };
+    if matches!(counts_up_to(&mut Cx::new(&mut NoTrace), s, home), Ok(None)) {
+        return;
+    }
+    let above: Known<Yen> = cx
+        .figure("no_asset_above", &NO_ASSET_ABOVE, |cx| counts_up_to(cx, s, home)?.ok_or_else(|| Lacking(Vec::new())));
     let Ok((above, secured)) = both(above, s.secured.clone()) else { return };
     outcome.words.details.push(("no_asset_above", above.show()));
     outcome.words.risks.push(if secured > above {

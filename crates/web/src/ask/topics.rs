@@ -171,7 +171,10 @@ pub(crate) const GROUPS: &[(&str, &[Group])] = &[
     (
         "home",
         &[
-            ("what", &["value", "kind", "main_residence", "own_use_floor_share", "management_fee_arrears"]),
+            (
+                "what",
+                &["value", "kind", "main_residence", "own_use_floor_share", "tax_value", "management_fee_arrears"],
+            ),
             ("register", &["owners", "encumbrances"]),
         ],
     ),

@@ -187,6 +187,49 @@ mod tests {
         check("埼玉県", "さいたま市", 1, Basis::NewMostFavourable);
     }
 
+    /// 7条, with 新設 and 編入 as the ministry's list of mergers has them: an absorbing one keeps its class whatever it absorbs, a
+    /// new one takes the best of those that it was made of and keeps it when it absorbs later.
+    #[test]
+    fn merged_municipalities_by_hand() {
+        for (prefecture, name, class, basis) in [
+            // 編入 across classes: 1 with 2; 2 with 3 and 5; 3 with 5 and 6; 3 with 4 and 6.
+            ("埼玉県", "川口市", 1, Basis::AbsorbedBy),
+            ("神奈川県", "相模原市", 2, Basis::AbsorbedBy),
+            ("新潟県", "新潟市", 3, Basis::AbsorbedBy),
+            ("静岡県", "浜松市", 3, Basis::AbsorbedBy),
+            ("香川県", "高松市", 3, Basis::AbsorbedBy),
+            ("長崎県", "長崎市", 3, Basis::AbsorbedBy),
+            // 新設 across classes.
+            ("富山県", "富山市", 3, Basis::NewMostFavourable),
+            ("三重県", "津市", 3, Basis::NewMostFavourable),
+            ("山口県", "下関市", 3, Basis::NewMostFavourable),
+            ("山口県", "周南市", 4, Basis::NewMostFavourable),
+            ("新潟県", "佐渡市", 5, Basis::NewMostFavourable),
+            ("山梨県", "甲州市", 5, Basis::NewMostFavourable),
+            ("栃木県", "栃木市", 5, Basis::NewMostFavourable),
+            // 新設 of one class.
+            ("埼玉県", "ふじみ野市", 3, Basis::NewMostFavourable),
+            ("愛知県", "あま市", 5, Basis::NewMostFavourable),
+            ("山梨県", "南アルプス市", 6, Basis::NewMostFavourable),
+            // Another name alone.
+            ("兵庫県", "丹波篠山市", 6, Basis::Renamed),
+        ] {
+            check(prefecture, name, class, basis);
+        }
+    }
+
+    /// Every row once more from its own list of former municipalities: the smallest class of those that were not absorbed.
+    #[test]
+    fn every_class_follows_from_the_former_ones() {
+        for entry in municipalities() {
+            let former = entry.former.split(';').filter(|former| !former.contains("編入"));
+            let class = |former: &str| former.split_once('=').and_then(|(_, class)| class.get(..1)?.parse::<u8>().ok());
+            let classes: Vec<u8> = former.filter_map(class).collect();
+            assert_eq!(classes.iter().min(), Some(&entry.class.number()), "{}{}", entry.prefecture, entry.name);
+            assert!(entry.basis != Basis::AbsorbedBy || classes.len() == 1, "{}", entry.name);
+        }
+    }
+
     #[test]
     fn there_are_1741_municipalities_in_47_prefectures() {
         assert_eq!(municipalities().len(), 1_741);
