@@ -796,6 +796,22 @@ law::word_list! {
     }
 }
 
+impl Claim {
+    /// Due dates of the contract from the day after `as_of` to the last one.
+    pub fn months_left(&self, as_of: Date) -> Option<u32> {
+        let last = self.last_due_on?;
+        let months = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
+        let left = months(last) - months(as_of) + i64::from(last.day() > as_of.day());
+        Some(u32::try_from(left.max(0)).unwrap_or(0))
+    }
+
+    /// The contract's instalment per month as the file says it; bonus instalments (two a year) spread evenly, rounded up.
+    pub fn instalment(&self) -> Option<Yen> {
+        let bonus = self.bonus_payment.map_or(Yen::ZERO, |bonus| bonus.likely.part_ceil(2, 12));
+        Some(self.monthly_payment?.likely + bonus)
+    }
+}
+
 impl Household {
     /// The person with this id.
     pub fn person(&self, id: PersonId) -> &Person {

@@ -8,6 +8,7 @@
 //! in one pass.
 
 pub mod bounds;
+mod caution;
 mod check;
 mod draft;
 pub mod file;
@@ -19,10 +20,11 @@ mod syntax;
 mod template;
 mod text;
 
+pub use caution::cautions;
 pub use check::NotAPlace;
 pub use draft::{Draft, Edit, Mark, NoPlace, REFERENCES, Reading, Segment, join, segments};
 pub use household::*;
-pub use render::render_problem;
+pub use render::{render_caution, render_problem};
 pub use schema::schema;
 pub use template::template;
 pub use text::{Format, MAX_BYTES, text_of};

@@ -30,13 +30,21 @@ const MAX_SENTENCE: usize = 400;
 /// assert!(text.starts_with("error[unknown-key] case.toml:2:1\n"), "{text}");
 /// ```
 pub fn render_problem(file_name: &str, text: &str, problem: &Problem, lang: Lang) -> String {
+    render(words("case.error", lang), file_name, text, problem, lang)
+}
+
+/// The same for what is no mistake, and worth a second look.
+pub fn render_caution(file_name: &str, text: &str, caution: &Problem, lang: Lang) -> String {
+    render(words("case.caution", lang), file_name, text, caution, lang)
+}
+
+fn render(heading: &str, file_name: &str, text: &str, problem: &Problem, lang: Lang) -> String {
     let span = within(text, &problem.span);
     let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
     let number = text[..start].matches('\n').count() + 1;
     let column = text[start..span.start].chars().count() + 1;
 
-    let heading = words("case.error", lang);
     let mut out = format!("{heading}[{}] {}:{number}:{column}\n", problem.code, printable(file_name));
     let whole_file = problem.path.is_empty() && problem.span == (0..0);
     if !whole_file {

@@ -332,3 +332,28 @@ fn all_problems_come_at_once_in_the_order_of_the_file() {
         ],
     );
 }
+
+/// 20,000,000 at 1.2 % bear 20,000 a month, and 233 instalments from 27 November 2026 to 27 March 2046 repay it with about 96,300:
+/// 96,300 is no matter, 94,000 leaves more than two instalments for the last one, and 20,000 never repays anything.
+#[test]
+fn instalments_that_do_not_repay_a_home_loan_are_a_caution() {
+    let cautions = |payment: u64| -> Vec<(&'static str, String, &'static str)> {
+        let text = format!(
+            "as_of = 2026-11-22\n[[person]]\nid = 'taro'\nborn = 1981-05-04\nrole = 'debtor'\n[[claim]]\nid = 'loan'\n\
+             kind = 'home-loan'\ndebtor = 'taro'\nprincipal = 20_000_000\nrate = '1.2'\nlast_due_on = 2046-03-27\n\
+             monthly_payment = {payment}\n"
+        );
+        let house = read(text.as_bytes(), Format::Toml).expect("no mistake");
+        let found = case::cautions(text.as_bytes(), Format::Toml, &house);
+        let of = |caution: read::Problem| {
+            assert!(caution.hint.is_some() && text[caution.span.clone()].contains(&payment.to_string()));
+            (caution.code, caution.path, caution.message.key)
+        };
+        found.into_iter().map(of).collect()
+    };
+    let told = |key| vec![("instalments-misfit", "claim[0].monthly_payment".to_string(), key)];
+    assert_eq!(cautions(96_300), []);
+    assert_eq!(cautions(94_000), told("case.instalments-leave-a-rest"));
+    assert_eq!(cautions(20_000), told("case.instalments-leave-a-rest"));
+    assert_eq!(cautions(150_000), told("case.instalments-end-early"));
+}

@@ -55,6 +55,7 @@ acts! {
     LEGAL_SUPPORT = "legal_support", "総合法律支援法", "Comprehensive Legal Support Act";
     GENERAL_TAX = "general_tax", "国税通則法", "Act on General Rules for National Taxes";
     INCOME_TAX_ORDER = "income_tax_order", "所得税法施行令", "Order for Enforcement of the Income Tax Act";
+    SPECIAL_TAXATION = "special_taxation", "租税特別措置法", "Act on Special Measures Concerning Taxation";
     SELF_RELIANCE = "self_reliance", "生活困窮者自立支援法", "Act on Self-Reliance Support for Needy Persons";
     PUBLIC_ASSISTANCE = "public_assistance", "生活保護法", "Public Assistance Act";
 }

@@ -1,9 +1,12 @@
 //! What a voluntary sale hangs on beside its price: is it better for the first mortgagee than an auction, and does a gain
 //! stay free of tax.
 
-use case::{CreditorKind, Home, HomeId};
+use case::{ClaimId, CreditorKind, Home, HomeId};
 use law::message::Message;
-use law::provision::{CIVIL_CODE, INCOME_TAX, INCOME_TAX_ORDER, Provision};
+use law::params::{civil_execution, special_taxation};
+use law::provision::{
+    CIVIL_CODE, CIVIL_EXECUTION, INCOME_TAX, INCOME_TAX_ORDER, NATIONAL_TAX_COLLECTION, Provision, SPECIAL_TAXATION,
+};
 use law::trace::Show;
 use law::verdict::{Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
@@ -19,6 +22,11 @@ use crate::situation::{Situation, fee_arrears};
 
 formulas! {
     CONSENT_MARGIN = "sale.consent-margin", "競売と比べた第一順位の抵当権者の受取りの差", "what the first mortgagee gets beyond an auction", Practice, [CIVIL_CODE "369"];
+    LATER_MARGIN = "sale.later-margin", "競売と比べた後順位の受取りの差", "what a later rank gets beyond an auction", Practice, [CIVIL_CODE "369", CIVIL_EXECUTION "87/1/4"];
+    TAX_MARGIN = "sale.tax-margin", "競売と比べた差押えの役所の受取りの差", "what the attaching office gets beyond an auction", Practice, [NATIONAL_TAX_COLLECTION "79"];
+    MOST_GAIN = "sale.most-gain", "譲渡益の上限（あなたの持分。取得費を0とした額）", "the most that the gain can be (your share, without an acquisition cost)", Law, [INCOME_TAX "33/3"];
+    TAXABLE_GAIN = "sale.taxable-gain", "特別控除を引いた後の譲渡益", "gain after the special deduction", Law, [INCOME_TAX "33/3", SPECIAL_TAXATION "35/1"];
+    NOTIONAL_GAIN = "sale.notional-gain", "概算取得費（5％）による譲渡益（あなたの持分）", "gain by a notional acquisition cost (your share)", Practice, [INCOME_TAX "33/3", SPECIAL_TAXATION "31-4/1"];
     SHORT_OF_DEBTS = "sale.assets-short-of-debts", "全財産で払いきれない債務", "debts that all assets do not pay", Law, [INCOME_TAX "9/1/10", INCOME_TAX_ORDER "26"];
 }
 
@@ -77,6 +85,138 @@ pub(crate) fn consent_test<T: Trace>(
     outcome.requirements.push::<T>(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
 }
 
+static LATER: &[Provision] = &[Provision::new(CIVIL_CODE, "369"), Provision::new(CIVIL_EXECUTION, "87/1/4")];
+static NO_SURPLUS: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "63/1/2"), Provision::new(CIVIL_EXECUTION, "188")];
+
+/// 後順位の同意の見込み: a later rank that is not paid in full compares what the sale leaves it, a consent fee as a rule, with what
+/// an auction would; and whether it could have one run at all (無剰余, 民事執行法63条1項2号).
+pub(crate) fn later_consent<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    sale: &Sale,
+    outcome: &mut HomeOutcome,
+) {
+    let left = |claim| amount_of(&sale.residuals, claim);
+    let later = || sale.later_ranks().filter(|(claim, _)| !left(*claim).is_zero());
+    if later().next().is_none() {
+        return;
+    }
+    let Ok(auction) = s.auction(home) else { return };
+    let mut least: Option<Balance> = None;
+    for (claim, before) in later() {
+        let (in_sale, in_auction) = (amount_of(&sale.paid, claim), amount_of(&auction.paid, claim));
+        let figure = crate::figures::name_of_claim::<T>(s, "later_margin", claim);
+        let margin: Known<Balance> = cx.figure(&figure, &LATER_MARGIN, |cx| {
+            cx.uses("price", "sale_price", &sale.price);
+            cx.given("later-in-sale", &in_sale);
+            s.practice.auction_share.read(cx, s.house.as_of)?;
+            s.practice.auction_cost.read(cx, s.house.as_of)?;
+            cx.given("later-in-auction", &in_auction);
+            Ok(in_sale.minus(in_auction))
+        });
+        let Ok(margin) = margin else { continue };
+        least = Some(least.map_or(margin, |least| least.min(margin)));
+        let better = !margin.is_short() && !in_sale.is_zero();
+        let verdict = if better { Verdict::Met } else { Verdict::LeftTo(Whose::Lender) };
+        let id = crate::figures::claim_of(s, claim).id.as_str();
+        let need = requirement!(
+            T; "later-consent-test",
+            LATER,
+            verdict,
+            sale = in_sale,
+            auction = in_auction,
+            better = margin.surplus(),
+            short = margin.shortfall()
+        );
+        outcome.requirements.push::<T>(need.of_claim(id));
+        if T::WORDS {
+            outcome.words.risks.extend(no_surplus(s, home, (id, before)));
+        }
+    }
+    if let (true, Some(least)) = (T::WORDS, least) {
+        let least = cx.figure("later_margin", &LATER_MARGIN, |cx| {
+            for (claim, _) in later() {
+                let in_auction = amount_of(&auction.paid, claim);
+                let margin = amount_of(&sale.paid, claim).minus(in_auction);
+                cx.uses("later_margin", &crate::figures::name_of_claim::<T>(s, "later_margin", claim), &margin);
+            }
+            least
+        });
+        outcome.words.details.push(("later_margin", least.show()));
+    }
+}
+
+fn amount_of(list: &OfClaims, claim: ClaimId) -> Yen {
+    list.iter().filter(|(other, _)| *other == claim).map(|(_, amount)| *amount).sum()
+}
+
+/// An auction that a later rank asks for is cancelled where the least bid does not reach the costs and what goes before.
+fn no_surplus(s: &Situation<'_>, (_, facts): (HomeId, &Home), (claim, before): (&str, Yen)) -> Option<Message> {
+    let on = s.house.as_of;
+    let base = s.practice.base_share.value(on).ok()?.of_floor(facts.value?.likely);
+    let least = civil_execution::MINIMUM_BID_SHARE.on(on).ok()?.value.of_ceil(base);
+    let first = s.practice.auction_cost.value(on).ok()? + before;
+    let (claim, article) = (claim.to_string(), NO_SURPLUS);
+    (least < first)
+        .then(|| message!("risk.later-rank-no-surplus", claim = claim, least = least, first = first, article = article))
+}
+
+static USELESS: &[Provision] = &[Provision::new(NATIONAL_TAX_COLLECTION, "79/1/2")];
+
+/// What an office that has attached the home receives in the sale and in an auction, and whether it must lift the attachment
+/// because nothing can be left for it (国税徴収法79条1項2号).
+pub(crate) fn tax_release_test<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    sale: &Sale,
+    outcome: &mut HomeOutcome,
+) {
+    let Ok(auction) = s.auction(home) else { return };
+    let taxes = sale.attached.iter().filter(|(claim, _)| s.debts[claim.0].class == debts::Class::Priority);
+    let mut all: Option<Balance> = None;
+    for (claim, in_sale) in taxes {
+        let in_auction = amount_of(&auction.attached, *claim);
+        let margin = in_sale.minus(in_auction);
+        all = Some(all.map_or(margin, |sum| sum + margin));
+        let id = crate::figures::claim_of(s, *claim).id.clone();
+        let (sale, auction) = (*in_sale, in_auction);
+        outcome.words.risks.push(message!(
+            "risk.tax-in-sale-and-auction",
+            claim = id.clone(),
+            sale = sale,
+            auction = auction
+        ));
+        let first: Yen = crate::sale::before_tax(s, home, *claim).unwrap_or(Yen::ZERO);
+        let value = home.1.value.map_or(Yen::ZERO, |value| value.likely);
+        if !value.is_zero() && value <= first {
+            let values = (value, first);
+            outcome.words.risks.push(message!(
+                "risk.tax-attachment-useless",
+                claim = id,
+                value = values.0,
+                first = values.1,
+                article = USELESS
+            ));
+        }
+    }
+    let Some(all) = all else { return };
+    let margin: Known<Balance> = cx.figure("tax_margin", &TAX_MARGIN, |cx| {
+        cx.uses("price", "sale_price", &sale.price);
+        s.practice.auction_share.read(cx, s.house.as_of)?;
+        s.practice.auction_cost.read(cx, s.house.as_of)?;
+        for (claim, in_sale) in &sale.attached {
+            if s.debts[claim.0].class == debts::Class::Priority {
+                cx.given("tax-in-sale", in_sale);
+                cx.given("tax-in-auction", &amount_of(&auction.attached, *claim));
+            }
+        }
+        Ok(all)
+    });
+    crate::figures::detail(&mut outcome.words.details, "tax_margin", &margin);
+}
+
 fn consent_requirement<T: Trace>(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Need {
     requirement!(
         T; "consent-test",
@@ -121,11 +261,66 @@ pub(crate) fn tax<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, 
         Err(_) => message!("risk.sale-tax", article = EXEMPT),
     });
     crate::figures::detail(&mut outcome.words.details, "short_of_debts", &short);
+    gain(cx, s, sale, outcome);
     let moving: Yen =
         sale.deductions.iter().filter(|(name, _)| *name == "moving-cost").map(|(_, amount)| *amount).sum();
     let kept = moving + sale.to_owner;
     if !kept.is_zero() {
         outcome.words.risks.push(kept_risk(kept));
+    }
+}
+
+static DEDUCTION: &[Provision] = &[Provision::new(SPECIAL_TAXATION, "35/1")];
+static NOTIONAL: &[Provision] = &[Provision::new(SPECIAL_TAXATION, "31-4/1")];
+
+/// What a gain could be taxed at where it is not exempt. What the home was bought for no file says: without it the gain is the
+/// price less what the sale costs (所得税法33条3項), or less. Where that much is within the special deduction of one's own home
+/// (租税特別措置法35条1項) no tax is left, whatever it was bought for; else it is not known.
+fn gain<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, outcome: &mut HomeOutcome) {
+    let Ok(Some((id, facts))) = s.home() else { return };
+    let on = s.house.as_of;
+    let brokerage: Yen =
+        sale.deductions.iter().filter(|(name, _)| *name == "brokerage").map(|(_, amount)| *amount).sum();
+    let most: Known<Yen> = cx.figure("most_gain", &MOST_GAIN, |cx| {
+        cx.uses("price", "sale_price", &sale.price);
+        cx.given("brokerage", &brokerage);
+        Ok(s.own_share(id)?.of_floor(sale.price.excess_over(brokerage)))
+    });
+    let Ok(most) = most else { return };
+    outcome.words.details.push(("most_gain", most.show()));
+    let deduction = special_taxation::HOME_SALE_DEDUCTION.on(on).map(|dated| dated.value);
+    let deduction = deduction.ok().filter(|_| facts.main_residence == Some(true));
+    if let Some(deduction) = deduction.filter(|deduction| most <= *deduction) {
+        let taxable: Known<Yen> = cx.figure("taxable_gain", &TAXABLE_GAIN, |cx| {
+            cx.uses("most_gain", "most_gain", &most);
+            let deduction = cx.param(&special_taxation::HOME_SALE_DEDUCTION, on)?;
+            Ok(most.excess_over(deduction))
+        });
+        crate::figures::detail(&mut outcome.words.details, "taxable_gain", &taxable);
+        let article = DEDUCTION;
+        outcome.words.risks.push(message!(
+            "risk.gain-within-deduction",
+            most = most,
+            deduction = deduction,
+            article = article
+        ));
+        return;
+    }
+    let notional: Known<Yen> = cx.figure("notional_gain", &NOTIONAL_GAIN, |cx| {
+        cx.uses("price", "sale_price", &sale.price);
+        cx.given("brokerage", &brokerage);
+        let cost = cx.param(&special_taxation::NOTIONAL_COST_SHARE, on)?.of_floor(sale.price);
+        Ok(s.own_share(id)?.of_floor(sale.price.excess_over(brokerage + cost)))
+    });
+    crate::figures::detail(&mut outcome.words.details, "notional_gain", &notional);
+    if let Ok(notional) = notional {
+        outcome.words.risks.push(message!(
+            "risk.gain-unknown",
+            most = most,
+            notional = notional,
+            deduction = deduction.unwrap_or(Yen::ZERO),
+            article = NOTIONAL
+        ));
     }
 }
 

@@ -488,7 +488,7 @@ fn monthly<T: Trace>(
             cx.fact("monthly_payment", &payment.likely, payment.rough, || name("monthly_payment").to_string());
             let Some(bonus) = claim.bonus_payment else { return Ok(payment.likely) };
             cx.fact("bonus_payment", &bonus.likely, bonus.rough, || name("bonus_payment").to_string());
-            return Ok(payment.likely + bonus.likely.part_ceil(2, 12));
+            return Ok(claim.instalment().unwrap_or(payment.likely));
         }
         // A loan whose instalment was not said: the level instalment of what is left.
         if let (Some(principal), Some(rate), Ok(months)) = (left, claim.rate, months_left(house.as_of, id, claim))
@@ -503,10 +503,7 @@ fn monthly<T: Trace>(
 
 /// Due dates of the contract from the day after `as_of` to the last one.
 fn months_left(as_of: Date, id: ClaimId, claim: &Claim) -> Known<u32> {
-    let last = known(claim.last_due_on, Household::claim_fact(id, "last_due_on"))?;
-    let months = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
-    let left = months(last) - months(as_of) + i64::from(last.day() > as_of.day());
-    Ok(u32::try_from(left.max(0)).unwrap_or(0))
+    known(claim.months_left(as_of), Household::claim_fact(id, "last_due_on"))
 }
 
 /// The contract rate.

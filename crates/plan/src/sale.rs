@@ -48,9 +48,16 @@ pub struct Sale {
     pub to_creditors: Yen,
     /// What is left for the owner.
     pub to_owner: Yen,
+    /// What goes before each later rank: the claims of better ranks, and taxes before all.
+    later: OfClaims,
 }
 
 impl Sale {
+    /// The claims of later ranks, each with what goes before it.
+    pub(crate) fn later_ranks(&self) -> impl Iterator<Item = (ClaimId, Yen)> + '_ {
+        self.later.iter().copied()
+    }
+
     /// Everything that is still owed on the secured claims.
     pub fn residual(&self) -> Yen {
         self.residuals.iter().map(|(_, amount)| *amount).sum()
@@ -179,6 +186,7 @@ pub fn sell<T: Trace>(
         paid: OfClaims::new(),
         residuals: OfClaims::new(),
         attached: received(&attached, &deductions, &paid, liens.len()),
+        later: later_ranks(&liens, &attached),
         to_creditors: paid.paid.iter().sum(),
         to_owner: paid.to_owner,
     };
@@ -220,6 +228,28 @@ fn liens(home: (HomeId, &Home)) -> Known<Liens> {
     }
     liens.sort_by_key(|lien| lien.rank);
     Ok(liens)
+}
+
+/// The later ranks, each with what goes before it.
+fn later_ranks(liens: &[Lien], attached: &[Attached]) -> OfClaims {
+    let first = liens.iter().map(|lien| lien.rank).min();
+    let later = liens.iter().filter(|lien| Some(lien.rank) != first);
+    let before = |lien: &Lien| {
+        let better = liens.iter().filter(|other| other.rank < lien.rank).map(|other| other.owed);
+        let taxes = attached.iter().filter(|one| one.tax_behind.is_some_and(|behind| behind < lien.rank));
+        better.sum::<Yen>() + taxes.map(|one| one.owed).sum()
+    };
+    later.map(|lien| (lien.claim, before(lien))).collect()
+}
+
+/// What goes before a tax that has attached the home: the securities of its rank and better ones.
+pub(crate) fn before_tax(s: &Situation<'_>, home: (HomeId, &Home), claim: ClaimId) -> Known<Yen> {
+    let mut liens = liens(home)?;
+    for lien in &mut liens {
+        lien.owed = look(&s.debts[lien.claim.0].owed)?.total();
+    }
+    let behind = behind(s, claim, home, &liens)?;
+    Ok(liens.iter().filter(|lien| lien.rank <= behind).map(|lien| lien.owed).sum())
 }
 
 /// What the home is not expected to cover of a claim that is registered on it, at its likely value with nothing taken off

@@ -438,3 +438,81 @@ fn the_usual_days_of_an_auction_are_told_before_it_begins() {
     assert_eq!(days, [60, 150, 195, 210, 255, 285].map(Shown::Count));
     assert!(told(&auctioned("applied_on = 2026-10-01")).is_none());
 }
+
+/// A second rank that is owed `owed`, on the home of 30,000,000 under a first one.
+fn second_rank(first: u64, owed: u64) -> Family {
+    let more = format!(
+        "asset = []\n[[claim]]\nid = \"b\"\nkind = \"other\"\ndebtor = \"taro\"\nprincipal = {owed}\n\
+         creditor = {{ name = \"B\", kind = \"other\" }}\nguarantors = []\nunpaid = []\n"
+    );
+    let burdens = "{ rank = 2, kind = \"mortgage\", claim = \"b\", registered_on = 2024-07-01 }".to_string();
+    Family { loan: Some(first), burdens, more, ..overloan() }
+}
+
+/// Behind 31,000,000 an auction of 20,300,000 leaves a second rank nothing, the sale a consent fee of a tenth of 2,000,000. It
+/// could not have an auction run: the least bid does not reach 700,000 and 31,000,000. Behind 10,000,000 the sale leaves it
+/// 14,570,500 of 15,000,000 and an auction 10,300,000; at a price of 21,000,000 (20,219,000 net) 10,219,000, which is 81,000
+/// less than an auction.
+#[test]
+fn a_later_rank_compares_the_sale_with_an_auction() {
+    let margin = |plan: &Plan| detail(variant(plan, SALE), "later_margin").cloned();
+    let behind = second_rank(31_000_000, 2_000_000).plan();
+    assert_eq!(margin(&behind), Some(Shown::Balance(Balance(200_000))));
+    assert_eq!(verdict(&behind, SALE, "later-consent-test"), Verdict::Met);
+    assert!(risks(&behind, SALE).contains(&"risk.later-rank-no-surplus"));
+
+    let among = second_rank(10_000_000, 15_000_000);
+    let plan = among.plan();
+    assert_eq!(margin(&plan), Some(Shown::Balance(Balance(4_270_500))));
+    assert!(!risks(&plan, SALE).contains(&"risk.later-rank-no-surplus"));
+    let cheap = among.plan_with(&[("sale-price", "21000000")]);
+    assert_eq!(margin(&cheap), Some(Shown::Balance(Balance(-81_000))));
+    assert_eq!(verdict(&cheap, SALE, "later-consent-test"), Verdict::LeftTo(Whose::Lender));
+    // One that is paid in full must release and compares nothing.
+    let paid = second_rank(10_000_000, 5_000_000).plan();
+    assert!(common::requirement(&paid, SALE, "later-consent-test").is_none());
+    assert_eq!(margin(&paid), None);
+}
+
+/// A later tax has 100,000 for its release in the sale and nothing in an auction; the home of 30,000,000 does not exceed the
+/// 31,000,000 before it (国税徴収法79条1項2号), and exceeds 29,999,999.
+#[test]
+fn an_office_compares_too_and_must_let_go_of_what_brings_it_nothing() {
+    let with = |loan: u64| {
+        let more = "asset = []\n[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 500_000\n\
+                    statutory_due_on = 2022-05-31\n";
+        let burdens = "{ rank = 2, kind = \"attachment\", claim = \"tax\" }".to_string();
+        Family { loan: Some(loan), burdens, more: more.to_string(), ..overloan() }.plan()
+    };
+    let plan = with(31_000_000);
+    assert_eq!(detail(variant(&plan, SALE), "tax_margin"), Some(&Shown::Balance(Balance(100_000))));
+    let told = |plan: &Plan| risks(plan, SALE).contains(&"risk.tax-attachment-useless");
+    assert!(risks(&plan, SALE).contains(&"risk.tax-in-sale-and-auction"));
+    assert_eq!((told(&plan), told(&with(30_000_000)), told(&with(29_999_999))), (true, true, false));
+}
+
+/// Sold at 25,500,000 with brokerage of 907,500 the gain is at most 24,592,500: within 30,000,000, no tax, whatever was paid for
+/// the home. At 51,000,000 brokerage is 1,749,000: up to 49,251,000, and with 5 % of the price, 2,550,000, as its cost
+/// 46,701,000. Half of it is the debtor's share: 24,625,500, within the deduction again. A home that the debtor does not live in has
+/// no such deduction.
+#[test]
+fn a_gain_within_the_deduction_is_free_whatever_the_home_was_bought_for() {
+    let small = overloan().plan();
+    assert_eq!(yen(&small, SALE, "most_gain"), 24_592_500);
+    assert_eq!(yen(&small, SALE, "taxable_gain"), 0);
+    assert!(risks(&small, SALE).contains(&"risk.gain-within-deduction"));
+    let large = |more: &str| {
+        let home_more = more.to_string();
+        Family { home: Some(60_000_000), loan: Some(31_000_000), home_more, ..family() }
+    };
+    let plan = large("").plan();
+    assert_eq!(yen(&plan, SALE, "most_gain"), 49_251_000);
+    assert_eq!(yen(&plan, SALE, "notional_gain"), 46_701_000);
+    assert!(detail(variant(&plan, SALE), "taxable_gain").is_none());
+    assert!(risks(&plan, SALE).contains(&"risk.gain-unknown"));
+    let half = "owners = [{ person = \"taro\", share = \"1/2\" }, { person = \"hanako\", share = \"1/2\" }]";
+    let plan = large(half).plan();
+    assert_eq!((yen(&plan, SALE, "most_gain"), yen(&plan, SALE, "taxable_gain")), (24_625_500, 0));
+    let text = overloan().text().replace("main_residence = true", "main_residence = false");
+    assert!(risks(&read(&text), SALE).contains(&"risk.gain-unknown"));
+}

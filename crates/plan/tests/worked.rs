@@ -311,6 +311,31 @@ fn the_order_of_sale_and_petition_changes_the_band() {
     };
     assert_eq!(with("sale-first"), ([3_500 * MAN, 3_500 * MAN, 350 * MAN], true));
     assert_eq!(with("petition-first"), ([1_000 * MAN, 1_000 * MAN, 300 * MAN], true));
+    // Both totals of both orders: 231条2項2号 and 3号.
+    let totals = |filing: &str| {
+        let plan = family.plan_with(&[("sale-price", "30000000"), ("moving-cost", "0"), ("filing", filing)]);
+        ["tier_total", "standard_claims", "tier_total_in_other_order", "standard_claims_in_other_order"]
+            .map(|figure| yen(&plan, SELL, figure) / MAN)
+    };
+    assert_eq!(totals("sale-first"), [3_500, 3_500, 1_000, 3_500]);
+    assert_eq!(totals("petition-first"), [1_000, 3_500, 3_500, 3_500]);
+}
+
+/// 2,500 of the loan and 2,600 of other debts are more than 5,000 once the home is sold; with the petition first 2,600 count, and
+/// the plan pays 300 at least. Each order tells of the other.
+#[test]
+fn the_order_of_sale_and_petition_may_decide_on_the_cap() {
+    let family = Family { home: Some(3_500 * MAN), loan: Some(53_922_000), debts: vec![2_600 * MAN], ..family() };
+    let told = |filing: &str| {
+        let plan = family.plan_with(&[("sale-price", "30000000"), ("moving-cost", "0"), ("filing", filing)]);
+        let risks = common::variant(&plan, SELL).risks.iter().map(|risk| risk.key);
+        (
+            verdict(&plan, SELL, "claims-cap"),
+            risks.filter(|key| key.starts_with("risk.order-of-sale")).collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(told("sale-first"), (Verdict::NotMet, vec!["risk.order-of-sale-opens"]));
+    assert_eq!(told("petition-first"), (Verdict::Met, vec!["risk.order-of-sale-closes"]));
 }
 
 /// Paired loans: the age of 70 is that of each loan's own debtor. Born on 4 May 1981 and 20 November 1983, in whole years:

@@ -51,6 +51,9 @@ pub(super) enum Kind {
 formulas! {
     CLAIMS_TOTAL = "route.claims-total", "再生債権の総額（上限の判定）", "claims counted against the cap", Law, [CIVIL_REHABILITATION "221/1"];
     TIER_TOTAL = "route.tier-total", "基準債権の総額", "standard claims", Law, [CIVIL_REHABILITATION "231/2/3"];
+    STANDARD_CLAIMS = "route.standard-claims", "基準債権の総額（3号）", "standard claims (item 3)", Law, [CIVIL_REHABILITATION "231/2/3"];
+    TIER_IN_OTHER_ORDER = "route.tier-total-in-other-order", "売却と申立てを逆の順にしたときの総額（2号）", "the total of item 2 in the other order of sale and petition", Law, [CIVIL_REHABILITATION "231/2/2"];
+    STANDARD_IN_OTHER_ORDER = "route.standard-claims-in-other-order", "売却と申立てを逆の順にしたときの基準債権の総額（3号）", "standard claims in the other order of sale and petition", Law, [CIVIL_REHABILITATION "231/2/3"];
     LIQUIDATION_THEN = "route.liquidation-at-confirmation", "認可の時点の清算価値", "liquidation value at the confirmation", Law, [CIVIL_REHABILITATION "236", CIVIL_REHABILITATION "242"];
     LIQUIDATION = "route.liquidation-value", "清算価値", "liquidation value", Law, [CIVIL_REHABILITATION "174/2/4", CIVIL_REHABILITATION "236"];
     REQUIRED = "route.required-total", "計画弁済総額", "total that the plan must pay", Law, [CIVIL_REHABILITATION "231/2", CIVIL_REHABILITATION "241/2"];
@@ -391,7 +394,7 @@ fn risks<T: Trace>(
     if let (Ok(claims), Ok(totals), Ok(liquidation)) = (beside.claims(), &core.totals, &core.liquidation)
         && let Some(other) = other_totals(s, claims, *totals)
     {
-        order_of_sale(s, (*totals, other), *liquidation, outcome);
+        order_of_sale(cx, s, (*totals, other), *liquidation, outcome);
     }
     if let (true, Ok(claims)) = (open_vote, beside.claims()) {
         vote::forecast(cx, s, claims, beside.home.fees_left, outcome);
@@ -402,7 +405,8 @@ fn risks<T: Trace>(
 }
 
 /// What the order of sale and petition changes in the least that the plan must pay, disposable income left aside.
-fn order_of_sale(
+fn order_of_sale<T: Trace>(
+    cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     (this, other): (ClaimTotals, ClaimTotals),
     liquidation: Yen,
@@ -412,17 +416,43 @@ fn order_of_sale(
         let floors = Floors { totals, liquidation_value: liquidation, two_year_disposable: None };
         required_total(&mut Cx::new(&mut NoTrace), s.house.petition_on, &floors).ok()?.required.map(|(total, _)| total)
     };
-    // Where one of the orders cannot be confirmed at all, the requirement of the cap says so.
-    if let (Some(least_this), Some(least_other)) = (least(this), least(other))
-        && least_this != least_other
-    {
-        outcome.words.risks.push(message!(
-            "risk.order-of-sale",
-            order = s.practice.filing,
-            this = least_this,
-            other = least_other
-        ));
+    let (standard, [tier_otherwise, standard_otherwise]) = totals_by_order(cx, this, other);
+    outcome.words.details.push(("order_of_sale", s.practice.filing.show()));
+    outcome.words.details.push(("standard_claims", standard.show()));
+    outcome.words.details.push(("tier_total_in_other_order", tier_otherwise.show()));
+    outcome.words.details.push(("standard_claims_in_other_order", standard_otherwise.show()));
+    let order = s.practice.filing;
+    match (least(this), least(other)) {
+        (Some(this), Some(other)) if this != other => {
+            outcome.words.risks.push(message!("risk.order-of-sale", order = order, this = this, other = other));
+        }
+        // By one of them there is a plan, by the other none: the cap of 231条2項2号 lies between.
+        (None, Some(least)) => {
+            outcome.words.risks.push(message!("risk.order-of-sale-opens", order = order, other = least));
+        }
+        (Some(_), None) => outcome.words.risks.push(message!("risk.order-of-sale-closes", order = order)),
+        _ => {}
     }
+}
+
+/// The standard claims, and both totals of 231条2項 had the sale and the petition come in the other order.
+fn totals_by_order<T: Trace>(cx: &mut Cx<'_, T>, this: ClaimTotals, other: ClaimTotals) -> (Yen, [Yen; 2]) {
+    let standard = cx.figure("standard_claims", &STANDARD_CLAIMS, |cx| {
+        cx.uses("tier_total", "tier_total", &this.tier_total);
+        this.standard_claims
+    });
+    let standard_most = other.standard_claims.max(this.standard_claims);
+    let rest = standard_most.excess_over(this.tier_total.min(other.tier_total));
+    let of_other = |cx: &mut Cx<'_, T>, name, rule, total: Yen| {
+        cx.figure(name, rule, |cx| {
+            cx.uses("tier_total", "tier_total", &this.tier_total);
+            cx.given("residual", &rest);
+            total
+        })
+    };
+    let tier = of_other(cx, "tier_total_in_other_order", &TIER_IN_OTHER_ORDER, other.tier_total);
+    let all = of_other(cx, "standard_claims_in_other_order", &STANDARD_IN_OTHER_ORDER, other.standard_claims);
+    (standard, [tier, all])
 }
 
 /// What a reading of the guarantee of a paired loan comes to.

@@ -62,6 +62,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     sale::moving_out(cx, s, &mut outcome);
     if let (Some(home), Ok(sale)) = (home, &sale) {
         consent::consent_test(cx, s, home, sale, &mut outcome);
+        consent::later_consent(cx, s, home, sale, &mut outcome);
     }
     if T::WORDS {
         describe(cx, s, home, &sale, &mut outcome);
@@ -106,6 +107,9 @@ fn describe<T: Trace>(
     }
     outcome.words.risks.push(message!("risk.sale-price-not-certain"));
     if let Ok(sale) = sale {
+        if let Some(home) = home {
+            consent::tax_release_test(cx, s, home, sale, outcome);
+        }
         consent::tax(cx, s, sale, outcome);
         outcome.words.risks.extend(home.and_then(|home| older_fees(home.1, sale)));
     }

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use ::ledger::Contradiction;
-use case::{Format, Household, MAX_BYTES, place_of, render_problem, text_of};
+use case::{Format, Household, MAX_BYTES, place_of, render_caution, render_problem, text_of};
 use catalogue::{Lang, sentence};
 use law::message;
 use read::Problem;
@@ -18,6 +18,17 @@ pub(crate) fn load(path: &Path, lang: Lang) -> Result<Household, Failure> {
     let bytes = bytes_of(path).map_err(|error| unreadable(&name, &error, lang))?;
     let format = Format::guess(&name, &bytes);
     case::read(&bytes, format).map_err(|problems| report(&name, &bytes, &problems, lang))
+}
+
+/// What is worth a second look in a case file that has no mistakes, each with its place and what to do.
+pub(crate) fn cautions(path: &Path, lang: Lang) -> Result<Vec<String>, Failure> {
+    let name = path.display().to_string();
+    let bytes = bytes_of(path).map_err(|error| unreadable(&name, &error, lang))?;
+    let format = Format::guess(&name, &bytes);
+    let household = case::read(&bytes, format).map_err(|problems| report(&name, &bytes, &problems, lang))?;
+    let (text, shown) = (text_of(&bytes), if name == "-" { "<stdin>" } else { &name });
+    let cautions = case::cautions(&bytes, format, &household);
+    Ok(cautions.iter().map(|caution| render_caution(shown, &text, caution, lang)).collect())
 }
 
 /// A case file whose events may contradict: what could be read, and where everything stands.

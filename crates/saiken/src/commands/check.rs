@@ -17,7 +17,9 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn run(self, lang: Lang) -> Result<(), Failure> {
-        case_file::load(&self.file, lang)?;
+        case_file::cautions(&self.file, lang)?
+            .iter()
+            .try_for_each(|caution| writeln!(anstream::stdout(), "{caution}"))?;
         let message = message!("case.clean", file = self.file.display().to_string());
         writeln!(anstream::stdout(), "{}", sentence(&message, lang))?;
         Ok(())
