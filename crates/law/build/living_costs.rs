@@ -81,15 +81,17 @@ pub(crate) fn compile(root: &Path, places: &[Place], problems: &mut Vec<String>)
     tables.household(&table);
     let winter = tables.winter(&table);
     let grades = tables.winter_grades(&table);
-    let housing = tables.housing(&table);
+    let housing = tables.housing(&table, &grades);
     tables.work(&table);
     tables.municipalities(&table, places, &housing, &winter, &grades);
-    let mut grades: Vec<_> = grades.into_iter().collect();
-    grades.sort_unstable();
-    writeln!(tables.out, "static WINTER_GRADES: &[(&str, u8)] = &{grades:?};").unwrap();
     let all: Vec<String> = (0..tables.cells).map(|cell| format!("&CELL_{cell}")).collect();
     writeln!(tables.out, "static CELLS: &[&dyn AnyParameter] = &[{}];", all.join(", ")).unwrap();
     tables.out
+}
+
+/// 別表第五: the winter grade of a prefecture, 1 (most) to 6, which is that of all that are not named.
+fn winter_grade(grades: &BTreeMap<String, usize>, prefecture: &str) -> usize {
+    grades.get(prefecture).copied().unwrap_or(6)
 }
 
 impl Tables<'_> {
@@ -326,7 +328,7 @@ impl Tables<'_> {
         grades
     }
 
-    fn housing<'t>(&mut self, table: &'t DeTable<'_>) -> Vec<Housing<'t>> {
+    fn housing<'t>(&mut self, table: &'t DeTable<'_>, grades: &BTreeMap<String, usize>) -> Vec<Housing<'t>> {
         let mut rows = Vec::new();
         let mut out = Vec::new();
         for (at, row) in self.rows(table, "housing") {
@@ -355,8 +357,9 @@ impl Tables<'_> {
                 article: "5条・別表第六",
                 yen,
             });
+            let grade = winter_grade(grades, prefecture);
             out.push(format!(
-                "HousingRow {{ prefecture: {prefecture:?}, cities: &{cities:?}, except: &{except:?}, classes: &{classes:?}, amounts: {amounts} }}"
+                "HousingRow {{ prefecture: {prefecture:?}, winter_grade: {grade}, cities: &{cities:?}, except: &{except:?}, classes: &{classes:?}, amounts: {amounts} }}"
             ));
             rows.push(Housing { prefecture, cities, except, classes });
         }
@@ -418,7 +421,7 @@ impl Tables<'_> {
             if rows != 1 || !housing.get(place.housing_row - 1).as_ref().is_some_and(fits) {
                 problem(format!("housing_row {} is not the one row that fits", place.housing_row));
             }
-            if place.winter_grade != grades.get(&place.prefecture).copied().unwrap_or(6) {
+            if place.winter_grade != winter_grade(grades, &place.prefecture) {
                 problem(format!("winter_grade {} is not that of the prefecture", place.winter_grade));
             }
             if !winter[place.class][place.winter_grade] {

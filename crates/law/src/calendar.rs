@@ -29,7 +29,8 @@ pub fn month_end(from: Date, months: u32) -> Option<Date> {
 
 /// Days from `from` (not counted) to `to` (counted); zero when `to` is not later.
 pub fn days_between(from: Date, to: Date) -> u32 {
-    from.until(to).map_or(0, |span| u32::try_from(span.get_days()).unwrap_or(0))
+    const A_DAY: i64 = 24 * 60 * 60;
+    u32::try_from(from.duration_until(to).as_secs() / A_DAY).unwrap_or(0)
 }
 
 /// `days` days later; `None` beyond the year 9999.
@@ -51,4 +52,23 @@ pub fn years_before(day: Date, years: u32) -> Option<Date> {
     let last = day.yesterday().ok()?;
     let back = jiff::Span::new().try_years(i64::from(years)).ok()?;
     last.checked_sub(back).ok().filter(|same| *same >= FIRST_DAY)?.tomorrow().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn days_are_counted_one_by_one(start in 0i64..3_600_000, length in -800i64..800) {
+            let from = FIRST_DAY.checked_add(jiff::Span::new().days(start)).unwrap();
+            let to = from.checked_add(jiff::Span::new().days(length)).unwrap_or(FIRST_DAY);
+            let (mut day, mut count) = (from, 0);
+            while day < to {
+                (day, count) = (day.tomorrow().unwrap(), count + 1);
+            }
+            prop_assert_eq!(days_between(from, to), count);
+        }
+    }
 }

@@ -294,6 +294,8 @@ impl Instalment {
 #[doc(alias = "返済予定表")]
 pub struct Schedule {
     monthly: MonthlyRate,
+    /// The same as a factor, where it has one for every balance of this loan.
+    of_a_yen: Option<u64>,
     months: Months,
     payment: Yen,
     /// Principal still owed, and instalments already paid.
@@ -315,7 +317,9 @@ impl Schedule {
     pub fn with_payment(loan: LevelLoan, payment: Yen) -> Schedule {
         let monthly = MonthlyRate::of(loan.rate);
         let payment = payment.max(monthly.interest(loan.principal));
-        Schedule { monthly, months: loan.months, payment, balance: loan.principal, paid: 0, cleared: false }
+        // No balance is above the first one.
+        let of_a_yen = monthly.reciprocal(loan.principal);
+        Schedule { monthly, of_a_yen, months: loan.months, payment, balance: loan.principal, paid: 0, cleared: false }
     }
 
     /// Every instalment but the last.
@@ -333,7 +337,10 @@ impl Iterator for Schedule {
             return None;
         }
         self.paid += 1;
-        let interest = self.monthly.interest(self.balance);
+        let interest = match self.of_a_yen {
+            Some(of_a_yen) => Yen(product(self.balance.0, of_a_yen)),
+            None => self.monthly.interest(self.balance),
+        };
         let owed = self.balance + interest;
         self.cleared = self.paid == self.months.count() || self.payment >= owed;
         let principal = if self.cleared { self.balance } else { self.payment.excess_over(interest) };
@@ -347,9 +354,7 @@ impl Iterator for Schedule {
 
     /// The instalment that clears the balance; those before it are passed over without being made.
     fn last(mut self) -> Option<Instalment> {
-        let of_a_yen = if self.cleared { None } else { self.monthly.reciprocal(self.balance) };
-        // No balance is above the first one.
-        if let Some(of_a_yen) = of_a_yen {
+        if let (Some(of_a_yen), false) = (self.of_a_yen, self.cleared) {
             while self.paid + 1 < self.months.count() {
                 let owed = self.balance.0 + product(self.balance.0, of_a_yen);
                 if self.payment.0 >= owed {

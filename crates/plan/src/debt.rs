@@ -258,7 +258,9 @@ pub(crate) struct Memory<'s> {
     /// What counts besides of guarantees for another's home loan.
     guarantees: OnceCell<Known<Rests<'s>>>,
     /// What both kinds of rehabilitation start from, where nobody listens.
-    rehabilitation: OnceCell<Box<rehabilitation::Core>>,
+    rehabilitation: OnceCell<rehabilitation::Core>,
+    /// What each kind needs before and after its plan, where nobody listens.
+    around: [OnceCell<rehabilitation::Around>; 2],
 }
 
 /// Room for the memory of these outcomes; those that keep the home share one.
@@ -403,8 +405,10 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// What the tightest month leaves over beside these payments, the home's own and the rent.
     pub(crate) fn left_over(&self, [first, second, third]: [&[Stream]; 3]) -> Known<Balance> {
-        let (living, Together([home, first, rent])) = both(look(&self.living), self.together(first))?;
-        Ok(least_left(&[home, first, second, third, rent], living))
+        let (Ok(living), Ok(home), Ok(rent)) = (&self.living, &self.home.streams, &self.rent) else {
+            return both(look(&self.living), self.together(first)).map(|_| Balance(0));
+        };
+        Ok(least_left(&[home, first, second, third, rent.as_slice()], living))
     }
 }
 

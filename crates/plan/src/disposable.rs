@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
-use crate::known::{Known, Lacking, all, both, known, look};
+use crate::known::{Known, Lacking, all, both, known, look, once};
 use crate::situation::Situation;
 use crate::stream::worst_month;
 
@@ -55,6 +55,14 @@ fn facts<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Facts> {
 
 /// What a plan for salaried workers must pay at least by this test.
 pub(crate) fn two_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
+    if home.kept || home.rent.is_some() {
+        return work_out(cx, s, home);
+    }
+    // Whatever way the home is sold, the rent is that of the wishes.
+    once::<T, _>(&s.two_years, || work_out(cx, s, home))
+}
+
+fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
     cx.figure("two_year_disposable", &TWO_YEARS, |cx| {
         let fresh;
         let facts = if T::ON {

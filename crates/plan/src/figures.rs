@@ -40,7 +40,7 @@ pub(crate) fn contracted<T: Trace>(
     debt: &Debt,
     paid: Yen,
 ) -> Known<Option<Stream>> {
-    let owed = debt.owed.clone()?.total().excess_over(paid);
+    let owed = look(&debt.owed)?.total().excess_over(paid);
     if owed.is_zero() {
         return Ok(None);
     }

@@ -113,9 +113,11 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
         let order = order(&besides);
         for debt in home.debts() {
             let choices = (*home, *debt);
-            routes.push(shown(cx, s, choices, &besides, &order, |beside, worked, judged| {
-                outcome_of(s, choices, beside, worked, judged.outcome)
-            }));
+            let mut found = None;
+            shown(cx, s, choices, &besides, &order, |beside, worked, judged| {
+                found = Some(outcome_of(s, choices, beside, worked, judged.outcome));
+            });
+            routes.push(found.expect("a choice for the home has a form"));
         }
     }
     Outcomes {
@@ -145,6 +147,14 @@ pub struct RouteVerdict {
     pub left_over: Option<Balance>,
     /// The variant that is shown, and the best that became of those before it on the ladder.
     place: (usize, Outcome),
+}
+
+impl RouteVerdict {
+    /// A route of which nothing is known yet.
+    const fn blank(home: HomeChoice, debt: DebtChoice) -> RouteVerdict {
+        let outcome = Outcome::Closed;
+        RouteVerdict { home, debt, outcome, reason: None, home_kept: false, left_over: None, place: (0, outcome) }
+    }
 }
 
 /// Where a household stands, the verdict on each route, and one of them in figures.
@@ -192,16 +202,16 @@ pub fn verdicts(
     for (home, besides) in HomeChoice::ALL.iter().zip(&besides) {
         let order = order(besides);
         for debt in home.debts() {
-            let choices = (*home, *debt);
-            routes.push(shown(cx, s, choices, besides, &order, |beside, worked, judged| RouteVerdict {
-                home: *home,
-                debt: *debt,
-                outcome: judged.outcome,
-                reason: judged.reason,
-                home_kept: beside.home.kept,
-                left_over: worked.left_over.as_ref().ok().copied().filter(|_| judged.outcome != Outcome::Closed),
-                place: (judged.at, judged.before),
-            }));
+            let mut verdict = RouteVerdict::blank(*home, *debt);
+            shown(cx, s, (*home, *debt), besides, &order, |beside, worked, judged| {
+                let is_open = judged.outcome != Outcome::Closed;
+                verdict.outcome = judged.outcome;
+                verdict.reason = judged.reason;
+                verdict.home_kept = beside.home.kept;
+                verdict.left_over = worked.left_over.as_ref().ok().copied().filter(|_| is_open);
+                verdict.place = (judged.at, judged.before);
+            });
+            routes.push(verdict);
         }
     }
     let picked = pick(&routes).map(|place| {
@@ -291,19 +301,19 @@ impl Judged {
     }
 }
 
-/// The variant that is shown: the first open one, else the first unknown one, else the one that fails least; `make` says
-/// what is kept of it.
-fn shown<'s, T: Trace, V>(
+/// The variant that is shown: the first open one, else the first unknown one, else the one that fails least. It is the last
+/// that `keep` is told of.
+fn shown<'s, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &'s Situation<'_>,
     choices: (HomeChoice, DebtChoice),
     besides: &[Beside<'_, 's>],
     order: &[usize],
-    make: impl Fn(&Beside<'_, 's>, &Worked<'_>, &Judged) -> V,
-) -> V {
+    mut keep: impl FnMut(&Beside<'_, 's>, &Worked<'_>, &Judged),
+) {
     let mut best = Outcome::Closed;
-    // What is shown so far: what became of it, how much it fails, and where it stands.
-    let mut shown: Option<((Outcome, usize, usize), V)> = None;
+    // Of what is shown so far: what became of it, how much it fails, and where it stands.
+    let mut shown: Option<(Outcome, usize, usize)> = None;
     for &at in order {
         let beside = &besides[at];
         let last_resort = beside.own.fails > 0 || beside.home.steps_back;
@@ -311,7 +321,7 @@ fn shown<'s, T: Trace, V>(
             // The first open variant is the one that is shown.
             break;
         }
-        if let Some(((_, fails, place), _)) = shown
+        if let Some((_, fails, place)) = shown
             && beside.own.fails > 0
             && (beside.home.steps_back || (beside.own.fails, at) > (fails, place))
         {
@@ -324,11 +334,11 @@ fn shown<'s, T: Trace, V>(
         // One that steps back is never the nearest of closed ones.
         let fails = if beside.home.steps_back { usize::MAX } else { judged.fails };
         let rank = (judged.outcome, fails, at);
-        if shown.as_ref().is_none_or(|(other, _)| rank < *other) {
-            shown = Some((rank, make(beside, &worked, &judged)));
+        if shown.is_none_or(|other| rank < other) {
+            shown = Some(rank);
+            keep(beside, &worked, &judged);
         }
     }
-    shown.expect("a choice for the home has a form").1
 }
 
 /// Everything about a variant.

@@ -142,7 +142,7 @@ impl Requirements {
         if T::WORDS {
             self.full.extend_from_slice(&more.full);
         } else {
-            more.brief.iter().for_each(|reason| self.brief.push(*reason));
+            self.brief.extend_from_slice(&more.brief);
         }
     }
 

@@ -55,12 +55,16 @@ pub struct Situation<'h> {
     pub(crate) disposable: OnceCell<Known<Facts>>,
     /// What an auction would bring, where nobody listens.
     auction: OnceCell<Known<Sale>>,
+    /// The debtor's share of the home that this is about.
+    own_share: OnceCell<Known<Share>>,
     /// The month in which a plan starts, where nobody listens.
     plan_start: OnceCell<Known<u32>>,
     /// How long an earlier relief bars another one, where nobody listens.
     pub(crate) seven_years: OnceCell<Known<Option<SevenYearBar>>>,
     /// The property without the home, where nobody listens.
     pub(crate) liquidation: OnceCell<Known<Yen>>,
+    /// Two years of disposable income in a rented dwelling, where nobody listens.
+    pub(crate) two_years: OnceCell<Known<Yen>>,
 }
 
 formulas! {
@@ -133,9 +137,11 @@ impl<'h> Situation<'h> {
             aided: OnceCell::new(),
             disposable: OnceCell::new(),
             auction: OnceCell::new(),
+            own_share: OnceCell::new(),
             plan_start: OnceCell::new(),
             seven_years: OnceCell::new(),
             liquidation: OnceCell::new(),
+            two_years: OnceCell::new(),
         }
     }
 
@@ -201,6 +207,13 @@ impl<'h> Situation<'h> {
 
     /// The debtor's share of the home; the whole when owners are not said to be others.
     pub fn own_share(&self, home: HomeId) -> Known<Share> {
+        if self.home == Ok(Some(home)) {
+            return self.own_share.get_or_init(|| self.share_of_debtor(home)).clone();
+        }
+        self.share_of_debtor(home)
+    }
+
+    fn share_of_debtor(&self, home: HomeId) -> Known<Share> {
         let name = Household::home_fact(home, "owners");
         let owners = known(self.house.homes.as_ref().and_then(|homes| homes[home.0].owners.as_ref()), name)?;
         Ok(owners

@@ -178,14 +178,14 @@ impl Stream {
         }
     }
 
-    /// What is paid in a month, and the next month in which that may be another amount.
-    fn stretch(&self, month: u32) -> (Yen, Option<u32>) {
+    /// What is paid in a month, and the next month in which that may be another amount, or [`NEVER`].
+    fn stretch(&self, month: u32) -> (Yen, u32) {
         let until = self.until();
         match month {
-            month if month < self.from => (Yen::ZERO, Some(self.from)),
-            month if month < until => (self.amount, Some(until)),
-            month if month == until => (self.last, until.checked_add(1)),
-            _ => (Yen::ZERO, None),
+            month if month < self.from => (Yen::ZERO, self.from),
+            month if month < until => (self.amount, until),
+            month if month == until => (self.last, until.saturating_add(1)),
+            _ => (Yen::ZERO, NEVER),
         }
     }
 
@@ -205,6 +205,9 @@ impl Stream {
         self.amount.times(u64::from(self.months) - 1) + self.last
     }
 }
+
+/// A month beyond all others.
+const NEVER: u32 = u32::MAX;
 
 /// Payments month by month.
 pub type Streams = Vec<Stream>;
@@ -278,7 +281,7 @@ impl<'l> Together<'l> {
 /// in the cash flow and the total, but is no part of what is borne each month.
 pub fn worst_month(lists: &[&[Stream]]) -> Yen {
     let mut worst = Yen::ZERO;
-    each_beginning(lists, |_, taken| worst = worst.max(taken));
+    each_beginning(lists, 1, |_, taken| worst = worst.max(taken));
     worst
 }
 
@@ -287,7 +290,8 @@ pub fn least_left(lists: &[&[Stream]], living: &Living) -> Balance {
     let left_in = |month, taken: Yen| living.capacity_at(month) + Balance(-i128::from(taken.0));
     let moved = living.moved_from.map(|month| left_in(month, taken_in(month, lists)));
     let mut least = moved.unwrap_or(Balance(i128::MAX));
-    each_beginning(lists, |month, taken| least = least.min(left_in(month, taken)));
+    let looked_at = living.moved_from.unwrap_or(1);
+    each_beginning(lists, looked_at, |month, taken| least = least.min(left_in(month, taken)));
     least
 }
 
@@ -302,10 +306,11 @@ fn taken_in(month: u32, lists: &[&[Stream]]) -> Yen {
     sum
 }
 
-/// Looks at the first month and at those in which something begins, each with what it takes: that can only rise there.
-fn each_beginning(lists: &[&[Stream]], mut look: impl FnMut(u32, Yen)) {
-    // Most payments begin in the first month, or where the one before them began.
-    let (mut first, mut known) = (Yen::ZERO, 1);
+/// Looks at the first month and at those in which something begins, each with what it takes: that can only rise there. A
+/// month that was `looked_at` already is passed over.
+fn each_beginning(lists: &[&[Stream]], looked_at: u32, mut look: impl FnMut(u32, Yen)) {
+    // Most payments begin in the first month, with the move, or where the one before them began.
+    let (mut first, mut known) = (Yen::ZERO, looked_at);
     for list in lists {
         for stream in list.iter().filter(|stream| stream.is_regular()) {
             if stream.from <= 1 {
@@ -402,33 +407,31 @@ pub fn bridge<'l>(
     // The same if no month left anything over.
     let mut there = at_hand;
     let mut bridge = Bridge { lowest: at_hand, months: 0 };
-    let mut turn = Some(1);
-    while let Some(month) = turn {
-        turn = living.moved_from.filter(|moved| *moved > month);
-        let mut turns = |at: u32| {
-            if at > month && turn.is_none_or(|turn| at < turn) {
-                turn = Some(at);
-            }
-        };
+    let mut month = 1;
+    loop {
+        // The next month in which something begins, ends or happens.
+        let mut turn = living.moved_from.filter(|moved| *moved > month).unwrap_or(NEVER);
         let mut regular = Yen::ZERO;
         streams.each(|stream| {
             let (paid, next) = stream.stretch(month);
             regular += paid;
-            next.into_iter().for_each(&mut turns);
+            turn = turn.min(next);
         });
         let mut left = living.capacity_at(month) + Balance(-i128::from(regular.0));
         let mut unsaved = left.min(Balance(0));
         // What happens once has a stretch of one month.
         for once in once.clone() {
-            [once.month, once.month.saturating_add(1)].into_iter().for_each(&mut turns);
-            if once.month == month {
+            if once.month > month {
+                turn = turn.min(once.month);
+            } else if once.month == month {
+                turn = turn.min(month.saturating_add(1));
                 let amount = i128::from(once.amount.0);
                 let amount = Balance(if once.received { amount } else { -amount });
                 (left, unsaved) = (left + amount, unsaved + amount);
             }
         }
-        let months = turn.map_or(1, |next| next - month);
-        let over = |month: Balance| Balance(month.0.saturating_mul(i128::from(months)));
+        let months = if turn == NEVER { 1 } else { turn - month };
+        let over = |month: Balance| Balance(month.0 * i128::from(months));
         (at_hand, there) = (at_hand + over(left), there + over(unsaved));
         bridge.lowest = bridge.lowest.min(at_hand);
         if left.is_short() {
@@ -437,8 +440,11 @@ pub fn bridge<'l>(
         if at_hand.is_short() || there.is_short() && bridge.months > most {
             return None;
         }
+        if turn == NEVER {
+            return Some(bridge);
+        }
+        month = turn;
     }
-    Some(bridge)
 }
 
 /// How savings carry a household over the months in which its budget falls short.

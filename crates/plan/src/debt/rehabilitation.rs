@@ -83,8 +83,6 @@ pub(crate) struct Core {
     liquidation: Known<Yen>,
     /// On the day of the confirmation, where it is another.
     liquidation_then: Option<Yen>,
-    /// The requirements before and after those of a plan, of each kind.
-    around: [OnceCell<Around>; 2],
     /// What is paid as contracted beside a plan: no rehabilitation touches it.
     goes_on: OnceCell<Known<Streams>>,
     /// Plans by what they pay and in how many months.
@@ -105,7 +103,7 @@ struct Laid {
 }
 
 /// The requirements before those of a plan, and after them.
-struct Around {
+pub(crate) struct Around {
     before: Requirements,
     after: Requirements,
 }
@@ -119,9 +117,7 @@ fn core<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>
         _ => liquidation(cx, s, beside.home),
     };
     let liquidation_then = liquidation.as_ref().ok().and_then(|opening| liquidation_then(cx, s, beside.home, *opening));
-    let around = [const { OnceCell::new() }; 2];
-    let (goes_on, laid) = (OnceCell::new(), RefCell::default());
-    Core { cap, totals, liquidation, liquidation_then, around, goes_on, laid }
+    Core { cap, totals, liquidation, liquidation_then, goes_on: OnceCell::new(), laid: RefCell::default() }
 }
 
 impl Core {
@@ -145,15 +141,16 @@ pub(super) fn evaluate<T: Trace>(
     beside: &Beside<'_, '_>,
     kind: Kind,
 ) -> DebtOutcome {
-    let fresh;
-    let core = if T::ON {
+    let (fresh, fresh_around);
+    let (core, Around { before, after }) = if T::ON {
         // Whoever listens hears each route's figures under its own name.
         fresh = core(cx, s, beside);
-        &fresh
+        fresh_around = around(cx, s, beside, kind, &fresh);
+        (&fresh, &fresh_around)
     } else {
-        beside.memory.rehabilitation.get_or_init(|| Box::new(core(cx, s, beside)))
+        let core = beside.memory.rehabilitation.get_or_init(|| core(cx, s, beside));
+        (core, beside.memory.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core)))
     };
-    let Around { before, after } = core.around[kind as usize].get_or_init(|| around(cx, s, beside, kind, core));
     let mut requirements = Requirements::new::<T>();
     requirements.append::<T>(before);
     if beside.settled_by::<T>(before) || beside.settled_by::<T>(after) {

@@ -137,7 +137,7 @@ pub fn living_cost<T: Trace>(
         }
         cx.given("household-heads", &heads);
         let mut household = cx.param(living_costs::household(class, heads), on)?;
-        let grade = living_costs::winter_grade(facts.housing_row.prefecture());
+        let grade = facts.housing_row.winter_grade();
         let mut winter = cx.param(living_costs::winter(class, grade, heads), on)?;
         let of_table = cx.param(facts.housing_row.amount(heads), on)?;
         let owned_outright = facts.owns_home && !facts.home_loan;
@@ -154,7 +154,7 @@ pub fn living_cost<T: Trace>(
             }
             cx.given("household-heads", &heads);
             household += cx.param(living_costs::household(class, heads), on)?;
-            let grade = living_costs::winter_grade(dwelling.housing_row.prefecture());
+            let grade = dwelling.housing_row.winter_grade();
             winter += cx.param(living_costs::winter(class, grade, heads), on)?;
             cx.given("housing_cost_yearly", &dwelling.housing_cost_yearly);
             housing += cx.param(dwelling.housing_row.amount(heads), on)?.min(dwelling.housing_cost_yearly);

@@ -1,7 +1,7 @@
 //! The tables of the living-cost decree (平成13年政令第50号), checked and compiled in from
 //! `parameters/living-costs-2001-50.toml` by this crate's build script.
 
-use super::municipality::{Municipality, prefectures};
+use super::municipality::Municipality;
 use crate::params::{AnyParameter, Checked, Dated, Mark, Parameter};
 use crate::trace::{Show, Shown};
 use crate::{Yen, calendar::date};
@@ -43,6 +43,7 @@ impl Show for RegionClass {
 #[derive(Debug)]
 pub struct HousingRow {
     prefecture: &'static str,
+    winter_grade: u8,
     cities: &'static [&'static str],
     except: &'static [&'static str],
     classes: &'static [u8],
@@ -98,6 +99,11 @@ impl HousingRow {
         self.prefecture
     }
 
+    /// 別表第五: the winter grade of its prefecture, 1 (most) to 6.
+    pub(super) const fn winter_grade(&self) -> u8 {
+        self.winter_grade
+    }
+
     pub(super) fn amount(&self, heads: usize) -> &'static Parameter<Yen> {
         self.amounts[match heads {
             0 | 1 => 0,
@@ -105,13 +111,6 @@ impl HousingRow {
             _ => 2,
         }]
     }
-}
-
-/// 別表第五: the winter grade of a prefecture, 1 (most) to 6.
-pub(super) fn winter_grade(prefecture: &str) -> u8 {
-    const LEAST: u8 = 6;
-    debug_assert!(prefectures().contains(&prefecture));
-    WINTER_GRADES.iter().find(|(name, _)| *name == prefecture).map_or(LEAST, |(_, grade)| *grade)
 }
 
 fn by_heads(amounts: &[&'static Parameter<Yen>; 4], heads: usize) -> &'static Parameter<Yen> {
