@@ -5,13 +5,19 @@ use law::acts::interest_restriction::{Promise, caps};
 use law::acts::national_holidays::is_bank_holiday;
 use law::calendar::{month_end, month_offset};
 use law::loan::{LevelLoan, Months, Schedule, level_payment};
-use law::params::civil_code;
+use law::params::{Parameter, arrears_practice, civil_code};
 use law::{Cx, Date, Rate, Trace, Yen};
 
 use crate::account::Rates;
 
-/// Months in which a bonus instalment falls due, where the contract does not say: January and July.
-const BONUS_MONTHS: [i8; 2] = [1, 7];
+/// Months in which a bonus instalment falls due, where the contract does not say.
+static BONUS_MONTHS: [&Parameter<u32>; 2] =
+    [&arrears_practice::BONUS_MONTH_WINTER, &arrears_practice::BONUS_MONTH_SUMMER];
+
+fn is_bonus_month(day: Date) -> bool {
+    let month = u32::from(day.month().unsigned_abs());
+    BONUS_MONTHS.iter().any(|habit| habit.on(day).is_ok_and(|habit| habit.value == month))
+}
 
 /// How a claim is read: the contract and the law by default; the statement check asks what another reading would give.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -154,7 +160,8 @@ impl Upcoming {
 
     /// The next instalment on a balance, and those after it.
     pub(crate) fn next(self, balance: Yen) -> (Planned, Option<Upcoming>) {
-        let bonus = if BONUS_MONTHS.contains(&self.nominal.month()) { self.bonus } else { Yen::ZERO };
+        let due = !self.bonus.is_zero() && is_bonus_month(self.nominal);
+        let bonus = if due { self.bonus } else { Yen::ZERO };
         let months = Months::new(self.left).expect("at least one instalment is left");
         let loan = LevelLoan { principal: balance, rate: self.rate, months };
         let instalment =

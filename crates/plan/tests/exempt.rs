@@ -82,6 +82,21 @@ fn what_a_court_leaves_of_each_kind() {
     assert_eq!(yen(&kept("wakayama"), AUCTION, "property_kept"), 200_000 + 200_001 + 1_600_000 + 50_000 + 100_000);
 }
 
+/// 破産法216条1項: the eighth of 1,599,999 is below 200,000, so that Osaka closes the case as it opens, and nothing is sold; with
+/// one yen more a trustee takes the eighth.
+#[test]
+fn nothing_is_given_up_where_the_case_closes_as_it_opens() {
+    let sale = "voluntary-sale+bankruptcy";
+    let with = |value| {
+        let more = asset("retirement-allowance", value);
+        Family { court: "osaka", home: Some(20_000_000), loan: Some(30_000_000), more, ..family() }.plan()
+    };
+    let plan = with(1_599_999);
+    assert_eq!((yen(&plan, sale, "property_given_up"), yen(&plan, sale, "property_kept")), (0, 1_599_999));
+    let plan = with(1_600_000);
+    assert_eq!((yen(&plan, sale, "property_given_up"), yen(&plan, sale, "property_kept")), (200_000, 1_400_000));
+}
+
 /// 区分所有法8条: arrears of fees go on to the buyer of an auction and come back; a discharge reaches them.
 #[test]
 fn fees_in_arrears_after_an_auction() {

@@ -59,12 +59,14 @@ pub(super) fn evaluate<T: Trace>(
             outcome.figures.not_as_contracted = discharged().map(|rest| rest.debt.id).collect();
         }
     }
-    if let Some(surviving) = &surviving {
-        describe(cx, s, beside, surviving, &mut outcome);
-        exempt::describe(cx, s, choice, &mut outcome);
-    }
     let refusable = refusable(conduct, earlier);
     let run = cx.figure("procedure", &PROCEDURE, |cx| run(cx, s, choice, home, &refusable));
+    if let Some(surviving) = &surviving {
+        surviving::describe(s, beside, &mut outcome);
+        crate::figures::detail(&mut outcome.words.details, "surviving", surviving);
+        given_up(cx, s, home, &run, &mut outcome);
+        exempt::describe(cx, s, choice, nothing_is_sold(&run), &mut outcome);
+    }
     how_it_is_run(cx, s, &run, &mut outcome);
     if T::WORDS {
         expected(cx, s, &run, &mut outcome);
@@ -73,17 +75,28 @@ pub(super) fn evaluate<T: Trace>(
     outcome
 }
 
-/// What survives, and what is given up.
-fn describe<T: Trace>(
+/// 216条1項: where the proceedings close as they open nobody administers the property, and nothing of it is sold.
+fn nothing_is_sold(run: &Known<Option<Procedure>>) -> Option<Procedure> {
+    run.as_ref().ok().copied().flatten().filter(|run| *run == Procedure::SimultaneousDiscontinuance)
+}
+
+/// What of the property goes to the creditors.
+fn given_up<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    beside: &Beside<'_, '_>,
-    surviving: &Known<Yen>,
+    home: &HomeOutcome,
+    run: &Known<Option<Procedure>>,
     outcome: &mut DebtOutcome,
 ) {
-    surviving::describe(s, beside, outcome);
-    crate::figures::detail(&mut outcome.words.details, "surviving", surviving);
-    let given_up: Known<Yen> = cx.figure("property_given_up", &crate::figures::GIVEN_UP, |cx| rehabilitation::liquidation(cx, s, beside.home));
+    let given_up: Known<Yen> = cx.figure("property_given_up", &crate::figures::GIVEN_UP, |cx| {
+        match nothing_is_sold(run) {
+            Some(run) => {
+                cx.uses("procedure", "procedure", &run);
+                Ok(Yen::ZERO)
+            }
+            None => rehabilitation::liquidation(cx, s, home),
+        }
+    });
     crate::figures::detail(&mut outcome.words.details, "property_given_up", &given_up);
 }
 

@@ -2,6 +2,7 @@
 
 use case::{AssetKind, Court, Home, HomeId, Household};
 use law::acts::bankruptcy::exempt::exempt_cash;
+use law::acts::bankruptcy::procedure::Procedure;
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, liquidation_value};
 use law::params::{bankruptcy_practice, sale_practice};
 use law::provision::{BANKRUPTCY, Provision};
@@ -27,7 +28,14 @@ static SALE_BY_TRUSTEE: &[Provision] = &[Provision::new(BANKRUPTCY, "78/2/1"), P
 static EXTENSION: Provision = Provision::new(BANKRUPTCY, "34/4");
 
 /// Cash that stays, what the court can add to it, and a home that is still there at the petition.
-pub(super) fn describe<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, choice: HomeChoice, outcome: &mut DebtOutcome) {
+/// Where nothing is sold everything stays.
+pub(super) fn describe<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    choice: HomeChoice,
+    nothing_is_sold: Option<Procedure>,
+    outcome: &mut DebtOutcome,
+) {
     let kept: Known<Yen> = cx.figure("exempt_cash", &EXEMPT_CASH, |cx| {
         let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
         let cash = assets
@@ -39,7 +47,7 @@ pub(super) fn describe<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, choice: 
         Ok(exempt_cash(cx, s.house.petition_on, cash.iter().sum())?.exempt)
     });
     crate::figures::detail(&mut outcome.words.details, "exempt_cash", &kept);
-    property(cx, s, outcome);
+    property(cx, s, nothing_is_sold, outcome);
     outcome.words.risks.push(message!("risk.exempt-extension", article = EXTENSION));
     if choice == HomeChoice::Auction {
         home_at_petition(cx, s, outcome);
@@ -51,7 +59,12 @@ pub(super) fn describe<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, choice: 
 
 /// What a court leaves of each kind of property: the other side of the liquidation value, by the same habits. A later
 /// extension (34条4項) is not counted.
-fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+fn property<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    nothing_is_sold: Option<Procedure>,
+    outcome: &mut DebtOutcome,
+) {
     let mut by_kind: Vec<(AssetKind, Yen)> = Vec::new();
     let all_kept: Known<Yen> = cx.figure("property_kept", &KEPT, |cx| {
         let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
@@ -63,10 +76,15 @@ fn property<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtO
         }))?;
         // Cash first: the order of the file plays no part.
         list.sort_unstable_by_key(|asset| asset.kind);
-        let readings = crate::practice::readings(cx, s)?;
-        let estate = Estate { assets: &list, homes: &[], preferences: Yen::ZERO, readings };
-        let counted = liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?;
-        for (asset, counted) in list.iter().zip(&counted.assets) {
+        let counted = if let Some(run) = nothing_is_sold {
+            cx.uses("procedure", "procedure", &run);
+            vec![Yen::ZERO; list.len()]
+        } else {
+            let readings = crate::practice::readings(cx, s)?;
+            let estate = Estate { assets: &list, homes: &[], preferences: Yen::ZERO, readings };
+            liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?.assets
+        };
+        for (asset, counted) in list.iter().zip(&counted) {
             let kept = asset.value.excess_over(*counted);
             match by_kind.iter_mut().find(|(kind, _)| *kind == asset.kind) {
                 Some((_, sum)) => *sum += kept,
