@@ -5,7 +5,7 @@ use law::money::MAX_YEN;
 use law::trace::{Derivation, NoTrace, Rule};
 use law::{Cx, Date, NotInForce, Trace, message};
 use read::{Node, Problem, Value, Wire, read_all};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 /// Why there is no answer: the field that is wrong, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +111,14 @@ impl Entry {
         dialect(schema)
     }
 
+    /// The JSON Schema of the answer with its derivation beside it, as it is given when that is asked for.
+    pub fn explained_schema(&self) -> Json {
+        let mut schema = self.answer_schema();
+        schema["properties"]["why"] =
+            json!({ "type": "object", "description": "The derivation; only when it is asked for." });
+        schema
+    }
+
     /// The answer to an input.
     ///
     /// ```
@@ -213,7 +221,7 @@ pub(crate) mod tests {
         let expect: Json = serde_json::from_str(expect).unwrap();
         let answer = match read::parse_json(input).map_err(Refusal::from).and_then(|node| entry.run(&node)) {
             Ok(answer) => answer,
-            Err(refusal) => serde_json::json!({ "error": refusal.field }),
+            Err(refusal) => json!({ "error": refusal.field }),
         };
         assert_eq!(answer, expect, "{rule} {input}");
     }

@@ -818,6 +818,11 @@ impl Household {
         &self.people[id.0]
     }
 
+    /// Was a fact, or a part of it, said only roughly, in a type without a mark of its own?
+    pub fn is_rough(&self, fact: FactName) -> bool {
+        self.rough.contains(&fact)
+    }
+
     /// The claims, none when the list is unknown (ask [`Household::claims`] whether it is).
     pub fn claims(&self) -> impl Iterator<Item = (ClaimId, &Claim)> {
         self.claims.iter().flatten().enumerate().map(|(place, claim)| (ClaimId(place), claim))

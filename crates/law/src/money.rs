@@ -131,7 +131,7 @@ impl Yen {
     }
 }
 
-fn narrow(value: u128) -> Yen {
+pub(crate) fn narrow(value: u128) -> Yen {
     Yen(u64::try_from(value).expect("a part of an amount that was read stays in range"))
 }
 

@@ -6,6 +6,7 @@ use law::acts::civil_rehabilitation::disposable_income::{
 };
 use law::acts::civil_rehabilitation::living_costs::HousingRow;
 use law::acts::civil_rehabilitation::municipality::{Municipality, municipalities};
+use law::acts::civil_rehabilitation::yearly_income::PerYear;
 use law::calendar::{Date, date};
 use law::trace::{Cx, NoTrace};
 use law::{Yen, calendar::days_later};
@@ -111,7 +112,7 @@ fn check(table: &Table, household: &Household, submitted: Date) {
     // 241条2項7号: what the net income leaves above the living cost, for two years.
     let cost = slow.personal.0 + slow.household.0 + slow.winter.0 + slow.housing.0 + slow.work.0;
     let net = household.gross * 4 / 5 + household.cost;
-    let income = disposable_income(&mut Cx::new(&mut NoTrace), submitted, &facts, Yen(net)).unwrap();
+    let income = disposable_income(&mut Cx::new(&mut NoTrace), submitted, &facts, PerYear::whole(Yen(net))).unwrap();
     let left = net.saturating_sub(cost);
     assert_eq!((income.disposable.0, income.two_years.0), (left, left * 2));
 }

@@ -4,7 +4,7 @@ use case::{Household, IncomeChange, IncomeKind, IncomeYear};
 use law::acts::civil_rehabilitation::disposable_income::{Dwelling, LivingCostFacts, aged_on, disposable_income};
 use law::acts::civil_rehabilitation::living_costs::HousingRow;
 use law::acts::civil_rehabilitation::municipality::Municipality;
-use law::acts::civil_rehabilitation::yearly_income::{IncomeFacts, IncomeSince, yearly_income};
+use law::acts::civil_rehabilitation::yearly_income::{IncomeFacts, IncomeSince, PerYear, yearly_income};
 use law::calendar::month_end;
 use law::provision::CIVIL_REHABILITATION;
 use law::verdict::FactName;
@@ -24,8 +24,8 @@ formulas! {
 /// Gross and net income of a year, and whether it is earned by work.
 #[derive(Clone, Copy, Debug)]
 struct YearlyIncome {
-    gross: Yen,
-    net: Yen,
+    gross: PerYear,
+    net: PerYear,
     earned: bool,
 }
 
@@ -94,7 +94,7 @@ fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome)
             owns_home: home.kept,
             home_loan: home.kept && s.home_loans().next().is_some(),
             housing_cost_yearly,
-            gross_yearly: income.gross,
+            gross_yearly: income.gross.rounded_down(),
             earned: income.earned,
         };
         Ok(disposable_income(cx, s.house.petition_on, &facts, income.net)?.two_years)
@@ -157,10 +157,8 @@ fn apart(s: &Situation<'_>) -> Known<Vec<Apart>> {
     }))
 }
 
-/// 241条2項7号ハ: the gross of two years less income tax, resident tax and social insurance, halved. Rounded up for the
-/// income and so in favour of the creditors: half a yen never decides.
-///
-/// イ, ロ: where another job or a new salary is said, each income by the rule of its own, brought to a year.
+/// 241条2項7号: each income of the debtor's by the rule of its own. ハ: half of two years. イ, ロ: where another job or a new
+/// salary is said, what was earned since, brought to a year.
 fn income<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<YearlyIncome> {
     let incomes = known(s.house.incomes.as_ref(), FactName::of("income", ""))?;
     let own = || incomes.iter().enumerate().filter(|(_, income)| income.person == s.house.debtor);
@@ -173,28 +171,27 @@ fn income<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<YearlyIncome
         }
         let gross: Yen = years.iter().map(|year| year.gross).sum();
         let deducted: Yen = years.iter().map(deducted).sum();
-        cx.fact("gross_two_years", &gross, false, || name.to_string());
-        cx.fact("deducted_two_years", &deducted, false, || name.to_string());
+        let rough = s.house.is_rough(name);
+        cx.fact("gross_two_years", &gross, rough, || name.to_string());
+        cx.fact("deducted_two_years", &deducted, rough, || name.to_string());
         let since = income.changed.map(|change| since(&change, years[1].gross));
+        if let Some(since) = since {
+            let name = FactName::at("income", place, "changed");
+            cx.fact("gross_since", &since.gross, s.house.is_rough(name), || name.to_string());
+        }
         Ok(IncomeFacts { gross_two_years: gross, deducted_two_years: deducted, since })
     }))?;
-    if rows.iter().any(|row| row.since.is_some()) {
-        let submitted_on = submitted_on(&mut Cx::new(&mut law::trace::Bare), s)?;
-        let mut sum = YearlyIncome { gross: Yen::ZERO, net: Yen::ZERO, earned };
-        for row in &rows {
-            let found = yearly_income(cx, s.house.petition_on, submitted_on, row)?;
-            sum.gross += found.gross;
-            sum.net += found.net;
-        }
-        return Ok(sum);
+    // Only what was earned since a change asks when the plan is handed in.
+    let changed = rows.iter().any(|row| row.since.is_some());
+    let submitted_on =
+        if changed { submitted_on(&mut Cx::new(&mut law::trace::Bare), s)? } else { s.house.petition_on };
+    let mut sum = YearlyIncome { gross: PerYear::NONE, net: PerYear::NONE, earned };
+    for row in &rows {
+        let found = yearly_income(cx, s.house.petition_on, submitted_on, row)?;
+        sum.gross = sum.gross.plus(found.gross);
+        sum.net = sum.net.plus(found.net);
     }
-    let half = |sum: Yen| sum.part_ceil(1, 2);
-    let net = |row: &IncomeFacts| row.gross_two_years.excess_over(row.deducted_two_years);
-    Ok(YearlyIncome {
-        gross: half(rows.iter().map(|row| row.gross_two_years).sum()),
-        net: half(rows.iter().map(net).sum()),
-        earned,
-    })
+    Ok(sum)
 }
 
 fn deducted(year: &IncomeYear) -> Yen {

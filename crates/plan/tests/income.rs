@@ -41,6 +41,20 @@ fn another_job_counts_from_its_beginning() {
     assert_eq!(since("became-salaried", 4_400_000), before - 2 * 100_000);
 }
 
+/// Hachioji, 45 and 43 years old: 478,000 + 478,000, 583,000, 20,000, 835,000 and 555,000 are 2,949,000 a year. Two years of income
+/// less twice that: 8,000,000 − 5,898,000, and one yen more is one more, not two. Since a change 184 days with 1,550,000 in
+/// hand: 1,550,000 × 730 / 184 = 6,149,456.52, a started yen as a whole one.
+#[test]
+fn two_years_are_rounded_once() {
+    let disposable = |plan: &Plan| yen(plan, SALARIED, "two_year_disposable");
+    assert_eq!(disposable(&plan_of(&base())), 2_102_000);
+    let odd = base().replacen("gross = 5_000_000", "gross = 5_000_001", 1);
+    assert_eq!(disposable(&plan_of(&odd)), 2_102_001);
+    let since = "event = \"income-changed\", on = 2026-05-23, to = 2026-11-22, gross = 2_000_000, income_tax = 50_000, \
+                 resident_tax = 100_000, social_insurance = 300_000, yearly_before = 5_500_000";
+    assert_eq!(disposable(&with_change(since)), 6_149_457 - 5_898_000);
+}
+
 /// An income that swings by a fifth is asked about, until somebody says what changed it.
 #[test]
 fn a_swing_is_asked_about() {

@@ -124,11 +124,12 @@ fn the_schema_is_one_object_that_the_input_and_the_answer_fit() {
     for entry in calc::REGISTRY {
         let output = run(&["calc", entry.rule().id, "--schema"], b"");
         let schema: Json = serde_json::from_slice(&output.stdout).unwrap();
-        assert_eq!(schema, json!({ "input": entry.input_schema(), "output": entry.answer_schema() }));
+        assert_eq!(schema, json!({ "input": entry.input_schema(), "output": entry.explained_schema() }));
     }
     let output = run(&["calc", RULE, "--schema"], b"");
     let schema: Json = serde_json::from_slice(&output.stdout).unwrap();
-    for (part, text) in [("input", INPUT), ("output", ANSWER)] {
+    let why = String::from_utf8(run(&["calc", RULE, "--why", "--json", INPUT], b"").stdout).unwrap();
+    for (part, text) in [("input", INPUT), ("output", ANSWER), ("output", &why)] {
         assert!(jsonschema::is_valid(&schema[part], &serde_json::from_str(text).unwrap()), "{part}");
     }
 }

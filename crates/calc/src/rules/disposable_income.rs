@@ -3,6 +3,7 @@
 use law::acts::civil_rehabilitation::disposable_income::{self as law_of, Dwelling, LivingCostFacts, aged_on};
 use law::acts::civil_rehabilitation::living_costs::{HousingRow, NoHousingRow, RegionClass, housing_row};
 use law::acts::civil_rehabilitation::municipality::{Municipality, formerly, municipality, prefectures};
+use law::acts::civil_rehabilitation::yearly_income::PerYear;
 use law::trace::Rule;
 use law::{Cx, Date, Trace, Yen, message};
 use read::{Whole, record};
@@ -92,8 +93,9 @@ fn is_prefecture(prefecture: &str) -> bool {
     prefectures().contains(&prefecture)
 }
 
-/// A name of today, or one of 2001 as the decree's table has it.
+/// A name of today, or one of 2001 as the decree's table has it, with or without its prefecture before it.
 fn named(prefecture: &str, name: &str) -> Option<&'static Municipality> {
+    let name = name.strip_prefix(prefecture).unwrap_or(name);
     municipality(prefecture, name).or_else(|| formerly(prefecture, name))
 }
 
@@ -195,7 +197,7 @@ impl Callable for DisposableIncome {
             gross_yearly: input.gross_yearly,
             earned: input.earned,
         };
-        let answer = law_of::disposable_income(cx, on, &facts, input.net_yearly)?;
+        let answer = law_of::disposable_income(cx, on, &facts, PerYear::whole(input.net_yearly))?;
         let cost = answer.living_cost;
         Ok(Answer {
             personal: cost.personal,
@@ -256,6 +258,10 @@ mod tests {
     #[test]
     fn a_family_in_tokyo() {
         check(RULE, &family(&[]), &family_answer());
+        // The name with its prefecture, and that of the decree's table for the wards (別表第一).
+        for name in ["八王子市", "東京都八王子市", "特別区の存する区域", "中野区"] {
+            check(RULE, &family(&[("municipality", &format!("\"{name}\""))]), &family_answer());
+        }
     }
 
     #[test]

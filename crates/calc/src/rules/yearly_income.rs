@@ -49,9 +49,9 @@ record! {
     pub struct YearlyIncomeAnswer {
         /// By which item of 7号.
         item: Choice<IncomeItem>;
-        /// Gross.
+        /// Gross, the fraction of a yen cut off.
         gross: Yen;
-        /// Less taxes and social insurance.
+        /// Less taxes and social insurance, a started yen as a whole one.
         net: Yen;
     }
 }
@@ -81,7 +81,11 @@ impl Callable for YearlyIncome {
         let facts =
             IncomeFacts { gross_two_years: input.gross_two_years, deducted_two_years: input.deducted_two_years, since };
         let found = yearly_income::yearly_income(cx, on, input.plan_submitted_on, &facts)?;
-        Ok(YearlyIncomeAnswer { item: Choice(found.item), gross: found.gross, net: found.net })
+        Ok(YearlyIncomeAnswer {
+            item: Choice(found.item),
+            gross: found.gross.rounded_down(),
+            net: found.net.rounded_up(),
+        })
     }
 }
 

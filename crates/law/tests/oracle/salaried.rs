@@ -102,12 +102,15 @@ fn yearly_income_in_fractions() {
                 (item, gross, deducted, years) = (by, since.gross.0, since.deducted.0, covered);
             }
         }
-        // 「一年間当たりの額に換算した額」, ハ「二で除した額」; a started yen as a whole one.
-        let a_year = |amount: Ratio<i128>| (amount.max(whole(0)) / years).ceil().to_integer();
-        let slow = (item, a_year(whole(gross)), a_year(whole(gross) - whole(deducted)));
+        // 「一年間当たりの額に換算した額」, ハ「二で除した額」; of two years a started yen counts as a whole one.
+        let a_year = |amount: Ratio<i128>| amount.max(whole(0)) / years;
+        let (gross, net) = (a_year(whole(gross)), a_year(whole(gross) - whole(deducted)));
+        let slow = (item, gross.floor().to_integer(), net.ceil().to_integer(), (net * whole(2)).ceil().to_integer());
         let facts = IncomeFacts { gross_two_years, deducted_two_years, since };
         let fast = silently!(yearly_income, TODAY, submitted_on, &facts).unwrap();
-        let fast = (fast.item, i128::from(fast.gross.0), i128::from(fast.net.0));
+        let [gross, net, two_years] =
+            [fast.gross.rounded_down(), fast.net.rounded_up(), fast.net.of_years(2)].map(|yen| i128::from(yen.0));
+        let fast = (fast.item, gross, net, two_years);
         assert_eq!(fast, slow, "{submitted_on} {facts:?}");
     });
 }

@@ -71,7 +71,7 @@ impl Calc {
         };
         let mut output = BufWriter::with_capacity(BUFFER, io::stdout().lock());
         if self.schema {
-            let schema = json!({ "input": entry.input_schema(), "output": entry.answer_schema() });
+            let schema = json!({ "input": entry.input_schema(), "output": entry.explained_schema() });
             serde_json::to_writer_pretty(&mut output, &schema).map_err(io::Error::from)?;
             writeln!(output)?;
             return Ok(output.flush()?);

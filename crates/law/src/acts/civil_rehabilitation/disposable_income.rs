@@ -1,6 +1,7 @@
 //! 可処分所得: what a salaried worker has left beside the least cost of living (民事再生法241条2項7号, 3項).
 
 use super::living_costs::{self, HousingRow, RegionClass};
+use super::yearly_income::PerYear;
 use crate::calendar::date;
 use crate::params::{Mark, civil_rehabilitation as figures};
 use crate::provision::{CIVIL_REHABILITATION, LIVING_COST_DECREE, Provision};
@@ -199,7 +200,7 @@ pub static DISPOSABLE_INCOME: Rule = Rule {
 
 /// Twice the disposable income of a year: what a plan for a salaried worker must pay at least.
 ///
-/// 可処分所得額の2年分。民事再生法241条2項7号. `net_yearly` is gross income of a year less income tax, resident tax, forest
+/// 可処分所得額の2年分。民事再生法241条2項7号. `net` is gross income of a year less income tax, resident tax, forest
 /// environment tax and social insurance, nothing else; not the household's real expenses but the decree's living cost
 /// is taken from it.
 ///
@@ -207,6 +208,7 @@ pub static DISPOSABLE_INCOME: Rule = Rule {
 /// use law::acts::civil_rehabilitation::disposable_income::{LivingCostFacts, aged_on, disposable_income};
 /// use law::acts::civil_rehabilitation::living_costs::HousingRow;
 /// use law::acts::civil_rehabilitation::municipality::locate;
+/// use law::acts::civil_rehabilitation::yearly_income::PerYear;
 /// use law::{Yen, calendar::date, trace::{Cx, NoTrace}};
 /// let home = locate("東京都八王子市").unwrap();
 /// let submitted = date(2027, 2, 1);
@@ -223,7 +225,7 @@ pub static DISPOSABLE_INCOME: Rule = Rule {
 ///     gross_yearly: Yen(5_000_000),
 ///     earned: true,
 /// };
-/// let answer = disposable_income(&mut Cx::new(&mut NoTrace), submitted, &facts, Yen(3_920_000))?;
+/// let answer = disposable_income(&mut Cx::new(&mut NoTrace), submitted, &facts, PerYear::whole(Yen(3_920_000)))?;
 /// assert_eq!((answer.living_cost.total(), answer.two_years), (Yen(3_499_000), Yen(842_000)));
 /// # Ok::<(), law::NotInForce>(())
 /// ```
@@ -232,15 +234,18 @@ pub fn disposable_income<T: Trace>(
     cx: &mut Cx<'_, T>,
     on: Date,
     facts: &LivingCostFacts<'_>,
-    net_yearly: Yen,
+    net: PerYear,
 ) -> Result<DisposableIncome, NotInForce> {
     cx.rule(&DISPOSABLE_INCOME, |cx| {
-        cx.given("net_yearly", &net_yearly);
+        let yearly = net.rounded_up();
+        cx.given("net_yearly", &yearly);
         let living_cost = living_cost(cx, on, facts)?;
-        let disposable = net_yearly.excess_over(living_cost.total());
+        let cost = living_cost.total();
+        let disposable = yearly.excess_over(cost);
         cx.given("disposable", &disposable);
         let years = cx.param(&figures::DISPOSABLE_YEARS, on)?;
-        Ok(DisposableIncome { living_cost, disposable, two_years: disposable.times(u64::from(years)) })
+        let two_years = net.of_years(years).excess_over(cost.times(u64::from(years)));
+        Ok(DisposableIncome { living_cost, disposable, two_years })
     })
 }
 
@@ -422,7 +427,8 @@ mod tests {
     fn the_living_cost_of_the_decree_not_the_real_one() {
         let dependants = [date(1983, 11, 20), date(2016, 8, 1)];
         let facts = family(&dependants);
-        let of = |net: u64| disposable_income(&mut Cx::new(&mut NoTrace), ON, &facts, Yen(net)).unwrap();
+        let of =
+            |net: u64| disposable_income(&mut Cx::new(&mut NoTrace), ON, &facts, PerYear::whole(Yen(net))).unwrap();
         assert_eq!((of(3_499_001).disposable, of(3_499_001).two_years), (Yen(1), Yen(2)));
         assert_eq!(of(3_499_000).two_years, Yen(0));
         assert_eq!(of(0).two_years, Yen(0));
@@ -432,7 +438,7 @@ mod tests {
     fn every_amount_of_the_answer_is_in_the_derivation() {
         let mut derivation = Derivation::default();
         let facts = family(&[]);
-        disposable_income(&mut Cx::new(&mut derivation), ON, &facts, Yen(4_000_000)).unwrap();
+        disposable_income(&mut Cx::new(&mut derivation), ON, &facts, PerYear::whole(Yen(4_000_000))).unwrap();
         let names: Vec<&str> = derivation.steps[1].lines.iter().map(|line| line.name).collect();
         for name in [
             "living_costs.personal.class_1.age_41",
@@ -442,6 +448,6 @@ mod tests {
             assert!(names.contains(&name), "{name} in {names:?}");
         }
         let before = date(2001, 3, 31);
-        assert!(disposable_income(&mut Cx::new(&mut NoTrace), before, &facts, Yen(0)).is_err());
+        assert!(disposable_income(&mut Cx::new(&mut NoTrace), before, &facts, PerYear::NONE).is_err());
     }
 }

@@ -113,8 +113,11 @@ pub fn municipality(prefecture: &str, name: &str) -> Option<&'static Municipalit
 /// use law::acts::civil_rehabilitation::municipality::formerly;
 /// assert_eq!(formerly("静岡県", "清水市").unwrap().name, "静岡市");
 /// assert_eq!(formerly("山梨県", "西八代郡上九一色村"), None);
+/// assert_eq!(formerly("東京都", "特別区の存する区域").unwrap().class.number(), 1);
 /// ```
 pub fn formerly(prefecture: &str, name: &str) -> Option<&'static Municipality> {
+    // The table names Tokyo's wards together: one stands for all, which the decree treats alike.
+    let name = if (prefecture, name) == ("東京都", "特別区の存する区域") { "千代田区" } else { name };
     let mut found = MUNICIPALITIES.iter().filter(|entry| entry.prefecture == prefecture && entry.was_called(name));
     found.next().filter(|_| found.next().is_none())
 }

@@ -69,10 +69,6 @@ pub(super) fn document() -> Json {
     );
     for entry in REGISTRY {
         let rule = entry.rule();
-        let mut answer = entry.answer_schema();
-        if let Some(properties) = answer.get_mut("properties").and_then(Json::as_object_mut) {
-            properties.insert("why".into(), json!({ "type": "object", "description": "only when asked for" }));
-        }
         add(
             format!("/api/v1/calc/{}", rule.id),
             "post",
@@ -81,7 +77,7 @@ pub(super) fn document() -> Json {
                 "summary": format!("{} ({})", rule.en, rule.ja),
                 "parameters": [lang, why],
                 "requestBody": body(entry.input_schema()),
-                "responses": responses(answer, true),
+                "responses": responses(entry.explained_schema(), true),
             }),
         );
     }
