@@ -74,6 +74,21 @@ impl DebtFigures {
     };
 }
 
+impl DebtFigures {
+    /// What is overdue on debts that go on as contracted is caught up at once; where that is not known, neither is what is
+    /// needed at once.
+    pub(crate) fn catch_up<'s>(&mut self, others: Result<impl Iterator<Item = &'s Debt> + Clone, Lacking>) {
+        let known: Known<()> = others.and_then(|others| {
+            self.once.extend(arrears_of(others.clone()));
+            let mut owed = others.map(|debt| look(&debt.owed));
+            owed.try_for_each(|owed| owed.map(|_| ()))
+        });
+        if let Err(lacking) = known {
+            self.costs = Err(lacking);
+        }
+    }
+}
+
 impl Default for DebtFigures {
     fn default() -> DebtFigures {
         DebtFigures::NONE
@@ -481,7 +496,7 @@ pub(crate) fn as_contracted_streams<'s, T: Trace>(
 }
 
 /// What is overdue on these debts and must be caught up where they go on as contracted.
-pub(crate) fn arrears_of<'s>(debts: impl IntoIterator<Item = &'s Debt>) -> Onces {
+fn arrears_of<'s>(debts: impl IntoIterator<Item = &'s Debt>) -> Onces {
     debts
         .into_iter()
         .filter(|debt| debt.accelerated_on.is_none() && debt.class != crate::debts::Class::Priority)

@@ -107,13 +107,24 @@ pub struct Debt {
     pub holder: Option<CreditorKind>,
     /// Since when the benefit of time is lost.
     pub accelerated_on: Option<Date>,
+    /// Is the home being auctioned while nothing tells that this loan on it was called in? Then it was, as a rule, and
+    /// since when is not known.
+    pub acceleration_unsaid: bool,
     /// When a guarantee company performed its whole guarantee.
     pub subrogated_on: Option<Date>,
+    /// Is only the month of that day known? Then its last day is taken.
+    pub subrogated_roughly: bool,
     /// Did a person who guarantees it pay, and so take the claim over (民法499条)?
     pub taken_over_by_person: bool,
 }
 
 impl Debt {
+    /// Since when the benefit of time is lost, if it is.
+    pub fn acceleration(&self) -> Known<Option<Date>> {
+        let fact = Household::claim_fact(self.id, "events");
+        if self.acceleration_unsaid { Err(Lacking::fact(fact)) } else { Ok(self.accelerated_on) }
+    }
+
     /// Is it a home loan that is registered on the home?
     pub fn is_loan_of_the_home(&self) -> bool {
         self.class == Class::HomeLoan && self.on_home
@@ -203,6 +214,7 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         Some(_) => original.as_ref().ok().map(|original| original.principal),
         None => claim.principal.map(|principal| principal.likely),
     };
+    let on_home = home.is_some_and(|home| is_on(house, home, id, claim));
     let mut debt = Debt {
         id,
         class: class(claim),
@@ -217,10 +229,12 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
                 // Paired loans usually guarantee each other: until the contract was looked at, this one is counted.
                 None => class(claim) == Class::HomeLoan,
             },
-        on_home: home.is_some_and(|home| is_on(house, home, id, claim)),
+        on_home,
         covered_elsewhere: Yen::ZERO,
         holder: if taken_over_by_person { Some(CreditorKind::Individual) } else { holder },
         accelerated_on,
+        acceleration_unsaid: house.auction.is_some() && accelerated_on.is_none() && on_home,
+        subrogated_roughly: subrogation.is_some_and(|event| event.on.rough),
         subrogated_on: subrogated.map(|subrogated| subrogated.on).filter(|_| !taken_over_by_person),
         taken_over_by_person,
         months_to_pay: Ok(0),
@@ -297,17 +311,21 @@ fn owed<T: Trace>(
     cx.figure(&figure, &OWED, |cx| {
         let at = |field: &'static str| move || name(field).to_string();
         let Some(Subrogated { on, paid, person }) = subrogated else {
-            return owed_on_schedule(cx, id, claim, accelerated_on, house.as_of);
+            if house.auction.is_some() && accelerated_on.is_none() && class(claim) == Class::HomeLoan {
+                // The late charge since the loan was called in is lacking, and nobody said since when it runs.
+                cx.fact("events", &Shown::Nothing, true, at("events"));
+            }
+            return owed_on_schedule(cx, house, id, claim, accelerated_on, house.as_of);
         };
         let paid = match (paid, person) {
             (Some(paid), _) => {
-                cx.fact("subrogation_amount", &paid, false, at("events"));
+                cx.fact("subrogation_amount", &paid, house.is_rough(name("events")), at("events"));
                 paid
             }
             // A company's contract goes on with the loan's rates; what a person paid bears the legal rate from then on.
             (None, None) => return owed_on_schedule_since(cx, house, id, claim, accelerated_on, on),
             (None, Some(_)) => {
-                let paid = owed_on_schedule(cx, id, claim, accelerated_on, on)?.total();
+                let paid = owed_on_schedule(cx, house, id, claim, accelerated_on, on)?.total();
                 cx.fact("subrogation_amount", &paid, true, at("events"));
                 paid
             }
@@ -393,13 +411,13 @@ fn owed_on_schedule_since<T: Trace>(
     accelerated_on: Option<Date>,
     subrogated_on: Date,
 ) -> Known<Owed> {
-    let stated = owed_on_schedule(cx, id, claim, accelerated_on, house.as_of)?;
+    let stated = owed_on_schedule(cx, house, id, claim, accelerated_on, house.as_of)?;
     let payments = paid_since(claim, subrogated_on);
     if payments.clone().next().is_none() {
         return Ok(stated);
     }
     let from = accelerated_on.unwrap_or(subrogated_on).max(subrogated_on);
-    let before = owed_on_schedule(&mut Cx::new(&mut Bare), id, claim, accelerated_on, from)?;
+    let before = owed_on_schedule(&mut Cx::new(&mut Bare), house, id, claim, accelerated_on, from)?;
     note_paid(cx, id, claim, subrogated_on);
     Ok(run_on(cx, claim, id, before, (from, payments), claim.late_rate, house.as_of))
 }
@@ -408,6 +426,7 @@ fn owed_on_schedule_since<T: Trace>(
 /// acceleration is not owed: the late charge on all principal has taken its place.
 fn owed_on_schedule<T: Trace>(
     cx: &mut Cx<'_, T>,
+    house: &Household,
     id: ClaimId,
     claim: &Claim,
     accelerated_on: Option<Date>,
@@ -430,8 +449,9 @@ fn owed_on_schedule<T: Trace>(
         .map(|instalment| instalment.interest)
         .sum();
     if !unpaid.is_empty() {
-        cx.fact("overdue_principal", &overdue_principal, false, at("unpaid"));
-        cx.fact("overdue_interest", &overdue_interest, false, at("unpaid"));
+        let rough = house.is_rough(name("unpaid"));
+        cx.fact("overdue_principal", &overdue_principal, rough, at("unpaid"));
+        cx.fact("overdue_interest", &overdue_interest, rough, at("unpaid"));
     }
     let mut late_charge: Yen = unpaid
         .iter()
@@ -440,6 +460,9 @@ fn owed_on_schedule<T: Trace>(
         })
         .sum();
     if let Some(day) = accelerated_on {
+        if claim.events.iter().any(|event| event.on.day == day && event.on.rough) {
+            cx.fact("accelerated_on", &day, true, at("events"));
+        }
         late_charge += late(cx, id, claim.late_rate, principal.likely + overdue_principal, day, to);
     }
     Ok(Owed { principal: principal.likely, overdue_principal, overdue_interest, late_charge })

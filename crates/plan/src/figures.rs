@@ -260,7 +260,12 @@ pub(crate) fn arranged<T: Trace>(
 ) -> (DebtOutcome, u32) {
     let plan = match plan {
         Ok(plan) => plan,
-        Err(lacking) => return (DebtOutcome::new(cx, requirements, Err(lacking)), 0),
+        Err(lacking) => {
+            let mut outcome = DebtOutcome::new(cx, requirements, Err(lacking.clone()));
+            // Neither is known with how many creditors it is made, nor so what that costs.
+            outcome.figures.costs = Err(lacking);
+            return (outcome, 0);
+        }
     };
     let mut outcome = DebtOutcome::new(cx, requirements, Ok(plan.streams));
     if T::WORDS {

@@ -50,6 +50,9 @@ pub struct HomeOutcome {
     pub arrears_in_plan: OfClaims,
     /// The principal in it, claim by claim: it bears the contract's interest until it is paid.
     pub arrears_principal: OfClaims,
+    /// Is everything that is paid once among the payments? Else the facts that are lacking: what is needed at once is not
+    /// known.
+    pub once_known: Known<()>,
     /// Only when the variants before it have no prospect (199条2項, 3項).
     pub only_after_others: bool,
     /// Months in which a part of the principal alone is paid (199条3項): they lie within the plan.
@@ -153,6 +156,7 @@ impl HomeOutcome {
             rent: None,
             arrears_in_plan: OfClaims::new(),
             arrears_principal: OfClaims::new(),
+            once_known: Ok(()),
             only_after_others: false,
             deferred_months: 0,
             terms_open: false,

@@ -205,6 +205,19 @@ fn missing(s: &Situation<'_>, routes: &[Route]) -> Vec<Missing> {
     list
 }
 
+/// Terms of a loan on the home that nobody said and that its arrears bear: no late charge is counted where its rate is not said,
+/// and whoever lends decides on what it runs. The figures are marked rough.
+fn unsaid_terms(s: &Situation<'_>) -> impl Iterator<Item = FactName> {
+    s.home_loans().flat_map(|debt| {
+        let claim = figures::claim_of(s, debt.id);
+        let behind = debt.accelerated_on.is_some() || claim.unpaid.as_ref().is_some_and(|unpaid| !unpaid.is_empty());
+        let lender = claim.creditor.as_ref().and_then(|creditor| creditor.kind);
+        let of = |field| Household::claim_fact(debt.id, field);
+        let late_rate = (behind && claim.late_rate.is_none()).then(|| of("late_rate"));
+        late_rate.into_iter().chain((behind && lender.is_none()).then(|| of("creditor")))
+    })
+}
+
 /// Facts that nobody said and of which none is counted: the figures are marked rough, and the fact is asked for.
 fn taken_as_none(s: &Situation<'_>, route: &Route) -> Vec<FactName> {
     let looks_at_transfers =
@@ -212,7 +225,8 @@ fn taken_as_none(s: &Situation<'_>, route: &Route) -> Vec<FactName> {
     let transfers = (looks_at_transfers && s.house.transfers.is_none()).then_some(debt::rehabilitation::TRANSFERS);
     let sold = (route.home == HomeChoice::VoluntarySale).then(|| s.home().ok().flatten()).flatten();
     let changed = (route.debt == DebtChoice::Salaried).then(|| disposable::unsaid_change(s.house)).flatten();
-    transfers.into_iter().chain(changed).chain(sold.and_then(sale::unsaid_fee_arrears)).collect()
+    let terms = unsaid_terms(s);
+    transfers.into_iter().chain(changed).chain(sold.and_then(sale::unsaid_fee_arrears)).chain(terms).collect()
 }
 
 /// What a sale at the market value leaves when every debt is paid; `None` when it does not pay them all.

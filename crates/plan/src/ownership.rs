@@ -45,7 +45,8 @@ pub fn co_owners_consent<T: Trace>(s: &Situation<'_>, home: HomeId) -> Need {
 /// The benefit of time is not lost on any home loan.
 pub fn benefit_of_time<T: Trace>(s: &Situation<'_>) -> Need {
     let lost = s.home_loans().find_map(|debt| debt.accelerated_on);
-    let kept = s.debts_known.clone().map(|()| lost.is_none());
+    let unsaid = s.home_loans().find_map(|debt| debt.acceleration().err()).filter(|_| lost.is_none());
+    let kept = unsaid.map_or_else(|| s.debts_known.clone(), Err).map(|()| lost.is_none());
     requirement!(T; "benefit-of-time", &[], verdict(&kept), on = lost)
 }
 

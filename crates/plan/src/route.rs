@@ -604,7 +604,7 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
         Ok::<Yen, Lacking>(left)
     });
     let cash_now = cx.figure("cash_now", &CASH_NOW, |cx| {
-        debt.figures.costs.clone()?;
+        both(debt.figures.costs.clone(), home.once_known.clone())?;
         note_once(cx, |once| once.month == 1);
         Ok::<Yen, Lacking>(sums.cash_now)
     });

@@ -4,7 +4,7 @@ mod common;
 
 use common::{Family, family, variant, yen};
 use law::Yen;
-use law::trace::{Cx, NoTrace};
+use law::trace::{Cx, NoTrace, Shown};
 use plan::{ClauseTable, Plan, Practice, Variant};
 
 const ROUTE: &str = "keep-under-clause+small-scale";
@@ -272,11 +272,45 @@ fn a_loan_for_costs_is_covered_by_the_clause_where_it_does_not_bar_it() {
     assert_eq!(common::verdict(&barred, &contracted, "no-other-security"), law::verdict::Verdict::NotMet);
 }
 
+const AUCTION: &str = "auction = { applied_on = 2026-09-01, commenced_on = 2026-09-20 }";
+
+/// An auction tells that the loan on the home was called in. Since when hangs late charges on the whole of it, some 2.6 million a
+/// year here: without the day neither the arrears bucket nor whether the benefit of time is lost is known.
+#[test]
+fn an_auction_asks_since_when_the_loan_is_due() {
+    let plan = plan_of(&Family { top: AUCTION.to_string(), ..in_arrears() });
+    let asked = law::verdict::FactName::at("claim", 0, "events");
+    let unknown = law::verdict::Verdict::Unknown(vec![asked]);
+    assert_eq!(common::verdict(&plan, "keep+as-contracted", "benefit-of-time"), unknown);
+    let cured = format!("{ROUTE}/arrears-cured");
+    assert_eq!(common::verdict(&plan, &cured, "arrears-to-cure"), unknown);
+    assert!(common::detail(&of(&plan, "arrears-cured"), "arrears_in_plan").is_none());
+    assert!(plan.missing.iter().any(|missing| missing.fact == asked && missing.decides > 0));
+}
+
+/// 198条2項, 民法143条: performed "in May 2026" is taken as 31 May, whose six months end with November; counted from 1 May they end
+/// on 1 November, and whoever waits for the later day may be too late.
+#[test]
+fn a_guarantee_performed_in_a_month_has_an_earlier_limit_too() {
+    let paid = |on: &str| plan_of_text(&text_of(&subrogated("G", "company", "")).replace("2026-06-22", on));
+    let told = |plan: &Plan| {
+        let shown = variant(plan, ROUTE);
+        let risk = shown.risks.iter().find(|risk| risk.key == "risk.unwinding-by-month").cloned();
+        (common::day(plan, ROUTE, "file_by"), risk.map(|risk| risk.values))
+    };
+    let [first, last] = [law::calendar::date(2026, 11, 1), law::calendar::date(2026, 11, 30)];
+    let values = vec![("on", Shown::Date(last)), ("earliest", Shown::Date(first))];
+    assert_eq!(told(&paid("\"2026-05\"")), (last, Some(values)));
+    assert_eq!(told(&paid("2026-05-31")), (last, None));
+}
+
 /// An auction that has begun needs a stay (197条1項), whether or not the day of the bids is known.
 #[test]
 fn an_auction_needs_a_stay_even_before_the_day_of_the_bids_is_known() {
-    let top = "auction = { applied_on = 2026-09-01, commenced_on = 2026-09-20 }".to_string();
-    let plan = plan_of(&Family { top, ..in_arrears() });
+    let top = AUCTION.to_string();
+    let called_in = "events = [{ on = 2026-08-28, kind = \"acceleration\", by = \"demand\" }]";
+    let loan_more = in_arrears().loan_more.replace("events = []", called_in);
+    let plan = plan_of(&Family { loan_more, top, ..in_arrears() });
     let cured = of(&plan, "arrears-cured");
     assert!(cured.risks.iter().any(|risk| risk.key == "risk.stay-needed"));
     assert!(cured.papers.contains(&"stay-petition"));
@@ -307,4 +341,21 @@ fn the_total_is_that_of_the_table() {
     check(&Family { loan: Some(20_000_000), ..early.clone() }, Some("risk.instalments-leave-a-rest"));
     // 232 instalments of 90,000 repay 90,000 × (1 − 1.001^−232) / 0.001 = 18,626,575: nothing to tell.
     check(&Family { loan: Some(18_617_000), ..early }, None);
+}
+
+/// No late charge is counted where nobody said its rate, and on what it runs hangs on who lends: both are asked for while
+/// something is overdue.
+#[test]
+fn the_terms_of_arrears_are_asked_for() {
+    let asks = |family: &Family, field| {
+        let text = family
+            .text()
+            .replace("late_rate = \"14.6\"\n", "")
+            .replace("creditor = { name = \"A\", kind = \"bank\" }\n", "");
+        plan_of_text(&text).missing.iter().any(|missing| missing.fact == law::verdict::FactName::at("claim", 0, field))
+    };
+    for field in ["late_rate", "creditor"] {
+        assert!(asks(&in_arrears(), field), "{field}");
+        assert!(!asks(&family(), field), "nothing is overdue: {field}");
+    }
 }

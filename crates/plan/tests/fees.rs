@@ -134,3 +134,21 @@ fn some_courts_always_appoint_a_commissioner() {
     assert_eq!(cost("standard"), (25_120, false));
     assert_eq!(cost("tokyo"), (25_120 + 150_000, false));
 }
+
+/// What is needed at once is not known where the arrears to be caught up are not, nor what a conciliation costs (500 yen a
+/// creditor) where a sale may leave something or nothing of the loan: never nothing for what nobody said.
+#[test]
+fn what_is_needed_at_once_is_not_known_without_what_is_overdue() {
+    let needed = |family: Family, id: &str| variant(&flow(&family, &[]), id).figures.cash_now.clone();
+    let lacking = |list, field| Err(plan::Lacking(vec![FactName::at(list, 0, field)]));
+    let unsaid = || Family { loan_more: "events = []".to_string(), ..family() };
+    assert_eq!(needed(family(), "keep+as-contracted"), Ok(Yen::ZERO));
+    assert_eq!(needed(unsaid(), "keep+as-contracted"), lacking("claim", "unpaid"));
+    assert_eq!(needed(overloan(), "voluntary-sale+special-conciliation"), Ok(Yen(500)));
+    let priceless = Family { home: Some(30_000_000), ..overloan() };
+    let text = priceless.text().replacen("value = 30000000", "", 1);
+    let house = case::read(text.as_bytes(), case::Format::Toml).expect("the value of a home may be left out");
+    let plan = plan::evaluate(&mut Cx::new(&mut NoTrace), &house, &Practice::default(), 0);
+    let found = &variant(&plan, "voluntary-sale+special-conciliation").figures.cash_now;
+    assert_eq!(*found, lacking("home", "value"));
+}

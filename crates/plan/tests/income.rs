@@ -87,3 +87,47 @@ fn a_dependant_apart_has_a_dwelling_of_the_decree() {
     let fact = law::verdict::FactName::at("person", 1, "rent_apart");
     assert!(asked.missing.iter().any(|missing| missing.fact == fact));
 }
+
+/// Whatever stands on a fact that was said roughly is an estimate, also where a list of the file keeps plain yen or a plain day: an
+/// overdue instalment, the month of an acceleration, a year's pay, what was given away, what relatives could give.
+#[test]
+fn what_rests_on_a_rough_fact_is_an_estimate() {
+    use law::params::Mark;
+    use law::trace::Derivation;
+    const UNPAID: &str = "unpaid = [{ due = 2026-08-27, principal = 76_000, interest = 14_000 }]";
+    const CALLED_IN: &str = "events = [{ on = 2026-10-31, kind = \"acceleration\", by = \"demand\" }]";
+    let loan_more = format!("{UNPAID}\n{CALLED_IN}");
+    let top = "transfer = [{ on = 2026-10-01, amount = 300_000, kind = \"gift\" }]".to_string();
+    let family = Family { loan_more, top, debts: vec![6_000_000], home: Some(20_000_000), ..family() };
+    let is_estimate = |text: &str, figure: &str| {
+        let house =
+            case::read(text.as_bytes(), case::Format::Toml).unwrap_or_else(|wrong| panic!("{text}\n{wrong:#?}"));
+        let mut derivation = Derivation::default();
+        plan::evaluate(&mut Cx::new(&mut derivation), &house, &Practice::default(), 0);
+        let step = derivation.figure(figure).unwrap_or_else(|| panic!("no {figure} in {:?}", derivation.figures()));
+        derivation.standing(step).0 == Mark::Estimate
+    };
+    let exact = family.text().replace("lump_sum_available = 0", "lump_sum_available = 3_000_000");
+    for (figure, said, roughly) in [
+        ("keep.arrears", "principal = 76_000", "principal = { low = 70_000, likely = 76_000 }"),
+        ("auction.residual", "on = 2026-10-31", "on = \"2026-10\""),
+        (
+            "keep-under-clause+salaried/as-contracted.two_year_disposable",
+            "gross = 5_000_000",
+            "gross = { likely = 5_000_000 }",
+        ),
+        (
+            "keep-under-clause+small-scale/as-contracted.liquidation_value",
+            "amount = 300_000",
+            "amount = { likely = 300_000 }",
+        ),
+        (
+            "voluntary-sale+settlement.offer_most",
+            "lump_sum_available = 3_000_000",
+            "lump_sum_available = { likely = 3_000_000 }",
+        ),
+    ] {
+        assert!(!is_estimate(&exact, figure), "{figure}");
+        assert!(is_estimate(&exact.replacen(said, roughly, 1), figure), "{figure}");
+    }
+}

@@ -3,6 +3,8 @@
 mod common;
 
 use common::{Family, asset, family, requirement, variant, verdict, yen};
+use law::Yen;
+use law::trace::Shown;
 use law::verdict::{Outcome, Verdict, Whose};
 
 const CLAUSE: &str = "keep-under-clause+small-scale";
@@ -294,6 +296,29 @@ fn disposable_income_does_not_look_at_what_is_spent() {
 fn the_special_fee_for_cheap_homes_is_not_taken_for_granted() {
     let plan = with_debts(&[6_000_000]).plan_with(&[("sale-price", "5000000"), ("moving-cost", "0")]);
     assert_eq!(yen(&plan, SOLD, "deducted"), 231_000 + 22_000);
+    // 8,000,000 × 3 % + 60,000 and tax are 330,000 already: above that no agreement adds anything.
+    let told = |price| {
+        let plan = with_debts(&[6_000_000]).plan_with(&[("sale-price", price)]);
+        let risk = variant(&plan, SOLD).risks.iter().find(|risk| risk.key == "risk.brokerage-by-agreement").cloned();
+        risk.map(|risk| risk.values)
+    };
+    let (usual, agreed) = (("usual", Shown::Yen(Yen(231_000))), ("agreed", Shown::Yen(Yen(330_000))));
+    assert_eq!(told("5000000"), Some(vec![usual, agreed]));
+    assert_eq!(told("8000000"), None);
+}
+
+/// "In Osaka one pays out what is above and needs no trustee": ended with petitions from 2017-10-01, and whoever gets a trustee
+/// there is told.
+#[test]
+fn osaka_tells_that_nobody_pays_out_any_more() {
+    let told = |court, cash| {
+        let family = Family { court, more: asset("cash", cash), loan: Some(40_000_000), ..with_debts(&[6_000_000]) };
+        let plan = family.plan();
+        variant(&plan, "voluntary-sale+bankruptcy").risks.iter().any(|risk| risk.key == "risk.no-proportional-payment")
+    };
+    assert!(told("osaka", 500_001));
+    assert!(!told("osaka", 500_000), "nobody needs to");
+    assert!(!told("tokyo", 500_001));
 }
 
 /// "Moving costs are paid from the price": they are no right; nothing is taken off for them unless it is assumed.

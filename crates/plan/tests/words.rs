@@ -318,6 +318,7 @@ fn households() -> Vec<String> {
         ("service_since = 2010-04-01", ""),
         ("files_too = true", "occupation = \"security-guard\""),
         ("management_fee_arrears = 120_000", "management_fee_arrears = 1_300_000"),
+        ("on = 2026-11-10, kind = \"subrogation\"", "on = \"2026-11\", kind = \"subrogation\""),
         ("value = { low = 20_000_000, likely = 24_000_000, high = 25_500_000 }", "value = 90_000_000"),
     ];
     let mortgage = r#"[{ rank = 1, kind = "mortgage", on = "both", holder = "lender", claim = "loan" }]"#;
@@ -336,6 +337,7 @@ fn households() -> Vec<String> {
         ("unpaid = []", "unpaid = [{ due = 2026-10-27, principal = 60_000, interest = 22_000 }]"),
         ("unpaid = []", "unpaid = [{ due = 2026-10-27, principal = 900_000, interest = 220_000 }]"),
         ("value = 30_000_000", "value = 12_000_000"),
+        ("value = 30_000_000", "value = 8_000_000"),
         ("value = 300_000", "value = 9_000_000"),
         ("principal = 4_000_000", "principal = 200_000"),
         ("principal = 4_000_000", "principal = 0"),

@@ -5,7 +5,7 @@ mod common;
 use common::{Family, asset, count, family, verdict, yen};
 use law::Yen;
 use law::home::{Position, Standing};
-use law::verdict::{FactName, Outcome, Verdict};
+use law::verdict::{FactName, Outcome, Verdict, Whose};
 
 /// 万円.
 const MAN: u64 = 10_000;
@@ -443,4 +443,113 @@ fn what_opens_the_clause_may_be_at_hand() {
     };
     assert_eq!(opens(240_000), "requirement.no-fee-lien.opens-now");
     assert_eq!(opens(239_999), "requirement.no-fee-lien.opens");
+}
+
+/// 破産法65条, 民事再生法88条: a car worth 90 whose title the lender of 150 retains pays that much of it. 600 and the other 60 are
+/// the claims, a fifth of them 132; the car is no property that creditors of a bankruptcy would share.
+#[test]
+fn a_car_under_retained_title_pays_its_own_loan() {
+    let car = "[[asset]]\nkind = \"car\"\nowner = \"taro\"\nvalue = 900_000\ntitle_retained_by = \"car-loan\"\n\
+        [[claim]]\nid = \"car-loan\"\nkind = \"car-loan\"\ndebtor = \"taro\"\nguarantors = []\nunpaid = []\n\
+        creditor = { name = \"C\", kind = \"card-company\" }\nprincipal = 1_500_000\nmonthly_payment = 30_000\n\
+        last_due_on = 2031-03-27\n";
+    let plan = Family { more: car.to_string(), ..tenant(&[600]) }.plan();
+    let of = |name| yen(&plan, KEEP, name);
+    assert_eq!((of("claims_total"), of("tier_total")), (660 * MAN, 660 * MAN));
+    assert_eq!((of("liquidation_value"), of("required_total")), (0, 132 * MAN));
+}
+
+/// 民事再生法229条3項, 232条4項: 600 of debts, 100 for a malicious tort and 60 of maintenance in arrears: a fifth of 760 is 152.
+/// The tort gets 20 and the maintenance 12 by the plan, like everybody, and the 80 and 48 that no plan reduces in one sum when
+/// it ends, 36 months from June 2027: with May 2030. The other debts alone are cut, by 480.
+#[test]
+fn what_no_plan_reduces_is_due_when_the_plan_ends() {
+    let claim = |id: &str, kind: &str, amount: u64, more: &str| {
+        format!(
+            "[[claim]]\nid = \"{id}\"\nkind = \"{kind}\"\ndebtor = \"taro\"\ncreditor = {{ name = \"{id}\", kind = \"individual\" }}\n\
+             principal = {amount}\nmonthly_payment = 10_000\nunpaid = []\n{more}"
+        )
+    };
+    let more = "asset = []\n".to_string()
+        + &claim("tort", "tort", 1_000_000, "malicious = true\n")
+        + &claim("maintenance", "child-support", 600_000, "last_due_on = 2031-11-27\n");
+    let house = Family { more, ..tenant(&[600]) }.read();
+    let plan = plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &plan::Practice::default(), 60);
+    assert_eq!((yen(&plan, KEEP, "required_total"), yen(&plan, KEEP, "cut")), (152 * MAN, 480 * MAN));
+    let at_the_end: Vec<_> = common::variant(&plan, KEEP)
+        .cash_flow
+        .iter()
+        .flat_map(|month| month.paid.iter().map(|(item, amount)| (month.first_day, item.purpose, amount.0)))
+        .filter(|(_, purpose, _)| *purpose == plan::Purpose::RestAtEnd)
+        .map(|(month, _, amount)| (month, amount))
+        .collect();
+    let may = law::calendar::date(2030, 5, 1);
+    assert_eq!(at_the_end, [(may, 80 * MAN), (may, 48 * MAN)]);
+}
+
+/// One household at five courts: cash 1,200,000, ordinary deposits 300,000, time deposits 100,000, insurance 200,000, a car of 200,001, a
+/// retirement allowance of 3,200,008 (an eighth is 400,001), shares of 1,001, 150,000 of overpaid interest and 7,000 of jewels.
+/// Tokyo: 210,000 of cash; deposits 400,000; insurance not above 200,000 and so nothing; 200,001; 400,001; nothing of the two small
+/// classes; 7,000. Elsewhere 2,558,003 less the free 990,000: off cash, off cash and deposits together, or off everything.
+#[test]
+fn a_household_at_five_courts() {
+    let property = [
+        ("cash", 1_200_000),
+        ("deposit", 300_000),
+        ("time-deposit", 100_000),
+        ("insurance", 200_000),
+        ("car", 200_001),
+        ("retirement-allowance", 3_200_008),
+        ("securities", 1_001),
+        ("overpaid-interest", 150_000),
+        ("valuables", 7_000),
+        ("household-goods", 500_000),
+    ];
+    let more: String = property.iter().map(|(kind, value)| asset(kind, *value)).collect();
+    let value = |court| yen(&Family { court, more: more.clone(), ..tenant(&[600]) }.plan(), KEEP, "liquidation_value");
+    assert_eq!(value("tokyo"), 210_000 + 400_000 + 200_001 + 400_001 + 7_000);
+    for court in ["osaka", "nara", "wakayama", "standard"] {
+        assert_eq!(value(court), 2_558_003 - 990_000, "{court}");
+    }
+}
+
+/// 民事再生法230条6項: three creditors of 300, 150 and 150. The largest alone dissents: one of three heads, and half of the amount, which
+/// is not more than half. Of four heads two are half, whatever they hold.
+#[test]
+fn half_of_the_amount_does_not_block_and_half_of_the_heads_does() {
+    let vote = |debts: &[u64], dissent: &[bool]| {
+        let mut text = tenant(debts).text();
+        for (place, dissents) in dissent.iter().enumerate() {
+            let id = format!("id = \"debt-{place}\"\n");
+            text = text.replace(&id, &format!("{id}dissents = {dissents}\n"));
+        }
+        let house = case::read(text.as_bytes(), case::Format::Toml).expect("a household");
+        verdict(
+            &plan::evaluate(&mut law::Cx::new(&mut law::trace::NoTrace), &house, &plan::Practice::default(), 0),
+            KEEP,
+            "vote",
+        )
+    };
+    assert_eq!(vote(&[300, 150, 150], &[true, false, false]), Verdict::Met);
+    assert_eq!(vote(&[301, 150, 150], &[true, false, false]), Verdict::NotMet);
+    assert_eq!(vote(&[150, 150, 150, 150], &[true, true, false, false]), Verdict::NotMet);
+    assert_eq!(vote(&[10, 10, 290, 290], &[true, true, false, false]), Verdict::NotMet);
+}
+
+/// 民事再生法239条5項2号, 破産法252条1項10号: within seven years of 22 November 2019 lies the whole of 22 November 2026, the day of the
+/// petition, and not of the day before it. A performed small-scale plan bars nothing.
+#[test]
+fn seven_years_to_the_day() {
+    let verdicts = |kind: &str, day: u32| {
+        let past = format!("past = [{{ kind = \"{kind}\", final_on = 2019-11-{day} }}]");
+        let debtor_more = tenant(&[600]).debtor_more.replace("past = []", &past);
+        let plan = Family { debtor_more, ..tenant(&[600]) }.plan();
+        let salaried = verdict(&plan, "keep-under-clause+salaried/as-contracted", "seven-year-bar");
+        (salaried, verdict(&plan, "voluntary-sale+bankruptcy", "seven-years"))
+    };
+    for kind in ["discharge", "salaried-plan", "hardship-discharge"] {
+        assert_eq!(verdicts(kind, 22), (Verdict::NotMet, Verdict::LeftTo(Whose::Court)), "{kind}");
+        assert_eq!(verdicts(kind, 21), (Verdict::Met, Verdict::Met), "{kind}");
+    }
+    assert_eq!(verdicts("small-scale-plan", 22), (Verdict::Met, Verdict::Met));
 }

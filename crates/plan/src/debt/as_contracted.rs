@@ -3,7 +3,7 @@
 use law::{Cx, Trace, Yen, message};
 
 use crate::attachment;
-use crate::debt::{Beside, DebtOutcome, Record, arrears_of, as_contracted_streams};
+use crate::debt::{Beside, DebtOutcome, Record, as_contracted_streams};
 use crate::home::HomeChoice;
 use crate::known::{look, verdict};
 use crate::requirement::{Requirements, requirement};
@@ -34,9 +34,7 @@ pub(super) fn evaluate<T: Trace>(
     if !T::FIGURES {
         return outcome;
     }
-    if let Ok(others) = beside.others() {
-        outcome.figures.once = arrears_of(others);
-    }
+    outcome.figures.catch_up(beside.others());
     outcome.figures.not_as_contracted = beside.residual_claims::<T>();
     outcome.figures.debt_left = residual;
     outcome.figures.record = if beside.home.kept { Record::Clean } else { Record::Agencies };

@@ -1,6 +1,6 @@
 //! `bankruptcy`: 自己破産 – discharge of everything but what the law keeps alive.
 
-use case::{AssetKind, PersonId};
+use case::{AssetKind, Court, PersonId};
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
 use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::legal_support::AdvancedCase;
@@ -220,7 +220,12 @@ fn how_it_is_run<T: Trace>(
 ) {
     if T::WORDS {
         match run {
-            Ok(Some(run)) => outcome.words.details.push(("procedure", Shown::Word(run.word()))),
+            Ok(Some(run)) => {
+                outcome.words.details.push(("procedure", Shown::Word(run.word())));
+                // Older articles still tell how one went without a trustee there.
+                let osaka = s.house.court == Court::Osaka && *run == Procedure::Trustee;
+                outcome.words.risks.extend(osaka.then(|| message!("risk.no-proportional-payment")));
+            }
             _ => outcome.words.risks.push(message!("risk.procedure-unknown")),
         }
     }

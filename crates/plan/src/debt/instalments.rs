@@ -4,7 +4,7 @@ use law::trace::Show;
 use law::verdict::{Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
-use crate::debt::{Beside, DebtOutcome, arrears_of, as_contracted_streams};
+use crate::debt::{Beside, DebtOutcome, as_contracted_streams};
 use crate::figures::INSTALMENT;
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, both, look};
@@ -60,9 +60,7 @@ pub(super) fn evaluate<T: Trace>(
     if !T::FIGURES {
         return outcome;
     }
-    if let Ok(others) = beside.others() {
-        outcome.figures.once = arrears_of(others);
-    }
+    outcome.figures.catch_up(beside.others());
     outcome.figures.not_as_contracted = beside.residual_claims::<T>();
     if !T::WORDS {
         return outcome;

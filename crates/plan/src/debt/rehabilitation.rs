@@ -13,11 +13,12 @@ use law::acts::civil_rehabilitation::salaried::{SevenYearBar, seven_year_bar};
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
 use law::acts::legal_support::AdvancedCase;
 use law::loan::{LevelLoan, Months, repayment};
+use law::message::Message;
 use law::params::civil_rehabilitation::{PLAN_YEARS, PLAN_YEARS_AT_MOST};
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Bare, NoTrace, Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
-use law::{Balance, Cx, Rate, Trace, Yen, message};
+use law::{Balance, Cx, Rate, Share, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::fees::Attorney;
@@ -355,6 +356,16 @@ fn risks_of_claims(s: &Situation<'_>, beside: &Beside<'_, '_>, outcome: &mut Deb
         outcome.words.risks.push(message!("risk.never-reduced"));
     }
     risks_of_security(s, beside.home, &own_claims(beside), &mut outcome.words.risks);
+    outcome.words.risks.extend(co_owned_equity(s).filter(|_| beside.home.kept));
+}
+
+/// How much of the debts on a home falls on each share of it no court's page settles: the debtor's share of what the whole home
+/// leaves is counted.
+fn co_owned_equity(s: &Situation<'_>) -> Option<Message> {
+    let (id, facts) = s.home().ok()??;
+    let (share, secured) = both(s.own_share(id), s.secured.clone()).ok()?;
+    let shared = Share::NOTHING < share && share < Share::WHOLE;
+    (shared && facts.value?.likely > secured).then(|| message!("risk.co-owned-equity"))
 }
 
 fn risks<T: Trace>(
@@ -660,7 +671,12 @@ pub(super) fn avoidable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Know
         // Whether anything was paid or given away before is not said: none is counted, and the figure is rough.
         cx.fact("preferences", &Shown::Nothing, true, || TRANSFERS.to_string());
     }
-    Ok(match s.house.transfers.iter().flatten().map(|transfer| transfer.amount.likely).sum() {
+    let transfers = || s.house.transfers.iter().flatten();
+    let sum: Yen = transfers().map(|transfer| transfer.amount.likely).sum();
+    if transfers().any(|transfer| transfer.amount.rough) {
+        cx.fact("preferences", &sum, true, || TRANSFERS.to_string());
+    }
+    Ok(match sum {
         Yen::ZERO => Yen::ZERO,
         all => s.practice.preference_share.read(cx, s.house.petition_on)?.of_ceil(all),
     })

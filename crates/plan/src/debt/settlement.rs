@@ -6,13 +6,16 @@ use law::trace::Show;
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 
-use crate::debt::{Beside, DebtOutcome, arrears_of, as_contracted_streams};
+use crate::debt::{Beside, DebtOutcome, as_contracted_streams};
 use crate::figures::{OFFER_FIRST, OFFER_MOST};
 use crate::home::HomeChoice;
 use crate::known::Known;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Purpose};
+
+/// What relatives could give once.
+const LUMP_SUM: FactName = FactName::of("wishes", "lump_sum_available");
 
 static DEED: Provision = Provision::new(CIVIL_EXECUTION, "22//5");
 
@@ -36,12 +39,13 @@ pub(super) fn evaluate<T: Trace>(
     let most: Known<Yen> = cx.figure("offer_most", &OFFER_MOST, |cx| {
         let residual = residual.clone()?;
         cx.uses("residual", "residual", &residual);
-        cx.given("lump_sum_available", &s.lump_sum);
+        let rough = s.house.wishes.lump_sum_available.is_some_and(|sum| sum.rough);
+        cx.fact("lump_sum_available", &s.lump_sum, rough, || LUMP_SUM.to_string());
         Ok(offer(s.practice.settlement_most.read(cx, as_of)?, residual).min(s.lump_sum))
     });
     let sum_stated = s.house.wishes.lump_sum_available.is_some();
     let enough = match (&residual, &first) {
-        (Ok(_), Ok(_)) if !sum_stated => Verdict::Unknown(vec![FactName::of("wishes", "lump_sum_available")]),
+        (Ok(_), Ok(_)) if !sum_stated => Verdict::Unknown(vec![LUMP_SUM]),
         (Ok(_), Ok(first)) => Verdict::when(s.lump_sum >= *first && !s.lump_sum.is_zero()),
         (Err(lacking), _) | (_, Err(lacking)) => Verdict::Unknown(lacking.0.clone()),
     };
@@ -93,9 +97,7 @@ pub(super) fn evaluate<T: Trace>(
         }
         outcome.figures.cut = Ok(residual_now.excess_over(*most));
     }
-    if let Ok(others) = beside.others() {
-        outcome.figures.once.extend(arrears_of(others));
-    }
+    outcome.figures.catch_up(beside.others());
     outcome.figures.not_as_contracted = beside.residual_claims::<T>();
     if !T::WORDS {
         return outcome;

@@ -53,6 +53,7 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     } else {
         outcome.exact = Some(to_the_yen);
     }
+    outcome.once_known = look(&arrears).map(|_| ());
     if let Ok(amount) = arrears {
         if T::WORDS {
             outcome.words.details.push(("arrears", Shown::Yen(amount)));

@@ -71,7 +71,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         for (place, debt) in s.home_loans().enumerate() {
             conditions(cx, s, home, debt, (place == 0, several), &mut common);
             // Of several loans the guarantor who paid first sets the day.
-            unwinding = unwinding.into_iter().chain(debt.subrogated_on).min();
+            let performed = debt.subrogated_on.map(|on| Performed { on, roughly: debt.subrogated_roughly, claim: debt.id });
+            unwinding = unwinding.into_iter().chain(performed).min_by_key(|performed| performed.on);
         }
         common.push::<T>(fees::<T>(s, home));
         common.add::<T>(other.map(|other| pair_loan::<T>(s, other)));
@@ -79,9 +80,9 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         common.add::<T>(security_on_site::<T>(s, home));
         common.add::<T>(stay_in_time::<T>(s));
     }
-    let file_by = unwinding.filter(|_| T::WORDS).and_then(|day| {
+    let file_by = unwinding.filter(|_| T::WORDS).and_then(|performed| {
         cx.under(&["keep-under-clause"]);
-        cx.figure("file_by", &FILE_BY, |cx| unwinding_deadline(cx, s.house.petition_on, day).ok().flatten())
+        file_by(cx, s, performed)
     });
     let common = Rc::new(common);
     if !T::FIGURES && common.fails() {
@@ -107,17 +108,47 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         outcome.unwinding = unwinding.is_some();
         outcome.second_petitioner = other.filter(|other| files(s.house, *other) == Some(true));
         if T::WORDS {
-            finish(s, outcome, file_by);
+            finish(s, outcome, file_by.as_ref());
         }
     }
     outcomes
 }
 
+/// A guarantee that was performed, and the day, of which perhaps only the month is known.
+#[derive(Clone, Copy)]
+struct Performed {
+    on: Date,
+    roughly: bool,
+    claim: ClaimId,
+}
+
+/// By when the petition must be filed for the payment to be undone.
+struct FileBy {
+    on: Date,
+    /// The same counted from the first day of the month, where no more than the month is known.
+    earliest: Option<Date>,
+}
+
+fn file_by<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, performed: Performed) -> Option<FileBy> {
+    let petition_on = s.house.petition_on;
+    let on = cx.figure("file_by", &FILE_BY, |cx| {
+        if performed.roughly {
+            let path = || Household::claim_fact(performed.claim, "events").to_string();
+            cx.fact("guarantee_performed_on", &performed.on, true, path);
+        }
+        unwinding_deadline(cx, petition_on, performed.on).ok().flatten()
+    })?;
+    let first = performed.on.first_of_month();
+    let from_first = || unwinding_deadline(&mut Cx::new(&mut Bare), petition_on, first).ok().flatten();
+    Some(FileBy { on, earliest: if performed.roughly { from_first() } else { None } })
+}
+
 /// What all five have in common: deadlines, risks, papers.
-fn finish(s: &Situation<'_>, outcome: &mut HomeOutcome, file_by: Option<Date>) {
-    if let Some(day) = file_by {
-        outcome.words.details.push(("file_by", Shown::Date(day)));
-        outcome.words.deadlines.push(("unwinding", day));
+fn finish(s: &Situation<'_>, outcome: &mut HomeOutcome, file_by: Option<&FileBy>) {
+    if let Some(FileBy { on, earliest }) = file_by {
+        outcome.words.details.push(("file_by", Shown::Date(*on)));
+        outcome.words.deadlines.push(("unwinding", *on));
+        outcome.words.risks.extend(earliest.map(|first| message!("risk.unwinding-by-month", on = *on, earliest = first)));
         outcome.words.risks.push(message!("risk.unwinding-costs"));
     }
     if let Some(auction) = s.house.auction {
@@ -402,6 +433,7 @@ impl Original {
         let facts = claim_of(s, debt.id);
         let contract = both(both(rate(facts, debt.id), debt.months_left.clone()), debt.monthly.clone());
         let (owed, ((rate, months_left), monthly)) = both(debt.original.clone(), contract)?;
+        let accelerated_on = debt.acceleration()?;
         Ok(Original {
             id: debt.id,
             principal: owed.principal,
@@ -412,7 +444,7 @@ impl Original {
             late_rate: facts.late_rate,
             months_left,
             monthly,
-            accelerated: debt.accelerated_on.is_some(),
+            accelerated: accelerated_on.is_some(),
             last_missed: facts.unpaid.iter().flatten().map(|instalment| instalment.due).max(),
             last: OnceCell::new(),
             at_start: AtStart::default(),

@@ -1,5 +1,6 @@
 //! `voluntary-sale`: 任意売却, a sale by agreement with those who hold security; and its form in which the home is let back.
 
+use law::acts::brokerage;
 use law::message::Message;
 use law::provision::{BUILDING_UNIT_OWNERSHIP, CIVIL_CODE, CIVIL_EXECUTION, Provision};
 use law::trace::Shown;
@@ -112,6 +113,7 @@ fn describe<T: Trace>(
         }
         consent::tax(cx, s, sale, outcome);
         outcome.words.risks.extend(home.and_then(|home| older_fees(home.1, sale)));
+        outcome.words.risks.extend(dearer_broker(s, sale));
     }
     consent::path(s, outcome);
     if s.home_loans().any(Situation::is_public) {
@@ -119,6 +121,14 @@ fn describe<T: Trace>(
         outcome.words.papers.push("jhf-sale-request");
     }
     outcome.words.papers.extend(["distribution-table", "release-request", "moving-request", "living-report"]);
+}
+
+/// What a broker may ask of a cheap home beyond the usual cap, if that was agreed on before.
+fn dearer_broker(s: &Situation<'_>, sale: &Sale) -> Option<Message> {
+    let mut silent = law::trace::NoTrace;
+    let mut cap = |agreed| brokerage::cap(&mut Cx::new(&mut silent), s.house.as_of, sale.price, agreed).ok();
+    let (usual, agreed) = (cap(false)?, cap(true)?);
+    (agreed > usual).then(|| message!("risk.brokerage-by-agreement", usual = usual, agreed = agreed))
 }
 
 static FEES: &[Provision] = &[Provision::new(CIVIL_CODE, "166/1/1"), Provision::new(BUILDING_UNIT_OWNERSHIP, "8")];
