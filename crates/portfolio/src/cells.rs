@@ -11,7 +11,8 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Date32Type, Decimal128Type, Float64Type, Int64Type};
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, PrimitiveArray, StringArray,
+    AnyDictionaryArray, Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, PrimitiveArray,
+    StringArray,
 };
 use arrow_cast::cast;
 use arrow_schema::DataType;
@@ -155,20 +156,36 @@ fn cast_to(array: &ArrayRef, to: &DataType, column: &'static str, kind: Kind) ->
     })
 }
 
-/// Reads each filled text; `read` says what is wrong with one that cannot be read.
-fn parse<V>(
-    texts: &StringArray,
+/// Reads each filled text of an array; `read` says what is wrong with one that cannot be read. A text that a dictionary has is
+/// read once for all its rows.
+fn parse<V: Copy>(
+    array: &ArrayRef,
     column: &'static str,
+    kind: Kind,
     found: &mut Vec<Found>,
     read: impl Fn(&str) -> Result<V, (&'static str, Message, Message)>,
-) -> Vec<Option<V>> {
-    (0..texts.len())
-        .map(|element| {
-            let text =
-                (!texts.is_null(element)).then(|| texts.value(element).trim()).filter(|text| !text.is_empty())?;
-            read(text).map_err(|(code, message, hint)| note(found, element, column, code, message, Some(hint))).ok()
+) -> Result<Vec<Option<V>>, Misfit> {
+    let dictionary = array.as_any_dictionary_opt().filter(|dictionary| !dictionary.values().is_empty());
+    let texts = texts(dictionary.map_or(array, AnyDictionaryArray::values), column, kind)?;
+    let read = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(&read).transpose();
+    let mut noted = |element, value: Result<Option<V>, (&'static str, Message, Message)>| {
+        value.unwrap_or_else(|(code, message, hint)| {
+            note(found, element, column, code, message, Some(hint));
+            None
         })
-        .collect()
+    };
+    let Some(dictionary) = dictionary else {
+        return Ok(texts.iter().enumerate().map(|(element, text)| noted(element, read(text))).collect());
+    };
+    let known: Vec<_> = texts.iter().map(read).collect();
+    let keys = dictionary.normalized_keys().into_iter().enumerate();
+    Ok(keys
+        .map(|(element, key)| match &known[key] {
+            _ if array.is_null(element) => None,
+            Ok(value) => *value,
+            wrong => noted(element, wrong.clone()),
+        })
+        .collect())
 }
 
 /// Text as it stands.
@@ -285,8 +302,7 @@ fn whole_numbers(
 ) -> Result<Int64Array, Misfit> {
     let data_type = array.data_type();
     if is_text(data_type) {
-        let texts = texts(array, column, kind)?;
-        return Ok(parse(&texts, column, found, whole_number).into_iter().collect());
+        return Ok(parse(array, column, kind, found, whole_number)?.into_iter().collect());
     }
     if data_type.is_floating() {
         let floats = cast_to(array, &DataType::Float64, column, kind)?;
@@ -327,21 +343,20 @@ fn whole_number(text: &str) -> Result<i64, (&'static str, Message, Message)> {
 
 /// Whole numbers that are no amounts: ranks, months.
 #[derive(Clone, Debug)]
-pub struct Count(Int64Array);
+pub struct Count(Vec<u32>);
 
 impl Count {
     /// The number of an element.
     #[inline]
     pub fn get(&self, element: usize) -> Option<u32> {
-        if self.0.is_null(element) {
-            return None;
-        }
-        u32::try_from(self.0.value(element)).ok()
+        Some(self.0[element]).filter(|count| *count != NO_COUNT)
     }
 }
 
+/// No number.
+const NO_COUNT: u32 = u32::MAX;
 /// More than any count here.
-const MOST_COUNT: i64 = 1_200;
+const MOST_COUNT: u32 = 1_200;
 
 impl Cell for Count {
     const KIND: Kind = Kind::Count;
@@ -354,24 +369,22 @@ impl Cell for Count {
     }
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Count, Misfit> {
         let whole = whole_numbers(array, column, Self::KIND, found)?;
-        let inside = whole.iter().enumerate().map(|(element, value)| {
-            let value = value?;
-            if (1..=MOST_COUNT).contains(&value) {
-                return Some(value);
+        Ok(Count(filled(&whole, NO_COUNT, |element, value| {
+            if let Some(count) = u32::try_from(value).ok().filter(|count| (1..=MOST_COUNT).contains(count)) {
+                return count;
             }
             let most = MOST_COUNT.to_string();
             let message =
                 message!("error.whole-range", found = value.to_string(), least = "1".to_string(), most = most);
             note(found, element, column, "out-of-range", message, None);
-            None
-        });
-        Ok(Count(inside.collect()))
+            NO_COUNT
+        })))
     }
     fn absent(rows: usize) -> Count {
-        Count(Int64Array::new_null(rows))
+        Count(vec![NO_COUNT; rows])
     }
     fn is_filled(&self, element: usize) -> bool {
-        !self.0.is_null(element)
+        self.0[element] != NO_COUNT
     }
 }
 
@@ -401,27 +414,29 @@ impl Cell for Percent {
         if let DataType::Decimal128(_, scale @ 0..=10) = array.data_type() {
             let decimals = array.as_primitive::<Decimal128Type>();
             let unit = 10_i128.pow(10 - u32::from(scale.unsigned_abs()));
-            let rates = decimals.iter().enumerate().map(|(element, value)| {
-                let rate = u64::try_from(value?.checked_mul(unit)?).ok().filter(|units| *units < MOST_RATE_UNITS);
+            return Ok(Percent(filled(decimals, None, |element, value| {
+                let units = value.checked_mul(unit).and_then(|units| u64::try_from(units).ok());
+                let rate = units.filter(|units| *units < MOST_RATE_UNITS).map(Rate::from_units);
                 if rate.is_none() {
                     let message = message!("error.rate", found = decimals.value_as_string(element));
                     note(found, element, column, "bad-rate", message, Some(message!("hint.rate")));
                 }
-                rate.map(Rate::from_units)
-            });
-            return Ok(Percent(rates.collect()));
+                rate
+            })));
         }
-        let texts = if array.data_type().is_floating() {
+        let texts: ArrayRef = if array.data_type().is_floating() {
             let floats = cast_to(array, &DataType::Float64, column, Self::KIND)?;
-            let floats = floats.as_primitive::<Float64Type>();
-            floats.iter().map(|value| value.filter(|value| !value.is_nan()).map(|value| value.to_string())).collect()
+            let floats = floats.as_primitive::<Float64Type>().iter();
+            let texts = floats.map(|value| value.filter(|value| !value.is_nan()).map(|value| value.to_string()));
+            Arc::new(texts.collect::<StringArray>())
         } else {
-            texts(array, column, Self::KIND)?
+            array.clone()
         };
-        Ok(Percent(parse(&texts, column, found, |text| {
+        let rates = parse(&texts, column, Self::KIND, found, |text| {
             text.parse()
                 .map_err(|_| ("bad-rate", message!("error.rate", found = text.to_string()), message!("hint.rate")))
-        })))
+        });
+        Ok(Percent(rates?))
     }
     fn absent(rows: usize) -> Percent {
         Percent(vec![None; rows])
@@ -456,8 +471,7 @@ impl Cell for Fraction {
         Arc::new(values.iter().map(|value| value.map(ToString::to_string)).collect::<StringArray>())
     }
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Fraction, Misfit> {
-        let texts = texts(array, column, Self::KIND)?;
-        Ok(Fraction(parse(&texts, column, found, |text| {
+        let shares = parse(array, column, Self::KIND, found, |text| {
             let bad = |message| ("bad-share", message, message!("batch.hint.share"));
             match text.parse::<Share>() {
                 Err(_) => Err(bad(message!("error.share", found = text.to_string()))),
@@ -466,7 +480,8 @@ impl Cell for Fraction {
                 }
                 Ok(share) => Ok(share),
             }
-        })))
+        });
+        Ok(Fraction(shares?))
     }
     fn absent(rows: usize) -> Fraction {
         Fraction(vec![None; rows])
@@ -535,14 +550,13 @@ impl Cell for Day {
     }
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Day, Misfit> {
         let days: Date32Array = if is_text(array.data_type()) {
-            let texts = texts(array, column, Self::KIND)?;
-            let read = parse(&texts, column, found, |text| {
+            let read = parse(array, column, Self::KIND, found, |text| {
                 let day: Date = text.parse().map_err(|_| {
                     ("bad-date", message!("error.date", found = text.to_string()), message!("hint.date"))
                 })?;
                 Ok(days_of(day))
             });
-            read.into_iter().collect()
+            read?.into_iter().collect()
         } else {
             cast_to(array, &DataType::Date32, column, Self::KIND)?.as_primitive::<Date32Type>().clone()
         };
@@ -564,13 +578,13 @@ impl Cell for Day {
 
 /// Yes or no.
 #[derive(Clone, Debug)]
-pub struct Flag(BooleanArray);
+pub struct Flag(Vec<Option<bool>>);
 
 impl Flag {
     /// The answer of an element.
     #[inline]
     pub fn get(&self, element: usize) -> Option<bool> {
-        (!self.0.is_null(element)).then(|| self.0.value(element))
+        self.0[element]
     }
 }
 
@@ -585,10 +599,9 @@ impl Cell for Flag {
     }
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Flag, Misfit> {
         if let Some(flags) = array.as_boolean_opt() {
-            return Ok(Flag(flags.clone()));
+            return Ok(Flag(flags.iter().collect()));
         }
-        let texts = texts(array, column, Self::KIND)?;
-        let flags = parse(&texts, column, found, |text| match text {
+        let flags = parse(array, column, Self::KIND, found, |text| match text {
             "true" => Ok(true),
             "false" => Ok(false),
             _ => {
@@ -596,19 +609,40 @@ impl Cell for Flag {
                 Err(("bad-flag", message, message!("hint.known-words", words = "true | false".to_string())))
             }
         });
-        Ok(Flag(flags.into_iter().collect()))
+        Ok(Flag(flags?))
     }
     fn absent(rows: usize) -> Flag {
-        Flag(BooleanArray::new_null(rows))
+        Flag(vec![None; rows])
     }
     fn is_filled(&self, element: usize) -> bool {
-        !self.0.is_null(element)
+        self.0[element].is_some()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Texts in a dictionary are the same texts: the same values, the same mistakes at the same places.
+    #[test]
+    fn a_dictionary_changes_nothing() {
+        let texts = [Some("1/2"), None, Some("3/2"), Some(" 1/1 "), Some(""), Some("half"), Some("3/2"), Some("1/2")];
+        let plain: ArrayRef = Arc::new(StringArray::from(texts.to_vec()));
+        let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+        let read = |array: &ArrayRef| {
+            let mut found = Vec::new();
+            let shares = Fraction::load(array, "own_share", &mut found).unwrap();
+            let mistakes: Vec<_> = found.into_iter().map(|found| (found.element, found.code, found.message)).collect();
+            (shares.0, mistakes)
+        };
+        let (shares, mistakes) = read(&plain);
+        let (half, whole) = (Share::new(1, 2), Some(Share::WHOLE));
+        assert_eq!(shares, [half, None, None, whole, None, None, None, half]);
+        assert_eq!(mistakes.iter().map(|mistake| mistake.0).collect::<Vec<_>>(), [2, 5, 6]);
+        assert_eq!(read(&cast(&plain, &words).unwrap()), (shares, mistakes));
+        let nothing: ArrayRef = Arc::new(StringArray::new_null(3));
+        assert_eq!(read(&cast(&nothing, &words).unwrap()), (vec![None; 3], Vec::new()));
+    }
 
     #[test]
     fn a_day_is_the_same_there_and_back() {

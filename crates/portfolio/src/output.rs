@@ -57,26 +57,36 @@ impl Words {
     /// Adds a word; an empty one stands for none.
     #[inline]
     fn push(&mut self, word: &'static str) {
-        let recent = &mut self.recent[(word.as_ptr().addr() / 4) % RECENT];
-        let place = match recent {
-            Some((known, place)) if std::ptr::eq(*known, word) => *place,
-            _ => {
-                let place = place_of(&mut self.list, word);
-                *recent = Some((word, place));
-                place
+        self.push_all(std::iter::once(word));
+    }
+
+    /// Adds words.
+    #[inline]
+    fn push_all(&mut self, words: impl Iterator<Item = &'static str>) {
+        let Words { list, places, recent } = self;
+        places.extend(words.map(|word| {
+            let recent = &mut recent[(word.as_ptr().addr() / 4) % RECENT];
+            match recent {
+                Some((known, place)) if std::ptr::eq(*known, word) => *place,
+                _ => {
+                    let place = place_of(list, word);
+                    *recent = Some((word, place));
+                    place
+                }
             }
-        };
-        self.places.push(place);
+        }));
     }
 
     fn finish(&mut self) -> ArrayRef {
         let words = StringArray::from(std::mem::take(&mut self.list));
         self.recent = [None; RECENT];
         let mut places = std::mem::take(&mut self.places);
-        let known = BooleanBuffer::collect_bool(places.len(), |at| places[at] != NO_WORD);
-        let known = Some(NullBuffer::new(known)).filter(|known| known.null_count() > 0);
-        // Nobody reads a place without a word, but where columns are put together it is moved with the others.
-        places.iter_mut().filter(|place| **place == NO_WORD).for_each(|place| *place = 0);
+        let known = places.contains(&NO_WORD).then(|| {
+            let known = BooleanBuffer::collect_bool(places.len(), |at| places[at] != NO_WORD);
+            // Nobody reads a place without a word, but where columns are put together it is moved with the others.
+            places.iter_mut().for_each(|place| *place = if *place == NO_WORD { 0 } else { *place });
+            NullBuffer::new(known)
+        });
         Arc::new(DictionaryArray::new(UInt8Array::new(ScalarBuffer::from(places), known), Arc::new(words)))
     }
 }

@@ -14,6 +14,8 @@ use law::message::Message;
 use law::words::Word as _;
 use law::{Date, Share, Yen, message};
 
+use checks::Bounds;
+
 use crate::problem::Problem;
 use crate::table::{CoOwner, Households, Past};
 
@@ -26,12 +28,13 @@ pub struct Rows<'t> {
     table: &'t Households,
     /// Places that were already understood: books have few municipalities and many rows.
     places: HashMap<&'t str, Option<Place>>,
+    bounds: Option<Bounds>,
 }
 
 impl<'t> Rows<'t> {
     /// The rows of a table.
     pub fn new(table: &'t Households) -> Rows<'t> {
-        Rows { table, places: HashMap::new() }
+        Rows { table, places: HashMap::new(), bounds: None }
     }
 
     /// The household of a row, or `None` with what contradicts in it added to `problems`.
@@ -42,7 +45,8 @@ impl<'t> Rows<'t> {
         let table = self.table;
         let as_of = table.as_of.get(row)?;
         let lives_in = table.lives_in.get(row).map(|text| (text, self.place(text)));
-        let mut reader = Reader { table, row, as_of, problems };
+        let bounds = *self.bounds.insert(Bounds::on(as_of, self.bounds));
+        let mut reader = Reader { table, row, as_of, bounds, problems };
         if let Some((text, None)) = lives_in {
             let message = message!("case.bad-place", found = text.to_string());
             reader.say("lives_in", "bad-place", message, message!("case.hint.bad-place"));
@@ -66,6 +70,7 @@ struct Reader<'t, 'p> {
     table: &'t Households,
     row: usize,
     as_of: Date,
+    bounds: Bounds,
     problems: &'p mut Vec<Problem>,
 }
 

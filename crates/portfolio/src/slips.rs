@@ -93,6 +93,20 @@ impl Slips {
     /// The counts of a batch.
     pub fn of(table: &Households, rows: usize) -> Slips {
         let mut slips = Slips::default();
+        // Looked up once, not for every cell.
+        let least: [Yen; AMOUNTS.len()] = std::array::from_fn(least);
+        let usual: [(Rate, Rate); RATES.len()] = std::array::from_fn(usual);
+        let mut count_amount = |place: usize, amount: Option<Yen>| {
+            if let Some(amount) = amount.filter(|amount| !amount.is_zero()) {
+                slips.amounts[place].note(amount < least[place], false);
+            }
+        };
+        let mut count_rate = |place: usize, rate: Option<Rate>| {
+            if let Some(rate) = rate.filter(|rate| !rate.is_zero()) {
+                let (least, most) = usual[place];
+                slips.rates[place].note(rate < least, rate > most);
+            }
+        };
         for row in 0..rows {
             let own = [
                 (0, table.home_value.get(row)),
@@ -103,37 +117,24 @@ impl Slips {
                 (7, table.bonus_net_yearly.get(row)),
             ];
             for (place, amount) in own {
-                slips.amount(place, amount);
+                count_amount(place, amount);
             }
             let claims = &table.claims.items;
             for item in table.claims.get(row).into_iter().flatten() {
                 let kind = claims.kind.get(item);
                 if kind == Some(ClaimKind::HomeLoan) {
-                    slips.amount(1, claims.principal.get(item));
-                    slips.rate(0, claims.rate.get(item));
+                    count_amount(1, claims.principal.get(item));
+                    count_rate(0, claims.rate.get(item));
                 } else {
-                    slips.rate(1, claims.rate.get(item));
+                    count_rate(1, claims.rate.get(item));
                 }
                 if kind.is_some_and(|kind| Least::of_principal(kind).of_instalments() == Least::Monthly) {
-                    slips.amount(2, claims.monthly_payment.get(item));
+                    count_amount(2, claims.monthly_payment.get(item));
                 }
-                slips.rate(2, claims.late_rate.get(item));
+                count_rate(2, claims.late_rate.get(item));
             }
         }
         slips
-    }
-
-    fn amount(&mut self, place: usize, amount: Option<Yen>) {
-        if let Some(amount) = amount.filter(|amount| !amount.is_zero()) {
-            self.amounts[place].note(amount < least(place), false);
-        }
-    }
-
-    fn rate(&mut self, place: usize, rate: Option<Rate>) {
-        if let Some(rate) = rate.filter(|rate| !rate.is_zero()) {
-            let (least, most) = usual(place);
-            self.rates[place].note(rate < least, rate > most);
-        }
     }
 
     /// Adds the counts of another part.

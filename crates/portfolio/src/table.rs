@@ -66,6 +66,13 @@ macro_rules! columns {
                 })+
                 lacking
             }
+
+            fn is_complete(&self, elements: usize) -> bool {
+                let is_complete = true;
+                $(let is_complete = is_complete
+                    && (!columns!(@needed $need) || (0..elements).all(|element| self.$name.is_filled(element)));)+
+                is_complete
+            }
         })+
     };
     (@needed needed) => { true };
@@ -236,7 +243,7 @@ fn reading_fields(columns: &[Column], fields: &Fields) -> Fields {
     let field = |field: &FieldRef| {
         let kind = columns.iter().find(|column| column.name == field.name()).map(|column| column.kind);
         match (kind, field.data_type()) {
-            (Some(Kind::Word(_)), DataType::Utf8) => {
+            (Some(Kind::Word(_) | Kind::Share), DataType::Utf8) => {
                 let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
                 Arc::new(field.as_ref().clone().with_data_type(words))
             }
@@ -327,7 +334,16 @@ pub fn load(batch: &RecordBatch) -> Result<(Households, Vec<Problem>), Misfit> {
 
 impl Households {
     fn note_lacking(&self, rows: usize, found: &mut Vec<Found>) {
-        // Most books lack nothing that is needed: a place is put into words only where something is not there.
+        // Most books lack nothing that is needed: rows are looked at one by one only where something is not there.
+        if self.is_complete(rows)
+            && self.dependants_born.is_complete()
+            && self.income_years.is_complete()
+            && self.assets.is_complete()
+            && self.claims.is_complete()
+            && self.claims.items.unpaid.is_complete()
+        {
+            return;
+        }
         let mut lacks = |element: usize, place: &dyn Fn() -> String, fields: Vec<&'static str>| {
             found.extend(fields.into_iter().map(|field| Found {
                 element,

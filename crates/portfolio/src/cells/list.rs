@@ -26,6 +26,8 @@ pub trait Record: Sized {
     fn load(rows: usize, part: &dyn Fn(&str) -> Option<ArrayRef>, found: &mut Vec<Found>) -> Result<Self, Misfit>;
     /// The columns that must be filled and are not, of one element.
     fn lacking(&self, element: usize) -> Vec<&'static str>;
+    /// Is all that must be filled filled, in the first so many elements?
+    fn is_complete(&self, elements: usize) -> bool;
 }
 
 /// A list of records; a list that is left out is not the same as an empty one.
@@ -103,6 +105,11 @@ impl<R: Record> Cell for List<R> {
 }
 
 impl<R: Record> List<R> {
+    /// Is all that must be filled filled, in every entry?
+    pub(crate) fn is_complete(&self) -> bool {
+        self.items.is_complete(self.offset(self.offsets.len() - 1))
+    }
+
     /// Says of what was found in the entries in which list and at which place of it they stand.
     fn place(&self, column: &'static str, inner: Vec<Found>, found: &mut Vec<Found>) {
         for entry in inner {

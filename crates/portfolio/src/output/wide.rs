@@ -125,10 +125,8 @@ impl Answers for Wide {
             outcomes.position.and_then(|position| balance(Some(position.equity.minus(position.shortfall)))),
         );
         debug_assert_eq!(outcomes.routes.len(), ROUTES);
-        for (outcome, reason) in &outcomes.routes {
-            self.verdicts.push(outcome.word());
-            self.reasons.push(reason);
-        }
+        self.verdicts.push_all(outcomes.routes.iter().map(|(outcome, _)| outcome.word()));
+        self.reasons.push_all(outcomes.routes.iter().map(|(_, reason)| *reason));
         let open = outcomes.routes.iter().filter(|(outcome, _)| *outcome == Outcome::Open).count();
         self.open_routes.append_value(open as u8);
         let best = outcomes.best.as_ref().map(|(place, route)| (ROUTE_IDS[*place], route));

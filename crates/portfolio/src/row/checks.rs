@@ -8,6 +8,29 @@ use law::{Date, Yen, message};
 
 use super::Reader;
 
+/// The bounds of amounts on a day: the rows of a book share theirs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    on: Date,
+    least: [Yen; KINDS.len()],
+}
+
+/// In the order in which they are declared.
+const KINDS: [Least; 5] = [Least::Any, Least::Row, Least::Monthly, Least::Home, Least::Lent];
+
+impl Bounds {
+    /// Those of a day; `last` are the ones that were looked up before.
+    pub(super) fn on(day: Date, last: Option<Bounds>) -> Bounds {
+        let same = last.filter(|bounds| bounds.on == day);
+        same.unwrap_or_else(|| Bounds { on: day, least: KINDS.map(|least| least.on(Some(day))) })
+    }
+
+    fn of(&self, least: Least) -> Yen {
+        debug_assert_eq!(KINDS[least as usize], least);
+        self.least[least as usize]
+    }
+}
+
 impl Reader<'_, '_> {
     pub(super) fn missing(&mut self, column: &str) {
         let message = message!("error.missing", field = column.to_string());
@@ -62,7 +85,7 @@ impl Reader<'_, '_> {
     /// An amount; one that is positive but below `least` is a slip of the unit.
     pub(super) fn amount(&mut self, column: &str, found: Option<Yen>, least: Least) -> Option<Amount> {
         let found = found?;
-        if !found.is_zero() && found < least.on(Some(self.as_of)) {
+        if !found.is_zero() && found < self.bounds.of(least) {
             let message = message!("case.implausible-amount", field = Shown::Text(column.to_string()), found = found);
             let hint = message!(
                 "case.hint.implausible-amount",
@@ -85,7 +108,7 @@ impl Reader<'_, '_> {
         least: Least,
     ) -> Option<Amount> {
         let found = found?;
-        if found.is_zero() || found >= least.on(Some(self.as_of)) {
+        if found.is_zero() || found >= self.bounds.of(least) {
             return Some(Amount::exact(found));
         }
         self.amount(&format!("{list}[{place}].{field}"), Some(found), least)
