@@ -259,6 +259,21 @@ fn reading_fields(columns: &[Column], fields: &Fields) -> Fields {
     fields.iter().map(field).collect()
 }
 
+/// Need a column of a file not be read where nothing is filled in it? It is given by its path in the file, in which names of
+/// the format stand between those of lists and their entries.
+pub fn is_needless_where_empty(path: &[String]) -> bool {
+    let mut columns = Households::COLUMNS;
+    let mut found = None;
+    for name in path {
+        let Some(column) = columns.iter().find(|column| column.name == name) else { continue };
+        found = Some(column);
+        if let Kind::List(inner) = column.kind {
+            columns = inner;
+        }
+    }
+    found.is_some_and(|column| !column.needed && !matches!(column.kind, Kind::List(_)))
+}
+
 /// Rows as a batch.
 pub fn batch(rows: &[Household]) -> RecordBatch {
     let rows: Vec<&Household> = rows.iter().collect();

@@ -15,6 +15,9 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
 use parquet::errors::ParquetError;
+use parquet::file::metadata::ParquetMetaData;
+use parquet::file::statistics::Statistics;
+use parquet::schema::types::ColumnDescPtr;
 
 use super::{Ids, PIECE, Piece, Source, check};
 use crate::Failure;
@@ -54,15 +57,7 @@ impl ParquetFile {
         let builder = builder(path)?;
         check(builder.schema())?;
         let rows = rows_of(&builder);
-        // The user's own columns are not even read.
-        let wanted = builder
-            .schema()
-            .fields()
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| !field.name().starts_with(portfolio::table::OWN_PREFIX))
-            .map(|(place, _)| place);
-        let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+        let mask = ProjectionMask::leaves(builder.parquet_schema(), wanted(builder.metadata()));
         let reader = builder
             .with_batch_size(PIECE)
             .with_projection(mask)
@@ -70,6 +65,25 @@ impl ParquetFile {
             .map_err(|error| Failure::parquet_in(path, &error))?;
         Ok(ParquetFile { path: path.to_path_buf(), reader, rows })
     }
+}
+
+/// The columns to read: neither the user's own, nor those that are empty from the first row to the last, as the footer says.
+fn wanted(file: &ParquetMetaData) -> Vec<usize> {
+    let is_empty = |place: usize| {
+        file.row_groups().iter().all(|group| {
+            let column = group.column(place);
+            let nulls = column.statistics().and_then(Statistics::null_count_opt);
+            nulls == u64::try_from(column.num_values()).ok()
+        })
+    };
+    let is_wanted = |(place, column): &(usize, &ColumnDescPtr)| {
+        let path = column.path().parts();
+        let is_own = path[0].starts_with(portfolio::table::OWN_PREFIX);
+        let is_needless = portfolio::table::is_needless_where_empty(path) && is_empty(*place);
+        !(is_own || is_needless)
+    };
+    let columns = file.file_metadata().schema_descr().columns();
+    columns.iter().enumerate().filter(is_wanted).map(|(place, _)| place).collect()
 }
 
 /// In a damaged file the library may meet what it takes to be impossible, and panic: that is a mistake of the file.
@@ -118,4 +132,51 @@ pub(super) fn ids(path: &Path) -> Result<Ids, Failure> {
         debug_assert_eq!(texts.len(), batch.num_rows());
         Ok(texts.clone())
     })))
+}
+
+#[cfg(test)]
+mod tests {
+    use law::Yen;
+    use portfolio::table::{Claim, Household, OverdueInstalment};
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::tables::ParquetBook;
+
+    #[test]
+    fn what_is_empty_in_every_row_is_not_read_but_what_makes_a_row_is() {
+        let overdue = |principal| vec![OverdueInstalment { principal, ..OverdueInstalment::default() }];
+        let claim = |principal, unpaid| Claim { principal, unpaid, ..Claim::default() };
+        let book = [
+            vec![claim(None, Some(overdue(None))), claim(Some(Yen(1)), None)],
+            vec![claim(None, Some(Vec::new()))],
+            Vec::new(),
+        ];
+        let book = book.map(|claims| Household { claims: Some(claims), ..Household::default() });
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("book.parquet");
+        let mut file = ParquetBook::open(&path, "test").unwrap();
+        file.write(&book).unwrap();
+        file.publish().unwrap();
+        let builder = builder(&path).unwrap();
+        let names: Vec<String> = wanted(builder.metadata())
+            .into_iter()
+            .map(|place| builder.parquet_schema().column(place).path().string())
+            .filter(|name| name.starts_with("claims") || !name.contains('.'))
+            .collect();
+        // The columns that every row needs are read even where they are empty: that is told of each row.
+        let needed = ["id", "as_of", "debtor_born"].map(str::to_string);
+        let lists = ["kind", "principal", "unpaid.list.item.due", "unpaid.list.item.principal"];
+        let lists =
+            lists.into_iter().chain(["unpaid.list.item.interest"]).map(|name| format!("claims.list.item.{name}"));
+        assert_eq!(names, needed.into_iter().chain(lists).collect::<Vec<_>>());
+        // What is passed over is what a table without the column says: unknown.
+        let mut source = ParquetFile::open(&path).unwrap();
+        let piece = source.next().unwrap().unwrap();
+        let (read, _) = portfolio::load(&piece.rows).unwrap();
+        assert_eq!((0..3).map(|row| read.claims.get(row).unwrap()).collect::<Vec<_>>(), [0..2, 2..3, 3..3]);
+        assert_eq!((read.claims.items.principal.get(1), read.claims.items.rate.get(1)), (Some(Yen(1)), None));
+        assert_eq!((read.claims.items.unpaid.get(0), read.claims.items.unpaid.get(1)), (Some(0..1), None));
+        assert_eq!(read.petition_on.get(0), None);
+    }
 }
