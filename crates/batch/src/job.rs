@@ -19,6 +19,7 @@ use std::time::Duration;
 use catalogue::Lang;
 use law::message;
 use portfolio::output::Answers;
+use portfolio::row::Memory;
 use portfolio::{Engine, Long, Wide};
 
 use crate::keys::{self, Repeated};
@@ -173,12 +174,13 @@ fn panicked() -> Failure {
 }
 
 fn work<A: Answers>(shared: &Shared<'_>, encoder: Option<&dyn crate::sink::Encoder>) -> Result<(), Failure> {
+    let mut memory = Memory::default();
     while !shared.stop.load(Ordering::Relaxed) {
         interrupt::check()?;
         let Some((place, first_row, piece)) = next(shared)? else { return Ok(()) };
         let how = How::of(shared.job, shared.stride);
         let unread = piece.problems.iter().map(|problem| Told::of(problem, how.lang)).collect();
-        let part = worked_out::<A>(&how, shared.repeated, first_row, &piece.rows, unread)?;
+        let part = worked_out::<A>(&how, shared.repeated, first_row, &piece.rows, unread, &mut memory)?;
         shared.progress.worked(part.done.rows);
         let whole = shared.gathering.lock().map_err(|_| panicked())?.add(place, part);
         if let Some(parts) = whole {

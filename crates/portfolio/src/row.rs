@@ -2,6 +2,7 @@
 
 mod checks;
 mod claims;
+mod spare;
 
 use std::collections::HashMap;
 
@@ -15,6 +16,7 @@ use law::words::Word as _;
 use law::{Date, Share, Yen, message};
 
 use checks::Bounds;
+use spare::{Spare, reused};
 
 use crate::problem::Problem;
 use crate::table::{CoOwner, Households, Past};
@@ -26,15 +28,49 @@ const HORIZON_MONTHS: u32 = 120;
 #[derive(Debug)]
 pub struct Rows<'t> {
     table: &'t Households,
+    memory: Memory,
+}
+
+/// What is kept from row to row, and from one batch to the next.
+#[derive(Debug, Default)]
+pub struct Memory {
     /// Places that were already understood: books have few municipalities and many rows.
-    places: HashMap<&'t str, Option<Place>>,
+    places: HashMap<Box<str>, Option<Place>>,
     bounds: Option<Bounds>,
+    spare: Spare,
+}
+
+/// Places that are kept: more than there are municipalities and wards. A book with more has no places in this column.
+const MOST_PLACES: usize = 4_096;
+
+impl Memory {
+    fn place(&mut self, text: &str) -> Option<Place> {
+        if let Some(place) = self.places.get(text) {
+            return place.clone();
+        }
+        if self.places.len() == MOST_PLACES {
+            self.places.clear();
+        }
+        let place: Option<Place> = text.parse().ok();
+        self.places.insert(text.into(), place.clone());
+        place
+    }
 }
 
 impl<'t> Rows<'t> {
     /// The rows of a table.
     pub fn new(table: &'t Households) -> Rows<'t> {
-        Rows { table, places: HashMap::new(), bounds: None }
+        Rows::with(table, Memory::default())
+    }
+
+    /// The rows of a table, with what was kept of another.
+    pub fn with(table: &'t Households, memory: Memory) -> Rows<'t> {
+        Rows { table, memory }
+    }
+
+    /// What may be kept for the next table.
+    pub fn into_memory(self) -> Memory {
+        self.memory
     }
 
     /// The household of a row, or `None` with what contradicts in it added to `problems`.
@@ -44,9 +80,9 @@ impl<'t> Rows<'t> {
         let before = problems.len();
         let table = self.table;
         let as_of = table.as_of.get(row)?;
-        let lives_in = table.lives_in.get(row).map(|text| (text, self.place(text)));
-        let bounds = *self.bounds.insert(Bounds::on(as_of, self.bounds));
-        let mut reader = Reader { table, row, as_of, bounds, problems };
+        let lives_in = table.lives_in.get(row).map(|text| (text, self.memory.place(text)));
+        let bounds = *self.memory.bounds.insert(Bounds::on(as_of, self.memory.bounds));
+        let mut reader = Reader { table, row, as_of, bounds, problems, spare: &mut self.memory.spare };
         if let Some((text, None)) = lives_in {
             let message = message!("case.bad-place", found = text.to_string());
             reader.say("lives_in", "bad-place", message, message!("case.hint.bad-place"));
@@ -55,8 +91,9 @@ impl<'t> Rows<'t> {
         (problems.len() == before).then_some(household)
     }
 
-    fn place(&mut self, text: &'t str) -> Option<Place> {
-        self.places.entry(text).or_insert_with(|| text.parse().ok()).clone()
+    /// Takes a household back that is done with: the next one is made of its lists.
+    pub fn take_back(&mut self, household: Household) {
+        self.memory.spare.take_apart(household);
     }
 }
 
@@ -72,6 +109,7 @@ struct Reader<'t, 'p> {
     as_of: Date,
     bounds: Bounds,
     problems: &'p mut Vec<Problem>,
+    spare: &'p mut Spare,
 }
 
 /// The ids of the first dependants: few households have more.
@@ -142,8 +180,8 @@ impl Reader<'_, '_> {
         let (table, row) = (self.table, self.row);
         let born = table.debtor_born.get(row)?;
         let dependants = table.dependants_born.get(row);
-        let mut people =
-            Vec::with_capacity(1 + usize::from(has_spouse) + dependants.as_ref().map_or(0, ExactSizeIterator::len));
+        let count = 1 + usize::from(has_spouse) + dependants.as_ref().map_or(0, ExactSizeIterator::len);
+        let mut people = reused(&mut self.spare.people, count);
         self.past_day("debtor_born", Some(born));
         let refusal_grounds = self.refusal_grounds();
         people.push(Person {
@@ -153,19 +191,20 @@ impl Reader<'_, '_> {
             small_fluctuation: table.small_fluctuation.get(row),
             past: self.past(),
             refusal_grounds,
-            ..person("debtor".to_string(), Role::Debtor, Some(born), None)
+            ..person(self.spare.name("debtor"), Role::Debtor, Some(born), None)
         });
         if has_spouse {
             let born = table.spouse_born.get(row);
             self.past_day("spouse_born", born);
-            people.push(person("spouse".to_string(), Role::Spouse, born, table.spouse_supported.get(row)));
+            people.push(person(self.spare.name("spouse"), Role::Spouse, born, table.spouse_supported.get(row)));
         }
         for (place, item) in dependants.into_iter().flatten().enumerate() {
             let born = table.dependants_born.items.born.get(item);
             if born.is_some_and(|day| day > self.as_of) {
                 self.past_day(&format!("dependants_born[{place}]"), born);
             }
-            let id = DEPENDANTS.get(place).map_or_else(|| format!("dependant-{}", place + 1), ToString::to_string);
+            let id = DEPENDANTS.get(place).map(|id| self.spare.name(id));
+            let id = id.unwrap_or_else(|| format!("dependant-{}", place + 1));
             people.push(person(id, Role::Child, born, Some(true)));
         }
         Some(people)
@@ -224,7 +263,7 @@ impl Reader<'_, '_> {
         if !own && spouse.is_none() {
             return None;
         }
-        let mut incomes = Vec::with_capacity(1 + usize::from(spouse.is_some()));
+        let mut incomes = reused(&mut self.spare.incomes, 1 + usize::from(spouse.is_some()));
         // Where only the spouse's income is said, the debtor's own is unknown, not nothing.
         incomes.push(Income {
             person: DEBTOR,
@@ -282,18 +321,18 @@ impl Reader<'_, '_> {
         ];
         // Without the living cost the budget is unknown, whatever else is said.
         table.living_cost.get(row)?;
-        Some(
-            rows.into_iter()
-                .filter_map(|(kind, monthly)| Some(Expense { kind, monthly: Amount::exact(monthly?) }))
-                .collect(),
-        )
+        let mut expenses = reused(&mut self.spare.expenses, rows.len());
+        expenses.extend(
+            rows.into_iter().filter_map(|(kind, monthly)| Some(Expense { kind, monthly: Amount::exact(monthly?) })),
+        );
+        Some(expenses)
     }
 
     fn assets(&mut self, claims: Option<&[case::Claim]>) -> Option<Vec<Asset>> {
         let assets = &self.table.assets;
         let items = &assets.items;
         let range = assets.get(self.row)?;
-        let mut list = Vec::with_capacity(range.len());
+        let mut list = reused(&mut self.spare.assets, range.len());
         for (place, item) in range.enumerate() {
             let Some(kind) = items.kind.get(item) else { continue };
             let least = Least::of_asset(kind);
@@ -361,8 +400,8 @@ impl Reader<'_, '_> {
         let value = likely.map(|value| self.range_of(value));
         let management_fee_arrears =
             self.amount("management_fee_arrears", table.management_fee_arrears.get(row), Least::Monthly);
-        Some(vec![Home {
-            id: "home".to_string(),
+        let home = Home {
+            id: self.spare.name("home"),
             kind: table.home_kind.get(row),
             owners: table.own_share.get(row).and_then(|share| self.owners(share, has_spouse)),
             main_residence: table.main_residence.get(row),
@@ -373,11 +412,14 @@ impl Reader<'_, '_> {
             value_on: None,
             management_fee_arrears,
             encumbrances,
-        }])
+        };
+        let mut homes = reused(&mut self.spare.homes, 1);
+        homes.push(home);
+        Some(homes)
     }
 
     fn owners(&mut self, share: Share, has_spouse: bool) -> Option<Vec<Owner>> {
-        let owner = |person, name: &str, share| Owner { person, name: name.to_string(), share };
+        let mut owner = |person, name: &str, share| Owner { person, name: self.spare.name(name), share };
         let own = owner(Some(DEBTOR), "debtor", share);
         if share == Share::WHOLE {
             return Some(vec![own]);

@@ -6,7 +6,7 @@ use arrow_array::RecordBatch;
 use catalogue::{Lang, sentence, text};
 use law::message;
 use portfolio::output::Answers;
-use portfolio::row::Rows;
+use portfolio::row::{Memory, Rows};
 use portfolio::slips::Slips;
 use portfolio::{Engine, Households, Problem};
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,7 @@ pub(super) fn worked_out<A: Answers>(
     first_row: u64,
     batch: &RecordBatch,
     unread: Vec<Told>,
+    memory: &mut Memory,
 ) -> Result<Part, Failure> {
     let rows = batch.num_rows();
     let (table, found) =
@@ -89,7 +90,7 @@ pub(super) fn worked_out<A: Answers>(
     let mut left = problems.into_iter().peekable();
     let mut told: Vec<Told> = Vec::new();
     let mut contradictions: Vec<Problem> = Vec::new();
-    let mut reader = Rows::new(&table);
+    let mut reader = Rows::with(&table, std::mem::take(memory));
     let mut answers = how.answers.then(|| A::with_capacity(rows));
     let mut failed = 0;
     let mut summary = Summary::default();
@@ -121,7 +122,9 @@ pub(super) fn worked_out<A: Answers>(
             outcomes.into()
         };
         // A mistake of ours in one household must not take the others with it.
-        if let Ok(answer) = catch_unwind(AssertUnwindSafe(answer)) {
+        let answer = catch_unwind(AssertUnwindSafe(answer));
+        reader.take_back(household);
+        if let Ok(answer) = answer {
             answers.push(id, &answer);
             continue;
         }
@@ -134,6 +137,7 @@ pub(super) fn worked_out<A: Answers>(
             what_to_do: text("batch.hint.row-panicked", how.lang).to_string(),
         });
     }
+    *memory = reader.into_memory();
     let done = Done {
         rows: rows as u64,
         failed,

@@ -11,6 +11,7 @@ use catalogue::Lang;
 use law::message;
 use law::words::Word as _;
 use portfolio::output::Answers;
+use portfolio::row::Memory;
 use portfolio::slips::Slips;
 use portfolio::{By, Engine, Long, Wide};
 use serde::de::DeserializeOwned;
@@ -92,7 +93,8 @@ fn work_with<A: Answers>(settings: &Settings, piece: &[u8]) -> Result<Vec<u8>, A
         lang: Lang::from_word(&settings.lang).unwrap_or(Lang::Ja),
     };
     let Part { answers, done } =
-        worked_out::<A>(&how, &facts.repeated, facts.first_row, &rows, facts.unread).map_err(refused)?;
+        worked_out::<A>(&how, &facts.repeated, facts.first_row, &rows, facts.unread, &mut Memory::default())
+            .map_err(refused)?;
     let report = Report {
         rows: done.rows,
         failed: done.failed,

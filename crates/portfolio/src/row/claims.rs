@@ -8,13 +8,14 @@ use case::{
 use law::params::plausibility;
 use law::{Date, Rate, message};
 
+use super::spare::reused;
 use super::{DEBTOR, Reader, SPOUSE};
 use crate::table::Guaranteed;
 
 impl Reader<'_, '_> {
     pub(super) fn claims(&mut self, has_spouse: bool) -> Option<Vec<Claim>> {
         let range = self.table.claims.get(self.row)?;
-        let mut claims: Vec<Claim> = Vec::with_capacity(range.len());
+        let mut claims = reused(&mut self.spare.claims, range.len());
         for (place, item) in range.enumerate() {
             let Some(claim) = self.claim(place, item, has_spouse) else { continue };
             if let Some(first) = claims.iter().position(|other| other.id == claim.id) {
@@ -54,7 +55,7 @@ impl Reader<'_, '_> {
             self.amount_in("claims", place, "monthly_payment", claims.monthly_payment.get(item), least);
         let bonus_payment = self.amount_in("claims", place, "bonus_payment", claims.bonus_payment.get(item), least);
         Some(Claim {
-            id: claims.id.get(item).map_or_else(|| format!("claim-{}", place + 1), str::to_string),
+            id: claims.id.get(item).map_or_else(|| format!("claim-{}", place + 1), |id| self.spare.name(id)),
             kind,
             debtor: DEBTOR,
             joint_debtors: if claims.joint_debtor.get(item) == Some(true) { vec![SPOUSE] } else { Vec::new() },
