@@ -7,6 +7,7 @@
 mod calendar;
 mod civil_code;
 mod clause;
+mod days_off;
 mod draw;
 mod home_loan;
 mod interest;
