@@ -218,6 +218,20 @@ fn unsaid_terms(s: &Situation<'_>) -> impl Iterator<Item = FactName> {
     })
 }
 
+/// Instalments that nobody said, of loans that a route pays as contracted: the level ones of the rest of the term are reckoned with,
+/// which the contract's may not be.
+fn reckoned_instalments(s: &Situation<'_>, route: &Route) -> impl Iterator<Item = FactName> {
+    let (kept, others) = (
+        !matches!(route.home, HomeChoice::VoluntarySale | HomeChoice::Auction),
+        matches!(route.debt, DebtChoice::AsContracted | DebtChoice::Instalments | DebtChoice::Settlement),
+    );
+    s.debts.iter().filter_map(move |debt| {
+        let paid = debt.own && if debt.is_loan_of_the_home() { kept } else { others };
+        let unsaid = figures::claim_of(s, debt.id).monthly_payment.is_none() && debt.monthly.is_ok();
+        (paid && unsaid).then(|| Household::claim_fact(debt.id, "monthly_payment"))
+    })
+}
+
 /// Facts that nobody said and of which none is counted: the figures are marked rough, and the fact is asked for.
 fn taken_as_none(s: &Situation<'_>, route: &Route) -> Vec<FactName> {
     let looks_at_transfers =
@@ -226,7 +240,13 @@ fn taken_as_none(s: &Situation<'_>, route: &Route) -> Vec<FactName> {
     let sold = (route.home == HomeChoice::VoluntarySale).then(|| s.home().ok().flatten()).flatten();
     let changed = (route.debt == DebtChoice::Salaried).then(|| disposable::unsaid_change(s.house)).flatten();
     let terms = unsaid_terms(s);
-    transfers.into_iter().chain(changed).chain(sold.and_then(sale::unsaid_fee_arrears)).chain(terms).collect()
+    transfers
+        .into_iter()
+        .chain(changed)
+        .chain(sold.and_then(sale::unsaid_fee_arrears))
+        .chain(terms)
+        .chain(reckoned_instalments(s, route))
+        .collect()
 }
 
 /// What a sale at the market value leaves when every debt is paid; `None` when it does not pay them all.

@@ -359,3 +359,16 @@ fn the_terms_of_arrears_are_asked_for() {
         assert!(!asks(&family(), field), "nothing is overdue: {field}");
     }
 }
+
+/// An instalment that nobody said is reckoned with as the level one of the rest of the term, and asked for wherever the loan is
+/// paid as contracted.
+#[test]
+fn an_instalment_that_is_reckoned_is_asked_for() {
+    let asks = |text: &str| {
+        let asked = law::verdict::FactName::at("claim", 0, "monthly_payment");
+        plan_of_text(text).missing.iter().any(|missing| missing.fact == asked)
+    };
+    let said = family().text();
+    assert!(!asks(&said));
+    assert!(asks(&said.replace("monthly_payment = 90_000\n", "")));
+}
