@@ -2,13 +2,14 @@
 
 use case::{Household, IncomeChange, IncomeKind, IncomeYear};
 use law::acts::civil_rehabilitation::disposable_income::{Dwelling, LivingCostFacts, aged_on, disposable_income};
-use law::acts::civil_rehabilitation::living_costs::HousingRow;
+use law::acts::civil_rehabilitation::living_costs::{HousingRow, RegionClass, housing_row};
 use law::acts::civil_rehabilitation::municipality::Municipality;
 use law::acts::civil_rehabilitation::yearly_income::{IncomeFacts, IncomeSince, PerYear, yearly_income};
 use law::calendar::month_end;
-use law::provision::CIVIL_REHABILITATION;
+use law::message::Message;
+use law::provision::{CIVIL_REHABILITATION, LIVING_COST_DECREE, Provision};
 use law::verdict::FactName;
-use law::{Cx, Date, Share, Trace, Yen};
+use law::{Cx, Date, Share, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::formula::formulas;
@@ -16,6 +17,7 @@ use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known, look, once};
 use crate::situation::Situation;
 use crate::stream::worst_month;
+use crate::switch::PromotedCity;
 
 formulas! {
     TWO_YEARS = "route.two-year-disposable", "可処分所得の2年分", "two years of disposable income", Law, [CIVIL_REHABILITATION "241/2/7"];
@@ -78,16 +80,17 @@ fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome)
         let apart: SmallVec<[Dwelling<'_>; 2]> = apart
             .iter()
             .map(|dwelling| Dwelling {
-                class: dwelling.place.class,
-                housing_row: HousingRow::of(dwelling.place),
+                class: region(s, dwelling.place).0,
+                housing_row: region(s, dwelling.place).1,
                 residents: &dwelling.residents,
                 housing_cost_yearly: dwelling.rent_yearly,
             })
             .collect();
+        let (class, housing_row) = region(s, place);
         let facts = LivingCostFacts {
             aged_on,
-            class: place.class,
-            housing_row: HousingRow::of(place),
+            class,
+            housing_row,
             debtor_born: *born,
             dependants,
             apart: &apart,
@@ -99,6 +102,26 @@ fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome)
         };
         Ok(disposable_income(cx, s.house.petition_on, &facts, income.net)?.two_years)
     })
+}
+
+/// The class of a place and its row of the housing table, by the reading that was chosen for towns that became cities.
+fn region(s: &Situation<'_>, place: &'static Municipality) -> (RegionClass, &'static HousingRow) {
+    let by_name = || housing_row(place.prefecture, RegionClass::UNLISTED, Some(place)).ok();
+    match s.practice.promoted_city {
+        PromotedCity::ByName if place.needs_check() => {
+            by_name().map_or((place.class, HousingRow::of(place)), |row| (RegionClass::UNLISTED, row))
+        }
+        _ => (place.class, HousingRow::of(place)),
+    }
+}
+
+static REGIONS: Provision = Provision::new(LIVING_COST_DECREE, "7");
+
+/// What to know where the class of the place is a matter of reading.
+pub(crate) fn class_note(s: &Situation<'_>) -> Option<Message> {
+    let place = place(s).ok().filter(|place| place.needs_check())?;
+    let reading = s.practice.promoted_city;
+    Some(message!("risk.promoted-city", place = place.name.to_string(), reading = reading, article = REGIONS))
 }
 
 fn place(s: &Situation<'_>) -> Known<&'static Municipality> {

@@ -62,7 +62,7 @@ pub use stream::{Horizon, Item, Month, Purpose};
 pub use survivors::{Goal, Survivors, survivors};
 pub use switch::{
     Commissioner, CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference,
-    PairGuarantee, PairLoan,
+    PairGuarantee, PairLoan, PromotedCity,
 };
 
 /// Where the household stands, and every route.

@@ -19,7 +19,7 @@ use crate::known::Known;
 use crate::situation::Situation;
 use crate::switch::{
     Commissioner, CostsLoan, FeeArrears, Filing, GracePrincipal, HomeLoanShortfall, LegalAid, LiquidationReference,
-    PairGuarantee, PairLoan,
+    PairGuarantee, PairLoan, PromotedCity,
 };
 use law::words::Word;
 
@@ -212,6 +212,8 @@ practice! {
         class_limit: ClassLimit = ClassLimit::TokyoOnly, "class-limit";
         /// Must some principal be paid while principal is deferred (199条3項)?
         grace_principal: GracePrincipal = GracePrincipal::APart, "grace-principal";
+        /// Which class has a town of 2001 that has become a city since?
+        promoted_city: PromotedCity = PromotedCity::KeepsClass, "promoted-city";
         /// Is a commissioner paid?
         commissioner: Commissioner = Commissioner::ByCourt, "commissioner";
     }

@@ -32,6 +32,16 @@ law::word_list! {
 }
 
 law::word_list! {
+    /// The class of a town of 2001 that has become a city since (平成13年政令第50号別表第一): 7条 speaks of mergers alone.
+    pub enum PromotedCity {
+        /// The same legal person keeps its class.
+        KeepsClass = "keeps-class",
+        /// The decree does not list the city by its name: class 6.
+        ByName = "by-name",
+    }
+}
+
+law::word_list! {
     /// Paired loans where the other person does not file.
     pub enum PairLoan {
         /// The court judges whether the other mortgage threatens the home.

@@ -35,6 +35,7 @@ fn every_switch_refuses_other_words() {
             ("deposits", "by-court"),
             ("class-limit", "tokyo-only"),
             ("grace-principal", "a-part"),
+            ("promoted-city", "keeps-class"),
             ("commissioner", "every-case-courts"),
         ]
     );

@@ -345,6 +345,7 @@ fn households() -> Vec<String> {
         (r#"kind = "bank""#, r#"kind = "jhf""#),
         (mortgage, "[]"),
         (r#"court = "osaka""#, r#"court = "mito""#),
+        ("大阪府大阪市", "埼玉県白岡市"),
         ("transfer = []", "auction = { applied_on = 2026-11-12 }"),
     ];
     [IN_TROUBLE, IN_ORDER, BARRED, NOTHING_KNOWN, NOTHING_OWED]

@@ -200,6 +200,7 @@ pub(super) fn evaluate<T: Trace>(
         outcome.figures.not_as_contracted = own_claims(beside);
         risks_of_claims(s, beside, &mut outcome);
         surviving::describe_in_plan(s, beside, &mut outcome);
+        outcome.words.risks.extend(crate::disposable::class_note(s).filter(|_| kind == Kind::Salaried));
     }
     let of_plan = if T::WORDS { outcome.streams.clone() } else { Err(Lacking(Vec::new())) };
     costs(cx, s, beside.home, &mut outcome);

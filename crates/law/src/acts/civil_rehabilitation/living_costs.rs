@@ -16,6 +16,9 @@ use crate::{Yen, calendar::date};
 pub struct RegionClass(pub(super) u8);
 
 impl RegionClass {
+    /// The class of what the decree does not name (別表第一).
+    pub const UNLISTED: RegionClass = RegionClass(6);
+
     /// The class of this number, 1 to 6.
     pub fn new(number: u8) -> Option<RegionClass> {
         (1..=6).contains(&number).then_some(RegionClass(number))
