@@ -197,6 +197,8 @@ record! {
         value: Option<Amount>;
         /// Value for the property tax (固定資産評価額), land and building together.
         tax_value: Option<Amount>;
+        /// What it was bought for (取得費): price and costs of buying, less the wear of the building.
+        acquisition_cost: Option<Amount>;
         /// Arrears of management fees and repair reserve of a flat; stated here and not as a claim.
         management_fee_arrears: Option<Amount>;
         /// Registered burdens.

@@ -370,6 +370,8 @@ pub struct Home {
     pub value: Option<Amount>,
     /// Value for the property tax (固定資産評価額), land and building together.
     pub tax_value: Option<Amount>,
+    /// What it was bought for (取得費): price and costs of buying, less the wear of the building (所得税法38条).
+    pub acquisition_cost: Option<Amount>,
     /// Where the market value comes from.
     pub value_source: Option<String>,
     /// The day of the market value.

@@ -8,7 +8,7 @@ use law::provision::{
     CIVIL_CODE, CIVIL_EXECUTION, INCOME_TAX, INCOME_TAX_ORDER, NATIONAL_TAX_COLLECTION, Provision, SPECIAL_TAXATION,
 };
 use law::trace::Show;
-use law::verdict::{Verdict, Whose};
+use law::verdict::{FactName, Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::debts;
@@ -25,6 +25,7 @@ formulas! {
     LATER_MARGIN = "sale.later-margin", "競売と比べた後順位の受取りの差", "what a later rank gets beyond an auction", Practice, [CIVIL_CODE "369", CIVIL_EXECUTION "87/1/4"];
     TAX_MARGIN = "sale.tax-margin", "競売と比べた差押えの役所の受取りの差", "what the attaching office gets beyond an auction", Practice, [NATIONAL_TAX_COLLECTION "79"];
     MOST_GAIN = "sale.most-gain", "譲渡益の上限（あなたの持分。取得費を0とした額）", "the most that the gain can be (your share, without an acquisition cost)", Law, [INCOME_TAX "33/3"];
+    CAPITAL_GAIN = "sale.capital-gain", "譲渡益（あなたの持分）", "gain of the sale (your share)", Law, [INCOME_TAX "33/3", INCOME_TAX "38"];
     TAXABLE_GAIN = "sale.taxable-gain", "特別控除を引いた後の譲渡益", "gain after the special deduction", Law, [INCOME_TAX "33/3", SPECIAL_TAXATION "35/1"];
     NOTIONAL_GAIN = "sale.notional-gain", "概算取得費（5％）による譲渡益（あなたの持分）", "gain by a notional acquisition cost (your share)", Practice, [INCOME_TAX "33/3", SPECIAL_TAXATION "31-4/1"];
     SHORT_OF_DEBTS = "sale.assets-short-of-debts", "全財産で払いきれない債務", "debts that all assets do not pay", Law, [INCOME_TAX "9/1/10", INCOME_TAX_ORDER "26"];
@@ -273,55 +274,89 @@ pub(crate) fn tax<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, 
 static DEDUCTION: &[Provision] = &[Provision::new(SPECIAL_TAXATION, "35/1")];
 static NOTIONAL: &[Provision] = &[Provision::new(SPECIAL_TAXATION, "31-4/1")];
 
-/// What a gain could be taxed at where it is not exempt. What the home was bought for no file says: without it the gain is the
-/// price less what the sale costs (所得税法33条3項), or less. Where that much is within the special deduction of one's own home
-/// (租税特別措置法35条1項) no tax is left, whatever it was bought for; else it is not known.
+/// What a gain could be taxed at where it is not exempt: the price less what the sale and the home cost (所得税法33条3項), less the
+/// special deduction of a home that one lives in (租税特別措置法35条1項). Without the cost of the home the gain is the price less the
+/// sale's, or less: where that much is within the deduction no tax is left, whatever it was bought for; else it is not known.
 fn gain<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, outcome: &mut HomeOutcome) {
     let Ok(Some((id, facts))) = s.home() else { return };
     let on = s.house.as_of;
     let brokerage: Yen =
         sale.deductions.iter().filter(|(name, _)| *name == "brokerage").map(|(_, amount)| *amount).sum();
-    let most: Known<Yen> = cx.figure("most_gain", &MOST_GAIN, |cx| {
+    let net = sale.price.excess_over(brokerage);
+    let place = || case::Household::home_fact(id, "acquisition_cost").to_string();
+    let (name, rule) =
+        if facts.acquisition_cost.is_some() { ("capital_gain", &CAPITAL_GAIN) } else { ("most_gain", &MOST_GAIN) };
+    let most: Known<Yen> = cx.figure(name, rule, |cx| {
         cx.uses("price", "sale_price", &sale.price);
         cx.given("brokerage", &brokerage);
-        Ok(s.own_share(id)?.of_floor(sale.price.excess_over(brokerage)))
+        let cost = facts.acquisition_cost.map_or(Yen::ZERO, |cost| {
+            cx.fact("acquisition_cost", &cost.likely, cost.rough, place);
+            cost.likely
+        });
+        Ok(s.own_share(id)?.of_floor(net.excess_over(cost)))
     });
     let Ok(most) = most else { return };
-    outcome.words.details.push(("most_gain", most.show()));
-    let deduction = special_taxation::HOME_SALE_DEDUCTION.on(on).map(|dated| dated.value);
-    let deduction = deduction.ok().filter(|_| facts.main_residence == Some(true));
-    if let Some(deduction) = deduction.filter(|deduction| most <= *deduction) {
-        let taxable: Known<Yen> = cx.figure("taxable_gain", &TAXABLE_GAIN, |cx| {
-            cx.uses("most_gain", "most_gain", &most);
-            let deduction = cx.param(&special_taxation::HOME_SALE_DEDUCTION, on)?;
-            Ok(most.excess_over(deduction))
-        });
-        crate::figures::detail(&mut outcome.words.details, "taxable_gain", &taxable);
-        let article = DEDUCTION;
-        outcome.words.risks.push(message!(
-            "risk.gain-within-deduction",
-            most = most,
-            deduction = deduction,
-            article = article
-        ));
+    outcome.words.details.push((name, most.show()));
+    if most.is_zero() {
         return;
     }
-    let notional: Known<Yen> = cx.figure("notional_gain", &NOTIONAL_GAIN, |cx| {
-        cx.uses("price", "sale_price", &sale.price);
-        cx.given("brokerage", &brokerage);
-        let cost = cx.param(&special_taxation::NOTIONAL_COST_SHARE, on)?.of_floor(sale.price);
-        Ok(s.own_share(id)?.of_floor(sale.price.excess_over(brokerage + cost)))
-    });
-    crate::figures::detail(&mut outcome.words.details, "notional_gain", &notional);
-    if let Ok(notional) = notional {
-        outcome.words.risks.push(message!(
-            "risk.gain-unknown",
-            most = most,
-            notional = notional,
-            deduction = deduction.unwrap_or(Yen::ZERO),
-            article = NOTIONAL
-        ));
+    let deduction = special_taxation::HOME_SALE_DEDUCTION.on(on).map(|dated| dated.value);
+    let deduction = deduction.ok().filter(|_| facts.main_residence == Some(true)).unwrap_or(Yen::ZERO);
+    if facts.acquisition_cost.is_none() && most > deduction {
+        notional_gain(cx, s, (id, sale.price, net), (most, deduction), outcome);
+        return;
     }
+    let taxable: Known<Yen> = cx.figure("taxable_gain", &TAXABLE_GAIN, |cx| {
+        cx.uses(name, name, &most);
+        if !deduction.is_zero() {
+            cx.param(&special_taxation::HOME_SALE_DEDUCTION, on)?;
+        }
+        Ok(most.excess_over(deduction))
+    });
+    let Ok(taxable) = taxable else { return };
+    outcome.words.details.push(("taxable_gain", taxable.show()));
+    let article = DEDUCTION;
+    outcome.words.risks.push(if taxable.is_zero() {
+        message!("risk.gain-within-deduction", most = most, deduction = deduction, article = article)
+    } else {
+        message!("risk.gain-taxable", gain = most, deduction = deduction, taxable = taxable, article = article)
+    });
+}
+
+/// The gain by a twentieth of the price as the home's cost: by law of what has been owned since 1952 or before (措置法31条の4), by a
+/// circular of anything.
+fn notional_gain<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    (id, price, net): (HomeId, Yen, Yen),
+    (most, deduction): (Yen, Yen),
+    outcome: &mut HomeOutcome,
+) {
+    let notional: Known<Yen> = cx.figure("notional_gain", &NOTIONAL_GAIN, |cx| {
+        cx.uses("price", "sale_price", &price);
+        cx.given("brokerage", &price.excess_over(net));
+        let cost = cx.param(&special_taxation::NOTIONAL_COST_SHARE, s.house.as_of)?.of_floor(price);
+        Ok(s.own_share(id)?.of_floor(net.excess_over(cost)))
+    });
+    let Ok(notional) = notional else { return };
+    outcome.words.details.push(("notional_gain", notional.show()));
+    let (article, deduction) = (NOTIONAL, deduction);
+    outcome.words.risks.push(message!(
+        "risk.gain-unknown",
+        most = most,
+        notional = notional,
+        deduction = deduction,
+        article = article
+    ));
+}
+
+/// What the home was bought for, where nobody said it and a gain might exceed the special deduction.
+pub(crate) fn unsaid_cost(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Option<FactName> {
+    let share = s.own_share(id).ok()?;
+    let most = share.of_floor(facts.value?.likely);
+    let deduction = special_taxation::HOME_SALE_DEDUCTION.on(s.house.as_of).ok()?.value;
+    let within = facts.main_residence == Some(true) && most <= deduction;
+    (facts.acquisition_cost.is_none() && !within).then(|| case::Household::home_fact(id, "acquisition_cost"))
 }
 
 fn kept_risk(kept: Yen) -> Message {
@@ -334,10 +369,9 @@ fn means(s: &Situation<'_>) -> Known<Yen> {
         let (value, share) = both(ownership::value(id, home), s.own_share(id))?;
         Ok(share.of_floor(value.likely))
     }));
-    let assets = known(s.house.assets.as_ref(), law::verdict::FactName::of("asset", "")).and_then(|assets| {
+    let assets = known(s.house.assets.as_ref(), FactName::of("asset", "")).and_then(|assets| {
         let own = assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor);
-        all(own
-            .map(|(place, asset)| Ok(known(asset.value, law::verdict::FactName::at("asset", place, "value"))?.likely)))
+        all(own.map(|(place, asset)| Ok(known(asset.value, FactName::at("asset", place, "value"))?.likely)))
     });
     let (homes, assets) = both(homes, assets)?;
     Ok(homes.iter().sum::<Yen>() + assets.iter().sum())

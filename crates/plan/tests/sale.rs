@@ -510,6 +510,18 @@ fn a_gain_within_the_deduction_is_free_whatever_the_home_was_bought_for() {
     assert_eq!(yen(&plan, SALE, "notional_gain"), 46_701_000);
     assert!(detail(variant(&plan, SALE), "taxable_gain").is_none());
     assert!(risks(&plan, SALE).contains(&"risk.gain-unknown"));
+    // Bought for 12,000,000: 51,000,000 − 1,749,000 − 12,000,000, of which 30,000,000 are free.
+    let bought = large("acquisition_cost = 12_000_000").plan();
+    assert_eq!((yen(&bought, SALE, "capital_gain"), yen(&bought, SALE, "taxable_gain")), (37_251_000, 7_251_000));
+    assert!(risks(&bought, SALE).contains(&"risk.gain-taxable"));
+    // For 19,251,000 the gain is the deduction, and a yen less leaves a yen.
+    let edge = |cost: u64| yen(&large(&format!("acquisition_cost = {cost}")).plan(), SALE, "taxable_gain");
+    assert_eq!((edge(19_251_000), edge(19_250_999)), (0, 1));
+    let none = large("acquisition_cost = 60_000_000").plan();
+    assert_eq!(yen(&none, SALE, "capital_gain"), 0);
+    assert!(!risks(&none, SALE).iter().any(|risk| risk.starts_with("risk.gain")));
+    let asked = |plan: &Plan| plan.missing.iter().any(|missing| missing.fact.to_string().contains("acquisition_cost"));
+    assert_eq!((asked(&plan), asked(&bought), asked(&small)), (true, false, false));
     let half = "owners = [{ person = \"taro\", share = \"1/2\" }, { person = \"hanako\", share = \"1/2\" }]";
     let plan = large(half).plan();
     assert_eq!((yen(&plan, SALE, "most_gain"), yen(&plan, SALE, "taxable_gain")), (24_625_500, 0));

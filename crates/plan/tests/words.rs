@@ -600,6 +600,7 @@ const NOT_REACHED: &[&str] = &[
     "risk.order-of-sale-closes",
     "requirement.later-consent-test.left",
     "risk.tax-attachment-useless",
+    "risk.gain-taxable",
     "risk.pair-guarantee",
     "risk.pair-guarantee-cap",
     "risk.pair-guarantee-vote",

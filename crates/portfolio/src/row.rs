@@ -408,6 +408,7 @@ impl Reader<'_, '_> {
             own_use_floor_share: table.own_use_floor_share.get(row),
             value,
             tax_value: None,
+            acquisition_cost: None,
             value_source: None,
             value_on: None,
             management_fee_arrears,

@@ -47,6 +47,8 @@ impl Checker<'_> {
         let owners = self.owners(at, home.owners.as_deref());
         let value = self.amount(at, Field("field.value"), home.value.as_ref(), plausible::Least::Home);
         let tax_value = self.amount(at, Field("field.tax_value"), home.tax_value.as_ref(), plausible::Least::Home);
+        let least = plausible::Least::Home;
+        let acquisition_cost = self.amount(at, Field("field.acquisition_cost"), home.acquisition_cost.as_ref(), least);
         let (value_source, value_on) = match &home.value {
             // The day has been checked with the amount.
             Some(file::Amount::Rough(estimate)) => (estimate.source.clone(), estimate.on),
@@ -69,6 +71,7 @@ impl Checker<'_> {
             own_use_floor_share: home.own_use_floor_share,
             value,
             tax_value,
+            acquisition_cost,
             value_source,
             value_on,
             management_fee_arrears,

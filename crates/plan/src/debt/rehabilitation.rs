@@ -52,6 +52,7 @@ pub(super) enum Kind {
 formulas! {
     CLAIMS_TOTAL = "route.claims-total", "再生債権の総額（上限の判定）", "claims counted against the cap", Law, [CIVIL_REHABILITATION "221/1"];
     TIER_TOTAL = "route.tier-total", "基準債権の総額", "standard claims", Law, [CIVIL_REHABILITATION "231/2/3"];
+    ORDER_OF_SALE = "route.order-of-sale", "売却と申立ての順", "order of sale and petition", Practice, [CIVIL_REHABILITATION "231/2/2", CIVIL_REHABILITATION "231/2/3"];
     STANDARD_CLAIMS = "route.standard-claims", "基準債権の総額（3号）", "standard claims (item 3)", Law, [CIVIL_REHABILITATION "231/2/3"];
     TIER_IN_OTHER_ORDER = "route.tier-total-in-other-order", "売却と申立てを逆の順にしたときの総額（2号）", "the total of item 2 in the other order of sale and petition", Law, [CIVIL_REHABILITATION "231/2/2"];
     STANDARD_IN_OTHER_ORDER = "route.standard-claims-in-other-order", "売却と申立てを逆の順にしたときの基準債権の総額（3号）", "standard claims in the other order of sale and petition", Law, [CIVIL_REHABILITATION "231/2/3"];
@@ -426,7 +427,11 @@ fn order_of_sale<T: Trace>(
         required_total(&mut Cx::new(&mut NoTrace), s.house.petition_on, &floors).ok()?.required.map(|(total, _)| total)
     };
     let (standard, [tier_otherwise, standard_otherwise]) = totals_by_order(cx, this, other);
-    outcome.words.details.push(("order_of_sale", s.practice.filing.show()));
+    let order = cx.figure("order_of_sale", &ORDER_OF_SALE, |cx| {
+        cx.given("filing", &s.practice.filing);
+        s.practice.filing.show()
+    });
+    outcome.words.details.push(("order_of_sale", order));
     outcome.words.details.push(("standard_claims", standard.show()));
     outcome.words.details.push(("tier_total_in_other_order", tier_otherwise.show()));
     outcome.words.details.push(("standard_claims_in_other_order", standard_otherwise.show()));

@@ -173,7 +173,15 @@ pub(crate) const GROUPS: &[(&str, &[Group])] = &[
         &[
             (
                 "what",
-                &["value", "kind", "main_residence", "own_use_floor_share", "tax_value", "management_fee_arrears"],
+                &[
+                    "value",
+                    "kind",
+                    "main_residence",
+                    "own_use_floor_share",
+                    "tax_value",
+                    "acquisition_cost",
+                    "management_fee_arrears",
+                ],
             ),
             ("register", &["owners", "encumbrances"]),
         ],
