@@ -15,6 +15,9 @@ use toml::{Table, Value};
 
 const TEXT: &str = include_str!("../../../parameters/living-costs-2001-50.toml");
 
+/// What is worked out a second time here.
+const RULE: &str = "civil-rehabilitation.disposable-income";
+
 struct Household {
     place: &'static Municipality,
     born: Vec<Date>,
@@ -108,7 +111,7 @@ fn check(table: &Table, household: &Household, submitted: Date) {
     };
     let fast = living_cost(&mut Cx::new(&mut NoTrace), submitted, &facts).unwrap();
     let slow = slow(table, household, april);
-    assert_eq!(fast, slow, "{}{}", household.place.prefecture, household.place.name);
+    assert_eq!(fast, slow, "{RULE}: {}{}", household.place.prefecture, household.place.name);
     // 241条2項7号: what the net income leaves above the living cost, for two years.
     let cost = slow.personal.0 + slow.household.0 + slow.winter.0 + slow.housing.0 + slow.work.0;
     let net = household.gross * 4 / 5 + household.cost;

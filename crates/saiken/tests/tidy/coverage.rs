@@ -97,3 +97,11 @@ fn the_coverage_page_says_what_the_registry_says() {
         assert!(found == expected, "docs/law-coverage.md is old: run SAIKEN_BLESS=1 cargo test -p saiken --test tidy");
     }
 }
+
+#[test]
+fn every_rule_is_worked_out_a_second_time() {
+    let sources = rust();
+    let lacks = |id: &&str| !tests_that_name(id, &sources).iter().any(|path| path.starts_with("crates/law/tests/"));
+    let found: Vec<&str> = REGISTRY.iter().map(|entry| entry.rule().id).filter(lacks).collect();
+    assert!(found.is_empty(), "no slow second computation under crates/law/tests: {found:?}");
+}
