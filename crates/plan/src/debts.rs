@@ -1,9 +1,11 @@
 //! What is owed on each claim today, to whom, and of which class.
 
+use std::cell::OnceCell;
+
 use case::{Claim, ClaimId, ClaimKind, CreditorKind, Event, EventKind, Guarantor, HomeId, Household, Order, Unpaid};
 use law::acts::civil_code::recourse::{Recourse, recourse};
 use law::calendar::days_between;
-use law::loan::{self, DayCount, Delay, LevelLoan, Months, Schedule};
+use law::loan::{self, DayCount, Delay, Instalment, LevelLoan, Months, Schedule};
 use law::provision::{CIVIL_CODE, CIVIL_REHABILITATION};
 use law::trace::{Bare, Show, Shown};
 use law::{Cx, Date, Rate, Trace, Yen};
@@ -116,6 +118,8 @@ pub struct Debt {
     pub subrogated_roughly: bool,
     /// Did a person who guarantees it pay, and so take the claim over (民法499条)?
     pub taken_over_by_person: bool,
+    /// See [`Debt::last`].
+    last: OnceCell<Option<Instalment>>,
 }
 
 impl Debt {
@@ -123,6 +127,17 @@ impl Debt {
     pub fn acceleration(&self) -> Known<Option<Date>> {
         let fact = Household::claim_fact(self.id, "events");
         if self.acceleration_unsaid { Err(Lacking::fact(fact)) } else { Ok(self.accelerated_on) }
+    }
+
+    /// The instalment that clears it where its instalments go on from today on the original schedule; `None` where nothing is
+    /// left or the terms are not known. Every way that keeps the home asks for it, and no walk is as long.
+    pub(crate) fn last(&self, claim: &Claim) -> Option<Instalment> {
+        *self.last.get_or_init(|| {
+            let principal = self.original.as_ref().ok()?.principal;
+            let months = Months::new(*self.months_to_pay.as_ref().ok()?).filter(|_| !principal.is_zero())?;
+            let loan = LevelLoan { principal, rate: claim.rate?, months };
+            Schedule::with_payment(loan, *self.monthly.as_ref().ok()?).last()
+        })
     }
 
     /// Is it a home loan that is registered on the home?
@@ -238,6 +253,7 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         subrogated_on: subrogated.map(|subrogated| subrogated.on).filter(|_| !taken_over_by_person),
         taken_over_by_person,
         months_to_pay: Ok(0),
+        last: OnceCell::new(),
     };
     debt.months_to_pay = match (&debt.months_left, &debt.owed, &debt.monthly) {
         (Err(_), Ok(owed), Ok(monthly)) => months_to_work_off(id, claim, owed.principal, *monthly),

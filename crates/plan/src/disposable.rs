@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
-use crate::known::{Known, Lacking, all, both, known, look, once};
+use crate::known::{Known, Lacking, all, both, known, look};
 use crate::situation::Situation;
 use crate::stream::worst_month;
 use crate::switch::PromotedCity;
@@ -57,14 +57,20 @@ fn facts<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Facts> {
 
 /// What a plan for salaried workers must pay at least by this test.
 pub(crate) fn two_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
-    if home.kept || home.rent.is_some() {
-        return work_out(cx, s, home);
+    let housing = housing_cost(s, home);
+    // All that depends on what becomes of the home; forms of it often agree in it.
+    let dwelling = housing.as_ref().ok().filter(|_| !T::ON).map(|housing| (home.kept, *housing));
+    if let Some(known) = s.two_years.borrow().iter().find(|known| Some(known.0) == dwelling) {
+        return known.1.clone();
     }
-    // Whatever way the home is sold, the rent is that of the wishes.
-    once::<T, _>(&s.two_years, || work_out(cx, s, home))
+    let two_years = work_out(cx, s, home.kept, housing);
+    if let Some(dwelling) = dwelling {
+        s.two_years.borrow_mut().push((dwelling, two_years.clone()));
+    }
+    two_years
 }
 
-fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
+fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kept: bool, housing: Known<Yen>) -> Known<Yen> {
     cx.figure("two_year_disposable", &TWO_YEARS, |cx| {
         let fresh;
         let facts = if T::ON {
@@ -73,8 +79,7 @@ fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome)
         } else {
             s.disposable.get_or_init(|| facts(cx, s))
         };
-        let (Facts { place, born, dependants, apart, income }, housing_cost_yearly) =
-            both(look(facts), housing_cost(s, home))?;
+        let (Facts { place, born, dependants, apart, income }, housing_cost_yearly) = both(look(facts), housing)?;
         let submitted_on = submitted_on(cx, s)?;
         let aged_on = aged_on(submitted_on).ok_or_else(|| Lacking::fact(FactName::of("", "petition_on")))?;
         let apart: SmallVec<[Dwelling<'_>; 2]> = apart
@@ -94,8 +99,8 @@ fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome)
             debtor_born: *born,
             dependants,
             apart: &apart,
-            owns_home: home.kept,
-            home_loan: home.kept && s.home_loans().next().is_some(),
+            owns_home: kept,
+            home_loan: kept && s.home_loans().next().is_some(),
             housing_cost_yearly,
             gross_yearly: income.gross.rounded_down(),
             earned: income.earned,

@@ -69,12 +69,8 @@ pub(crate) fn contracted<T: Trace>(
 /// As it is where the rate is not known, and where all is due.
 pub(crate) fn on_schedule(s: &Situation<'_>, stream: Stream) -> Stream {
     let debt = stream.item.claim().map(|claim| &s.debts[claim.0]).filter(|debt| debt.accelerated_on.is_none());
-    let loan = debt.and_then(|debt| {
-        let principal = debt.owed.as_ref().ok()?.principal;
-        let rate = rate(claim_of(s, debt.id), debt.id).ok()?;
-        Some(LevelLoan { principal, rate, months: Months::new(stream.months)? })
-    });
-    loan.map_or(stream, |loan| repaying(loan, stream))
+    let last = debt.and_then(|debt| debt.last(claim_of(s, debt.id)));
+    last.map_or(stream, |last| Stream { months: last.number, last: last.payment(), ..stream })
 }
 
 /// Payments that end with the loan: the last one clears it.

@@ -1,6 +1,6 @@
 //! Where the household stands: what every route starts from, worked out once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use case::{
     AssetKind, ClaimId, ClaimKind, CreditorKind, EncumbranceKind, ExpenseKind, Home, HomeId, Household, PersonId,
@@ -8,6 +8,7 @@ use case::{
 use law::acts::civil_rehabilitation::salaried::SevenYearBar;
 use law::verdict::FactName;
 use law::{Balance, Cx, Share, Trace, Yen};
+use smallvec::SmallVec;
 
 use crate::debts::{self, Class, Debt};
 use crate::disposable::Facts;
@@ -17,6 +18,9 @@ use crate::practice::Practice;
 use crate::sale::{Sale, Way, sell};
 use crate::stream::{Bridge, Living, Once, Together, bridge};
 use crate::switch::CostsLoan;
+
+/// Two years of disposable income of those who keep the home, or do not, at a housing cost a year.
+type TwoYears = ((bool, Yen), Known<Yen>);
 
 /// The household with everything that several routes need.
 #[derive(Debug)]
@@ -63,8 +67,8 @@ pub struct Situation<'h> {
     pub(crate) seven_years: OnceCell<Known<Option<SevenYearBar>>>,
     /// The property without the home, where nobody listens.
     pub(crate) liquidation: OnceCell<Known<Yen>>,
-    /// Two years of disposable income in a rented dwelling, where nobody listens.
-    pub(crate) two_years: OnceCell<Known<Yen>>,
+    /// Two years of disposable income by whether the home is kept and what the dwelling costs, where nobody listens.
+    pub(crate) two_years: RefCell<SmallVec<[TwoYears; 4]>>,
 }
 
 formulas! {
@@ -141,7 +145,7 @@ impl<'h> Situation<'h> {
             plan_start: OnceCell::new(),
             seven_years: OnceCell::new(),
             liquidation: OnceCell::new(),
-            two_years: OnceCell::new(),
+            two_years: RefCell::default(),
         }
     }
 

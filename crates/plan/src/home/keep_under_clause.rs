@@ -410,8 +410,6 @@ struct Original {
     accelerated: bool,
     /// The last instalment that is told to be overdue.
     last_missed: Option<Date>,
-    /// The last instalment, as long as they go on from today.
-    last: OnceCell<Option<Instalment>>,
     at_start: AtStart,
 }
 
@@ -446,7 +444,6 @@ impl Original {
             monthly,
             accelerated: accelerated_on.is_some(),
             last_missed: facts.unpaid.iter().flatten().map(|instalment| instalment.due).max(),
-            last: OnceCell::new(),
             at_start: AtStart::default(),
         })
     }
@@ -485,15 +482,13 @@ fn regular(s: &Situation<'_>, loan: &Original, start: u32) -> Option<Stream> {
 
 /// The instalment that repays the rest of what is not due when the instalments begin, in month `from`.
 fn last_instalment(s: &Situation<'_>, loan: &Original, from: u32) -> Option<Instalment> {
-    let walk = |principal: Yen| {
-        let months = Months::new(loan.months_left.saturating_sub(from - 1)).filter(|_| !principal.is_zero())?;
-        Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, loan.monthly).last()
-    };
-    match from {
+    if from == 1 {
         // From today on nothing has been repaid yet; what is remembered of the start is of the day on which the plan begins.
-        1 => *loan.last.get_or_init(|| walk(loan.principal)),
-        _ => walk(principal_at_start(loan, from).excess_over(due_principal(s, loan, from))),
+        return s.debts[loan.id.0].last(claim_of(s, loan.id));
     }
+    let principal = principal_at_start(loan, from).excess_over(due_principal(s, loan, from));
+    let months = Months::new(loan.months_left.saturating_sub(from - 1)).filter(|_| !principal.is_zero())?;
+    Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, loan.monthly).last()
 }
 
 /// What the home loans take in the heaviest month from `from` on.
