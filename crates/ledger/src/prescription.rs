@@ -76,11 +76,16 @@ pub struct Prescription {
 /// Where the prescription of a claim stands on the account's day.
 ///
 /// 消滅時効。The law of the loan goes by its contract, that of the reimbursement claim by the guarantee mandate (平成29年法律
-/// 44号附則10条4項). No line is given where the file does not say when the contract was made, or nothing is due.
+/// 44号附則10条4項). No line is given where the file does not say when the contract was made, or nothing is due, and none of
+/// a claim that other acts let run out.
 pub fn of_claim<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, account: &Account) -> Prescription {
     let claim = &house.claims.as_deref().unwrap_or_default()[account.claim.0];
     let mut lines = Vec::new();
     let mut notes = Vec::new();
+    if let Some(note) = elsewhere(claim.kind) {
+        // A year of the civil code beside such a claim would be wrong whatever its events.
+        return Prescription { claim: account.claim, on: account.to, lines, notes: vec![note] };
+    }
     let contracted = claim.contracted_on.map(|past| past.day);
     if !account.contradictions.is_empty() {
         // Events that contradict have no effects that could be told.
@@ -109,6 +114,17 @@ pub fn of_claim<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, account: &Accou
     all.extend(of_others(house, claim));
     all.dedup();
     Prescription { claim: account.claim, on: account.to, lines, notes: all }
+}
+
+/// Says of a claim that runs out by other articles than 民法166条 which they are: they are not worked out here.
+fn elsewhere(kind: ClaimKind) -> Option<Message> {
+    match kind {
+        ClaimKind::Tax | ClaimKind::SocialInsurance => Some(message!("ledger.note.prescription-of-taxes")),
+        ClaimKind::Fine => Some(message!("ledger.note.prescription-of-fines")),
+        ClaimKind::Tort => Some(message!("ledger.note.prescription-of-torts")),
+        ClaimKind::Wages => Some(message!("ledger.note.prescription-of-wages")),
+        _ => None,
+    }
 }
 
 /// From when each claim could be enforced.

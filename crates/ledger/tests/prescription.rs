@@ -109,3 +109,19 @@ fn an_overdue_instalment_runs_from_its_own_day_and_others_are_told_apart() {
         look(&fields.replace("2020-04-01", "2020-03-31"), &events.replace("2020-04-01", "2020-03-31"), "2026-11-22");
     assert_eq!(old.notes[1].key, "ledger.note.guarantor-old-law");
 }
+
+/// Taxes, fines, torts and wages run out by acts of their own (国税通則法72条, 刑法31条, 民法724条, 労働基準法115条): no line of
+/// 民法166条 beside them, but a word of where to look.
+#[test]
+fn a_claim_of_another_act_has_no_line() {
+    for (kind, note) in
+        [("tax", "taxes"), ("social-insurance", "taxes"), ("fine", "fines"), ("tort", "torts"), ("wages", "wages")]
+    {
+        let text = file(BANK, DUE).replacen("kind = 'home-loan'", &format!("kind = '{kind}'"), 1);
+        let house = household(&text);
+        let account = ledger::account(&house, ClaimId(0), "2026-11-29".parse().unwrap());
+        let found = of_claim(&mut Cx::new(&mut NoTrace), &house, &account);
+        assert_eq!(found.lines, [], "{kind}");
+        assert_eq!(found.notes[0].key, format!("ledger.note.prescription-of-{note}"), "{kind}");
+    }
+}
