@@ -25,7 +25,7 @@ pub use compare::compare;
 pub use json::{json, schema};
 pub use overview::{duration, mark, overview};
 pub use page::Style;
-pub use route::{alike, in_depth};
+pub use route::{alike, in_depth, runs_short};
 
 /// A plan with what explains it.
 #[derive(Clone, Copy, Debug)]

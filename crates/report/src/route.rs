@@ -2,10 +2,10 @@
 
 use catalogue::layout::columns;
 use catalogue::{Lang, citations, day, sentence, shown, text, word};
-use law::Balance;
 use law::trace::Shown;
 use law::verdict::{Outcome, Requirement, Verdict};
 use law::words::Word;
+use law::{Balance, message};
 use plan::{Item, Liable, Month, Route, Variant};
 
 use crate::overview::{duration, liable, mark};
@@ -244,6 +244,29 @@ fn cash_flow(page: &mut Page, report: &Report<'_>, variant: &Variant) {
         }
     }
     page.paragraph(2, "", text("screen.shortfall-marked", lang));
+    if let Some(short) = runs_short(report, variant, lang) {
+        page.blank();
+        page.paragraph(2, "! ", &short);
+    }
+}
+
+/// Says since when the money at hand does not suffice for an open way month by month, and by how much at most; nothing where it
+/// always does. A budget that bears a plan may still lack what attorney and court take before it.
+pub fn runs_short(report: &Report<'_>, variant: &Variant, lang: Lang) -> Option<String> {
+    let flow = Some(&variant.cash_flow).filter(|_| variant.outcome == Outcome::Open)?;
+    let first = flow.iter().find(|month| month.running.is_short())?;
+    let worst = flow.iter().min_by_key(|month| month.running)?;
+    let (since, most) = (month(first), month(worst));
+    let short = worst.running.shortfall();
+    let told = if since == most {
+        message!("screen.runs-short-once", since = since, short = short)
+    } else {
+        message!("screen.runs-short", since = since, most = most, short = short)
+    };
+    let remedy = if report.house.assets.is_some() { "screen.runs-short-remedy" } else { "screen.runs-short-unsaid" };
+    // English puts a blank between two sentences.
+    let between = if lang == Lang::En { " " } else { "" };
+    Some([&sentence(&told, lang), between, text(remedy, lang)].concat())
 }
 
 /// Runs of months in which the same is paid and received.

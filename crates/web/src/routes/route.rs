@@ -66,6 +66,7 @@ fn answer(visit: &Visit, opened: &Opened, id: &str, form: Option<&str>) -> Respo
             div {
                 section id="cash-flow" {
                     h2 { (visit.t("screen.cash-flow")) }
+                    @if let Some(short) = report::runs_short(&report, variant, visit.lang) { p.note { (short) } }
                     (flow::flow(visit, &report, &variant.cash_flow))
                 }
                 @if let Some(waterfall) = waterfall::waterfall(visit, &report, &route.variant_id(variant)) { (waterfall) }
