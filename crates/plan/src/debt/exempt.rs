@@ -128,8 +128,8 @@ fn counts_up_to<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, (id, home): (Ho
     cx.fact("home_value", &value.likely, value.rough, || Household::home_fact(id, "value").to_string());
     let value = value.likely;
     Ok(Some(match s.house.court {
-        Court::Tokyo => cx.param(&bankruptcy_practice::TOKYO_NO_ASSET_ABOVE, on)?.of_floor(value),
         // 以上: from the multiple on it counts no more.
+        Court::Tokyo => cx.param(&bankruptcy_practice::TOKYO_NO_ASSET_FROM, on)?.of_ceil(value).excess_over(Yen(1)),
         Court::Nagoya => cx.param(&bankruptcy_practice::NAGOYA_NO_ASSET_FROM, on)?.of_ceil(value).excess_over(Yen(1)),
         _ => {
             let appraised = cx.param(&bankruptcy_practice::OSAKA_NO_ASSET_ABOVE, on)?.of_floor(value);
