@@ -119,14 +119,14 @@ pub(crate) async fn the_interview_works_with_the_keyboard_alone(page: Page) {
     write(&page, "2100").await;
     reach(&page, "#balance").await;
     write(&page, "2450").await;
-    page.press(Key::Enter).await;
+    page.enter().await;
     page.find(".figures").await;
     reach(&page, ".card a.button").await;
-    page.press(Key::Enter).await;
+    page.enter().await;
     page.find(".asking").await;
     reach(&page, "[name='person[0].born~y']").await;
     write(&page, "S56.5.4").await;
-    page.press(Key::Enter).await;
+    page.enter().await;
     page.find(".counts").await;
     page.go("/interview/wishes").await;
     reach(&page, "[name='wishes.keep_home']").await;
@@ -136,7 +136,7 @@ pub(crate) async fn the_interview_works_with_the_keyboard_alone(page: Page) {
     reach(&page, "[name='wishes.rent_if_moved']").await;
     write(&page, "85000").await;
     reach(&page, ".asking > button").await;
-    page.press(Key::Enter).await;
+    page.enter().await;
     page.find(".topics").await;
     page.go("/check").await;
     let all = page.text("main").await;

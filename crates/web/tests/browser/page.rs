@@ -153,9 +153,21 @@ impl Page {
     pub(crate) async fn follow(&self, selector: &str) {
         let before = self.find("html").await;
         self.click(selector).await;
+        self.left(before, selector).await;
+    }
+
+    /// Enter where it leads on: returns once the page on which it was pressed has gone.
+    pub(crate) async fn enter(&self) {
+        let before = self.find("html").await;
+        self.press(Key::Enter).await;
+        self.left(before, "Enter").await;
+    }
+
+    /// Waits until a page has gone: what is looked for next may have stood on it too.
+    async fn left(&self, before: Element, by: &str) {
         let start = Instant::now();
         while !before.tag_name().await.is_err_and(|error| error.is_stale_element_reference()) {
-            assert!(start.elapsed() < PATIENCE, "{selector} on {} leads on", self.path().await);
+            assert!(start.elapsed() < PATIENCE, "{by} on {} leads on", self.path().await);
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
