@@ -65,6 +65,9 @@ fn the_bands_are_those_of_the_statute() {
     assert_eq!(required(10_000_000), 2_000_000);
     assert_eq!(required(20_000_000), 3_000_000);
     assert_eq!(required(50_000_000), 5_000_000);
+    let plan = with_debts(&[10_000_000]).plan();
+    let route = plan.routes.iter().find(|route| route.id() == CLAUSE).unwrap();
+    assert!(route.shown().risks.iter().any(|risk| risk.key == "risk.bands"));
 }
 
 /// "The plan is paid within three years": it lasts three years, no shorter, even where the budget would bear it.

@@ -14,11 +14,12 @@ use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
 use law::acts::legal_support::AdvancedCase;
 use law::loan::{LevelLoan, Months, repayment};
 use law::message::Message;
+use law::params::Parameter;
 use law::params::civil_rehabilitation::{PLAN_YEARS, PLAN_YEARS_AT_MOST};
 use law::provision::{CIVIL_REHABILITATION, Provision};
 use law::trace::{Bare, NoTrace, Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
-use law::{Balance, Cx, Rate, Share, Trace, Yen, message};
+use law::{Balance, Cx, Date, Rate, Share, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debt::fees::Attorney;
@@ -67,6 +68,8 @@ formulas! {
 
 static GATE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "221/1")];
 static INSOLVENCY: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "21/1")];
+static BANDS: &[Provision] =
+    &[Provision::new(CIVIL_REHABILITATION, "231/2/3"), Provision::new(CIVIL_REHABILITATION, "231/2/4")];
 static CAP: &[Provision] =
     &[Provision::new(CIVIL_REHABILITATION, "221/1"), Provision::new(CIVIL_REHABILITATION, "231/2/2")];
 static STABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "239/1")];
@@ -397,6 +400,7 @@ fn risks<T: Trace>(
         ));
     }
     outcome.words.risks.extend(crate::practice::commissioner_note(s));
+    outcome.words.risks.extend(bands(s.house.petition_on));
     outcome.words.risks.push(message!("risk.plan-default"));
     if let Ok((streams, longer)) = of_plan {
         later::describe(cx, s, streams, *longer, outcome);
@@ -412,6 +416,22 @@ fn risks<T: Trace>(
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.words.risks.push(message!("risk.preferences-added-back"));
     }
+}
+
+/// The bands of the least total in one sentence: articles draw them wrong (231条2項3号・4号).
+fn bands(petition_on: Date) -> Option<Message> {
+    use law::params::civil_rehabilitation as figures;
+    let share = |figure: &'static Parameter<Share>| figure.on(petition_on).ok().map(|dated| dated.value);
+    let yen = |figure: &'static Parameter<Yen>| figure.on(petition_on).ok().map(|dated| dated.value);
+    Some(message!(
+        "risk.bands",
+        fifth = share(&figures::FIFTH)?,
+        floor = yen(&figures::MINIMUM_REPAYMENT_FLOOR)?,
+        ceiling = yen(&figures::MINIMUM_REPAYMENT_CEILING)?,
+        above = yen(&figures::TENTH_BAND_ABOVE)?,
+        tenth = share(&figures::TENTH)?,
+        articles = BANDS
+    ))
 }
 
 /// What the order of sale and petition changes in the least that the plan must pay, disposable income left aside.
