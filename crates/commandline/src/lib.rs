@@ -80,6 +80,20 @@ pub fn in_language(command: Command, key: String, lang: Lang) -> Command {
     }
 }
 
+/// The help texts under `key` that the catalogue does not have, of a command, its arguments and its subcommands.
+///
+/// For the tests of the programs: a command without a text would be shown without one.
+pub fn lacking_help(command: &Command, key: &str) -> Vec<String> {
+    let is_there = |key: &str| lookup(key, Lang::Ja).is_some();
+    let own = (!is_there(key)).then(|| key.to_string());
+    let arguments = command.get_arguments().filter_map(|argument| {
+        let own = format!("{key}.{}", argument.get_id());
+        (!is_there(&own) && !is_there(&format!("help.{}", argument.get_id()))).then_some(own)
+    });
+    let inner = command.get_subcommands().flat_map(|inner| lacking_help(inner, &format!("{key}.{}", inner.get_name())));
+    own.into_iter().chain(arguments).chain(inner).collect()
+}
+
 /// Says what was wrong with the words of the command line (exit code 2), or shows the help that was asked for (0).
 pub fn exit_code(error: &clap::Error, lang: Lang) -> ExitCode {
     match wrong_usage(error) {

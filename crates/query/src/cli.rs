@@ -24,23 +24,12 @@ pub(crate) fn command(lang: Lang) -> Command {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use catalogue::lookup;
 
     #[test]
     fn every_command_has_its_help_in_both_languages() {
-        fn check(command: &Command, key: &str) {
-            assert!(lookup(key, Lang::Ja).is_some(), "the catalogue lacks {key}");
-            for argument in command.get_arguments() {
-                let own = format!("{key}.{}", argument.get_id());
-                let found = lookup(&own, Lang::Ja).or_else(|| lookup(&format!("help.{}", argument.get_id()), Lang::Ja));
-                assert!(found.is_some(), "the catalogue lacks {own}");
-            }
-            for inner in command.get_subcommands() {
-                let own = format!("{key}.{}", inner.get_name());
-                check(inner, if inner.get_name() == "run" { "help-batch.run" } else { &own });
-            }
-        }
         command(Lang::Ja).debug_assert();
-        check(&command(Lang::Ja), "help-query");
+        let lacking = commandline::lacking_help(&command(Lang::Ja), "help-query");
+        // The words of `run` are those of the program for books, whose own test looks at them.
+        assert!(lacking.iter().all(|key| key.starts_with("help-query.run")), "{lacking:?}");
     }
 }
