@@ -368,6 +368,21 @@ impl Iterator for Schedule {
     }
 }
 
+/// How many instalments of this payment it takes at the least to repay a principal within so many months, whatever it bears: as
+/// many as if it bore no interest.
+///
+/// ```
+/// use law::{Yen, loan::{LevelLoan, Months, Schedule, least_instalments}};
+/// let loan = LevelLoan { principal: Yen(1_200), rate: "12".parse()?, months: Months::new(40).unwrap() };
+/// assert_eq!(least_instalments(loan.principal, Yen(50), 40), 24);
+/// assert_eq!(Schedule::with_payment(loan, Yen(50)).last().unwrap().number, 28);
+/// # Ok::<(), law::rate::NotARate>(())
+/// ```
+pub fn least_instalments(principal: Yen, payment: Yen, months: u32) -> u32 {
+    let without_interest = principal.0.div_ceil(payment.0.max(1));
+    u32::try_from(without_interest).map_or(months, |least| least.clamp(1, months.max(1)))
+}
+
 /// How the instalments of a contract fit its principal, rate and term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
@@ -634,6 +649,7 @@ mod tests {
             let rate = Rate::from_units(units);
             let loan = LevelLoan { principal: Yen(principal), rate, months: Months::new(months).unwrap() };
             let mut schedule = Schedule::with_payment(loan, Yen(payment));
+            prop_assert!(least_instalments(loan.principal, Yen(payment), months) <= schedule.clone().last().unwrap().number);
             schedule.by_ref().take(taken).for_each(drop);
             let walked = schedule.clone().fold(None, |_, instalment| Some(instalment));
             prop_assert_eq!(schedule.last(), walked);

@@ -15,7 +15,7 @@ use crate::late::{Blank, Late};
 use crate::outcomes::Weight;
 use crate::requirement::Requirements;
 use crate::situation::Situation;
-use crate::stream::{Item, Living, Once, Onces, Purpose, Stream, Streams, Together, least_left};
+use crate::stream::{Bridge, Item, Living, Once, Onces, Purpose, Stream, Streams, Together, least_left};
 use crate::switch::PairGuarantee;
 
 mod exempt;
@@ -256,8 +256,8 @@ pub struct Beside<'b, 's> {
     alone: bool,
     /// How a guarantee of the other's paired loan counts.
     pub(crate) guarantee: PairGuarantee,
-    /// The home's payments to their last month, where somebody needed them ([`HomeOutcome::exact`]).
-    exact: OnceCell<Known<Streams>>,
+    /// The home's payments to their last month, where somebody needed them ([`HomeOutcome::unwalked`]).
+    walked: OnceCell<Known<Streams>>,
     /// Is its budget short before any debt, for good? Where nobody listens.
     short: OnceCell<bool>,
     /// The plan of a rehabilitation, where nobody listens: most plans of the other kind pay the same total.
@@ -309,7 +309,7 @@ impl<'b, 's> Beside<'b, 's> {
             rent: rent(s, home),
             own: Weight::of(home.needs()),
             alone,
-            exact: OnceCell::new(),
+            walked: OnceCell::new(),
             guarantee: s.practice.pair_guarantee,
             short: OnceCell::new(),
             laid: OnceCell::new(),
@@ -354,29 +354,47 @@ impl<'b, 's> Beside<'b, 's> {
             && s.cash.is_ok()
             && *self.short.get_or_init(|| match (self.together(&[]), &self.living) {
                 (Ok(streams), Ok(living)) => {
-                    least_left(&streams.0, living).is_short() && self.no_savings_carry(s, living)
+                    least_left(&streams.0, living).is_short() && self.bridge(s, &[], self.home.once.iter()).is_none()
                 }
                 _ => false,
             })
     }
 
-    /// Does nothing that is at hand carry the home's own payments?
-    fn no_savings_carry(&self, s: &Situation<'_>, living: &Living) -> bool {
+    /// How savings carry the months in which the home's payments, these and what happens once take more than the budget has,
+    /// if they do.
+    pub(crate) fn bridge<'l>(
+        &self,
+        s: &Situation<'_>,
+        debts: &[Stream],
+        once: impl Iterator<Item = &'l Once> + Clone,
+    ) -> Option<Bridge> {
+        let (living, rent) = (self.living.as_ref().ok()?, self.rent.as_ref().ok()?);
+        if let Some(sure) = self.sure() {
+            // Savings that do not carry a part of the payments do not carry all of them.
+            s.bridge(living, Together([&sure, debts, rent.as_slice()]), once.clone())?;
+        }
         self.settle();
-        self.together(&[]).is_ok_and(|streams| s.bridge(living, streams, self.home.once.iter()).is_none())
+        s.bridge(living, self.together(debts).ok()?, once)
+    }
+
+    /// What of the home's payments is sure while nobody has walked to their end: all before the last of the fewest months.
+    fn sure(&self) -> Option<SmallVec<[Stream; 2]>> {
+        let unwalked = self.home.unwalked.as_ref().filter(|_| self.walked.get().is_none())?;
+        let streams = self.home.streams.iter().flatten().zip(&unwalked.least);
+        Some(streams.filter_map(|(stream, least)| stream.level_for(least - 1)).collect())
     }
 
     /// Follows the home's payments to the yen to their last month from here on. What a month takes is the same before.
     pub(crate) fn settle(&self) {
-        if let Some(exact) = self.home.exact {
-            self.exact.get_or_init(|| exact(self.s));
+        if let Some(unwalked) = &self.home.unwalked {
+            self.walked.get_or_init(|| (unwalked.walk)(self.s));
         }
     }
 
     /// The home's payments, these, and the rent.
     #[inline]
     pub(crate) fn together<'l>(&'l self, debts: &'l [Stream]) -> Known<Together<'l>> {
-        match (self.exact.get().unwrap_or(&self.home.streams), &self.rent) {
+        match (self.walked.get().unwrap_or(&self.home.streams), &self.rent) {
             (Ok(home), Ok(rent)) => Ok(Together([home, debts, rent.as_slice()])),
             (home, rent) => both(look(home), look(rent)).map(|_| Together([&[]; 3])),
         }

@@ -1,7 +1,7 @@
 //! Figures that several choices share, and the rules by which they are worked out.
 
 use case::ClaimId;
-use law::loan::{Fit, LevelLoan, Months, Schedule, fit};
+use law::loan::{Fit, LevelLoan, Months, Schedule, fit, least_instalments};
 use law::message::Message;
 use law::provision::{BANKRUPTCY, BUILDING_UNIT_OWNERSHIP, CIVIL_REHABILITATION};
 use law::trace::{Show, Shown};
@@ -71,6 +71,12 @@ pub(crate) fn on_schedule(s: &Situation<'_>, stream: Stream) -> Stream {
     let debt = stream.item.claim().map(|claim| &s.debts[claim.0]).filter(|debt| debt.accelerated_on.is_none());
     let last = debt.and_then(|debt| debt.last(claim_of(s, debt.id)));
     last.map_or(stream, |last| Stream { months: last.number, last: last.payment(), ..stream })
+}
+
+/// How many months they last at the least, before anybody walks to the last one.
+pub(crate) fn least_on_schedule(s: &Situation<'_>, stream: &Stream) -> u32 {
+    let original = stream.item.claim().and_then(|claim| s.debts[claim.0].original.as_ref().ok());
+    original.map_or(1, |owed| least_instalments(owed.principal, stream.amount, stream.months))
 }
 
 /// Payments that end with the loan: the last one clears it.

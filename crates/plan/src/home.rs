@@ -29,9 +29,8 @@ pub struct HomeOutcome {
     pub kept: bool,
     /// Payments for the home, month by month.
     pub streams: Known<Streams>,
-    /// The same to the yen to their last month, where nobody asked for figures and those above follow no schedule: a walk to
-    /// the last month decides no verdict by itself, and waits until somebody needs it.
-    pub exact: Option<fn(&Situation<'_>) -> Known<Streams>>,
+    /// Where those above follow no schedule, because nobody asked for figures: how they end.
+    pub unwalked: Option<Unwalked>,
     /// Payments and receipts that happen once.
     pub once: SmallVec<[Once; 2]>,
     /// The first month after moving out.
@@ -71,6 +70,16 @@ pub struct HomeOutcome {
     pub fees_left: Yen,
     /// What is said of it.
     pub(crate) words: Late<Words>,
+}
+
+/// How payments end that repay loans: a walk to the last instalment decides no verdict by itself, and waits until somebody
+/// needs it.
+#[derive(Clone, Debug)]
+pub struct Unwalked {
+    /// The same payments to the yen to their last month.
+    pub walk: fn(&Situation<'_>) -> Known<Streams>,
+    /// How many months each of them lasts at the least.
+    pub least: SmallVec<[u32; 2]>,
 }
 
 /// What is said of a choice to those who read.
@@ -146,7 +155,7 @@ impl HomeOutcome {
             common: None,
             kept: true,
             streams,
-            exact: None,
+            unwalked: None,
             once: SmallVec::new(),
             moved_from: None,
             residuals: Ok(OfClaims::new()),

@@ -363,9 +363,7 @@ fn weigh<'s, T: Trace>(
 /// How savings carry the months in which the budget falls short, where it does.
 fn bridge(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Option<Bridge> {
     worked.left_over.as_ref().ok().filter(|left| left.is_short())?;
-    beside.settle();
-    let (streams, living) = both(worked.streams(beside), look(&beside.living)).ok()?;
-    s.bridge(living, streams, worked.once(beside))
+    beside.bridge(s, worked.debt.streams.as_ref().ok()?, worked.once(beside))
 }
 
 fn variant<T: Trace>(

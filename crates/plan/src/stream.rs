@@ -145,6 +145,11 @@ impl Stream {
         (!amount.is_zero() && months > 0).then_some(Stream { item, from, months, amount, last: amount })
     }
 
+    /// The same amount each of so many months.
+    pub(crate) fn level_for(&self, months: u32) -> Option<Stream> {
+        Stream::level(self.item, self.from, months, self.amount)
+    }
+
     /// The same without the last `paid` yen of it.
     pub fn without(self, paid: Yen) -> Option<Stream> {
         if paid.is_zero() {

@@ -4,8 +4,8 @@ use law::trace::{Bare, Shown};
 use law::{Cx, Trace, Yen};
 
 use crate::debt::{DebtChoice, as_contracted_streams};
-use crate::figures::{ARREARS, HOME_MONTHLY, on_schedule, unfit_terms};
-use crate::home::HomeOutcome;
+use crate::figures::{ARREARS, HOME_MONTHLY, least_on_schedule, on_schedule, unfit_terms};
+use crate::home::{HomeOutcome, Unwalked};
 use crate::known::{Known, look, sum};
 use crate::ownership;
 use crate::requirement::requirements;
@@ -51,7 +51,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     if T::FIGURES {
         outcome.streams = to_the_yen(s);
     } else {
-        outcome.exact = Some(to_the_yen);
+        let least = outcome.streams.iter().flatten().map(|stream| least_on_schedule(s, stream)).collect();
+        outcome.unwalked = Some(Unwalked { walk: to_the_yen, least });
     }
     outcome.once_known = look(&arrears).map(|_| ());
     if let Ok(amount) = arrears {

@@ -11,7 +11,9 @@ use law::acts::civil_rehabilitation::home_loan::{
     ClauseCondition, ClauseFacts, MortgageHolder, OtherSecurity, clause_conditions, reschedule_limit, unwinding_deadline,
 };
 use law::acts::civil_rehabilitation::clause_schedule::{ClauseLoan, Terms};
-use law::loan::{DayCount, Delay, Instalment, LevelLoan, Months, Schedule, late_charge, level_payment, month_interest};
+use law::loan::{
+    DayCount, Delay, LevelLoan, Months, Schedule, late_charge, least_instalments, level_payment, month_interest,
+};
 use law::message::Message;
 use law::provision::{CIVIL_REHABILITATION, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
 use law::trace::{Bare, Shown};
@@ -26,7 +28,7 @@ use crate::figures::{
     ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim, unfit_terms,
 };
 use crate::formula::formulas;
-use crate::home::{HomeOutcome, OfClaims};
+use crate::home::{HomeOutcome, OfClaims, Unwalked};
 use crate::home::reschedule::{months_between, usual_limit};
 use crate::known::{Known, Lacking, all, both, known, look, once, verdict};
 use crate::ownership;
@@ -474,21 +476,82 @@ fn originals(s: &Situation<'_>) -> Known<Vec<Original>> {
 /// `start`; the last one is what is left. Of a loan that is due in full they begin with the plan, of any other they go on
 /// from today.
 fn regular(s: &Situation<'_>, loan: &Original, start: u32) -> Option<Stream> {
-    let from = if loan.accelerated { start } else { 1 };
-    let last = last_instalment(s, loan, from)?;
+    let from = regular_from(loan, start);
+    let rest = rest_from(s, loan, from)?;
+    let last = if from == 1 {
+        // Every way that keeps the home asks for it.
+        s.debts[loan.id.0].last(claim_of(s, loan.id))?
+    } else {
+        Schedule::with_payment(rest, loan.monthly).last()?
+    };
     let item = Item::on(Purpose::HomeLoan, loan.id);
     Some(Stream { item, from, months: last.number, amount: loan.monthly, last: last.payment() })
 }
 
-/// The instalment that repays the rest of what is not due when the instalments begin, in month `from`.
-fn last_instalment(s: &Situation<'_>, loan: &Original, from: u32) -> Option<Instalment> {
-    if from == 1 {
+/// The month in which the contract's instalments begin beside a plan.
+const fn regular_from(loan: &Original, start: u32) -> u32 {
+    if loan.accelerated { start } else { 1 }
+}
+
+/// What is not due when the instalments begin, in month `from`.
+fn rest_from(s: &Situation<'_>, loan: &Original, from: u32) -> Option<LevelLoan> {
+    let principal = match from {
         // From today on nothing has been repaid yet; what is remembered of the start is of the day on which the plan begins.
-        return s.debts[loan.id.0].last(claim_of(s, loan.id));
-    }
-    let principal = principal_at_start(loan, from).excess_over(due_principal(s, loan, from));
+        1 => loan.principal,
+        _ => principal_at_start(loan, from).excess_over(due_principal(s, loan, from)),
+    };
     let months = Months::new(loan.months_left.saturating_sub(from - 1)).filter(|_| !principal.is_zero())?;
-    Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, loan.monthly).last()
+    Some(LevelLoan { principal, rate: loan.rate, months })
+}
+
+/// The contract's instalments of every loan; of those that are due in full from month `start` on.
+fn regulars(s: &Situation<'_>, loans: &Known<Vec<Original>>, start: &Known<u32>) -> Known<Streams> {
+    let (loans, start) = both(look(loans), start.clone())?;
+    Ok(loans.iter().filter_map(|loan| regular(s, loan, start)).collect())
+}
+
+/// The same, as far as anybody asks.
+fn instalments<T: Trace>(
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    start: &Known<u32>,
+    walk: fn(&Situation<'_>) -> Known<Streams>,
+) -> (Known<Streams>, Option<Unwalked>) {
+    match unwalked::<T>(s, loans, start, walk) {
+        Some((streams, unwalked)) => (Ok(streams), Some(unwalked)),
+        None => (regulars(s, loans, start), None),
+    }
+}
+
+/// The same without a walk to the last of them, where nobody asked for figures and each surely lasts until the plan begins:
+/// nothing begins later beside it, so that no month takes more than those that are looked at.
+fn unwalked<T: Trace>(
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    start: &Known<u32>,
+    walk: fn(&Situation<'_>) -> Known<Streams>,
+) -> Option<(Streams, Unwalked)> {
+    let (loans, start) = (loans.as_ref().ok().filter(|_| !T::FIGURES)?, *start.as_ref().ok()?);
+    let plan = s.plan_start(&mut Cx::new(&mut Bare)).ok()?;
+    let (mut streams, mut least) = (Streams::with_capacity(loans.len()), SmallVec::new());
+    for loan in loans {
+        let from = regular_from(loan, start);
+        let Some(rest) = rest_from(s, loan, from) else { continue };
+        let stream = Stream {
+            item: Item::on(Purpose::HomeLoan, loan.id),
+            from,
+            months: rest.months.count(),
+            amount: loan.monthly,
+            last: loan.monthly,
+        };
+        let months = least_instalments(rest.principal, stream.amount, stream.months);
+        if from + months <= plan {
+            return None;
+        }
+        streams.push(stream);
+        least.push(months);
+    }
+    Some((streams, Unwalked { walk, least }))
 }
 
 /// What the home loans take in the heaviest month from `from` on.
@@ -511,9 +574,10 @@ fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     cx.under(&["keep-under-clause/as-contracted", "keep-under-clause"]);
     let clean = look(loans).map(|loans| loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero()));
     let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
-    let streams = look(loans).map(|loans| loans.iter().filter_map(|loan| regular(s, loan, 1)).collect());
     let requirements = requirements![T; requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
+    let (streams, unwalked) = instalments::<T>(s, loans, &Ok(1), |s| regulars(s, &originals(s), &Ok(1)));
     let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
+    outcome.unwalked = unwalked;
     monthly_figure(cx, &mut outcome, 1);
     if T::WORDS {
         outcome.words.papers.push("payment-permission");
@@ -532,11 +596,12 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     });
     let principal = both(look(loans), start.clone())
         .map(|(loans, start)| loans.iter().map(|loan| (loan.id, due_principal(s, loan, start))).collect());
-    let streams: Known<Streams> = both(look(loans), start).map(|(loans, start)| {
-        loans.iter().filter_map(|loan| regular(s, loan, start)).collect()
-    });
     let requirements = requirements![T; requirement!(T; "arrears-to-cure", CURED, verdict(&some))];
+    let (streams, unwalked) = instalments::<T>(s, loans, &start, |s| {
+        regulars(s, &originals(s), &s.plan_start(&mut Cx::new(&mut Bare)))
+    });
     let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
+    outcome.unwalked = unwalked;
     monthly_figure(cx, &mut outcome, 1);
     if let Ok(buckets) = buckets {
         if T::WORDS {

@@ -2,7 +2,7 @@
 
 use case::CreditorKind;
 use law::calendar::{Date, month_offset};
-use law::loan::{LevelLoan, Months, level_payment};
+use law::loan::{LevelLoan, Months, least_instalments, level_payment};
 use law::trace::{Bare, Shown};
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
@@ -10,13 +10,13 @@ use law::{Cx, Trace, Yen, message};
 use crate::debt::DebtChoice;
 use crate::debts::{Debt, rate};
 use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim, repaying};
-use crate::home::HomeOutcome;
+use crate::home::{HomeOutcome, Unwalked};
 use crate::jhf;
 use crate::known::{Known, Lacking, all, both, known, look};
 use crate::ownership;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
-use crate::stream::{Item, Purpose, Stream};
+use crate::stream::{Item, Purpose, Stream, Streams};
 
 /// The debts beside it: as contracted, or the other debts by agreement.
 pub(super) const DEBTS: &[DebtChoice] =
@@ -57,7 +57,10 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     let streams = look(&terms).map(|terms| terms.iter().map(|(stream, _)| *stream).collect());
     let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
     if !T::FIGURES {
-        outcome.exact = Some(|s| all(s.home_loans().map(|debt| Ok(extended(&mut Cx::new(&mut Bare), s, debt)?.0))));
+        let owed = s.home_loans().filter_map(|debt| Some(debt.owed.as_ref().ok()?.total()));
+        let least = owed.zip(outcome.streams.iter().flatten());
+        let least = least.map(|(owed, stream)| least_instalments(owed, stream.amount, stream.months)).collect();
+        outcome.unwalked = Some(Unwalked { walk: to_the_yen, least });
     }
     outcome.once.extend(ownership::fee_arrears(s));
     if !T::WORDS {
@@ -81,6 +84,11 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     }
     outcome.words.papers.extend(["household-statement", "living-report"]);
     outcome
+}
+
+/// The instalments of each loan to the month in which it is repaid.
+fn to_the_yen(s: &Situation<'_>) -> Known<Streams> {
+    all(s.home_loans().map(|debt| Ok(extended(&mut Cx::new(&mut Bare), s, debt)?.0)))
 }
 
 /// One loan over its longer term: the instalment and the new last due date.
