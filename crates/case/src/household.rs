@@ -487,8 +487,10 @@ pub struct Claim {
     pub malicious: Option<bool>,
     /// Is it knowingly left off the list of creditors (破産法253条1項6号)? Not so where nothing was said.
     pub left_off_list: Option<bool>,
-    /// What happened, oldest first.
+    /// What happened, oldest first; see [`Claim::history_told`].
     pub events: Vec<Event>,
+    /// Was the list of events given, if only to say that there is none? Else what happened is unknown.
+    pub history_told: bool,
     /// Places in the file of events that could not be read; empty in a household that [`crate::read`] gives.
     pub unreadable_events: Vec<usize>,
 }

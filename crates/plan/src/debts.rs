@@ -109,9 +109,11 @@ pub struct Debt {
     pub holder: Option<CreditorKind>,
     /// Since when the benefit of time is lost.
     pub accelerated_on: Option<Date>,
-    /// Is the home being auctioned while nothing tells that this loan on it was called in? Then it was, as a rule, and
-    /// since when is not known.
+    /// Does nothing tell whether this loan on the home was called in, where it may have been: instalments are overdue and
+    /// nobody said what happened, or the home is being auctioned? Then since when it is due is not known.
     pub acceleration_unsaid: bool,
+    /// May a guarantee company have paid, for all that was said?
+    pub subrogation_unsaid: bool,
     /// When a guarantee company performed its whole guarantee.
     pub subrogated_on: Option<Date>,
     /// Is only the month of that day known? Then its last day is taken.
@@ -248,7 +250,8 @@ pub fn debt<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, home: Option<HomeId
         covered_elsewhere: Yen::ZERO,
         holder: if taken_over_by_person { Some(CreditorKind::Individual) } else { holder },
         accelerated_on,
-        acceleration_unsaid: house.auction.is_some() && accelerated_on.is_none() && on_home,
+        acceleration_unsaid: on_home && accelerated_on.is_none() && (house.auction.is_some() || history_unsaid(claim)),
+        subrogation_unsaid: on_home && history_unsaid(claim) && may_have_a_company(claim),
         subrogated_roughly: subrogation.is_some_and(|event| event.on.rough),
         subrogated_on: subrogated.map(|subrogated| subrogated.on).filter(|_| !taken_over_by_person),
         taken_over_by_person,
@@ -303,6 +306,36 @@ fn class(claim: &Claim) -> Class {
     }
 }
 
+/// Instalments of a home loan are overdue, and nobody said what came of it: it may have been called in, a guarantee company may
+/// have paid, somebody else may hold it. While nothing is overdue, nothing of that has happened.
+fn history_unsaid(claim: &Claim) -> bool {
+    let behind = claim.unpaid.as_ref().is_some_and(|unpaid| !unpaid.is_empty());
+    !claim.history_told && behind && class(claim) == Class::HomeLoan
+}
+
+/// Does a guarantee company stand behind the loan, or may one?
+fn may_have_a_company(claim: &Claim) -> bool {
+    let company = |guarantor: &Guarantor| guarantor.kind == case::GuarantorKind::Company;
+    claim.guarantors.as_ref().is_none_or(|guarantors| guarantors.iter().any(company))
+}
+
+/// Loans whose contracts may have bonus instalments.
+const fn may_have_a_bonus(kind: ClaimKind) -> bool {
+    matches!(kind, ClaimKind::HomeLoan | ClaimKind::HomeImprovementLoan | ClaimKind::HomeCostsLoan | ClaimKind::CarLoan)
+}
+
+/// Did nobody say what is paid in bonus months, of a loan that the monthly instalments alone do not repay by its last due
+/// date? Where they do there is none; else none is counted, and it is asked for.
+pub fn bonus_unsaid(as_of: Date, claim: &Claim) -> bool {
+    let (Some(payment), None) = (claim.monthly_payment, claim.bonus_payment) else { return false };
+    let terms = || {
+        let months = Months::new(claim.months_left(as_of)?)?;
+        Some(LevelLoan { principal: claim.principal?.likely, rate: claim.rate?, months })
+    };
+    let repay = |terms| !matches!(loan::fit(terms, payment.likely), loan::Fit::LeavesARest(_));
+    may_have_a_bonus(claim.kind) && !terms().is_some_and(repay)
+}
+
 /// A guarantor's payment of the whole: when, how much, and the person who paid, if it was one.
 #[derive(Clone, Copy, Debug)]
 struct Subrogated<'c> {
@@ -327,8 +360,9 @@ fn owed<T: Trace>(
     cx.figure(&figure, &OWED, |cx| {
         let at = |field: &'static str| move || name(field).to_string();
         let Some(Subrogated { on, paid, person }) = subrogated else {
-            if house.auction.is_some() && accelerated_on.is_none() && class(claim) == Class::HomeLoan {
-                // The late charge since the loan was called in is lacking, and nobody said since when it runs.
+            let auctioned = house.auction.is_some() && class(claim) == Class::HomeLoan;
+            if accelerated_on.is_none() && (auctioned || history_unsaid(claim)) {
+                // A late charge since the loan was called in may be lacking, and nobody said since when it runs.
                 cx.fact("events", &Shown::Nothing, true, at("events"));
             }
             return owed_on_schedule(cx, house, id, claim, accelerated_on, house.as_of);
@@ -525,7 +559,12 @@ fn monthly<T: Trace>(
     cx.figure(&figure, &CONTRACTED, |cx| {
         if let Some(payment) = claim.monthly_payment {
             cx.fact("monthly_payment", &payment.likely, payment.rough, || name("monthly_payment").to_string());
-            let Some(bonus) = claim.bonus_payment else { return Ok(payment.likely) };
+            let Some(bonus) = claim.bonus_payment else {
+                if T::ON && bonus_unsaid(house.as_of, claim) {
+                    cx.fact("bonus_payment", &Shown::Nothing, true, || name("bonus_payment").to_string());
+                }
+                return Ok(payment.likely);
+            };
             cx.fact("bonus_payment", &bonus.likely, bonus.rough, || name("bonus_payment").to_string());
             return Ok(claim.instalment().unwrap_or(payment.likely));
         }

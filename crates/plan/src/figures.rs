@@ -93,6 +93,9 @@ pub(crate) fn unfit_terms(s: &Situation<'_>, debt: &Debt, owed: &Known<Owed>) ->
     let (claim, payment) = (facts.id.clone(), *monthly);
     match fit(LevelLoan { principal: owed.principal, rate, months }, payment) {
         Fit::Repays => None,
+        Fit::LeavesARest(rest) if facts.bonus_payment.is_none() && facts.monthly_payment.is_some() => {
+            Some(message!("risk.bonus-unsaid", claim = claim, payment = payment, rest = rest))
+        }
         Fit::LeavesARest(rest) => {
             Some(message!("risk.instalments-leave-a-rest", claim = claim, payment = payment, rest = rest))
         }

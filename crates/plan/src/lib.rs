@@ -219,7 +219,7 @@ fn unsaid_terms(s: &Situation<'_>) -> impl Iterator<Item = FactName> {
 }
 
 /// Instalments that nobody said, of loans that a route pays as contracted: the level ones of the rest of the term are reckoned with,
-/// which the contract's may not be.
+/// which the contract's may not be; and bonus instalments, of which none is counted.
 fn reckoned_instalments(s: &Situation<'_>, route: &Route) -> impl Iterator<Item = FactName> {
     let (kept, others) = (
         !matches!(route.home, HomeChoice::VoluntarySale | HomeChoice::Auction),
@@ -227,8 +227,11 @@ fn reckoned_instalments(s: &Situation<'_>, route: &Route) -> impl Iterator<Item 
     );
     s.debts.iter().filter_map(move |debt| {
         let paid = debt.own && if debt.is_loan_of_the_home() { kept } else { others };
-        let unsaid = figures::claim_of(s, debt.id).monthly_payment.is_none() && debt.monthly.is_ok();
-        (paid && unsaid).then(|| Household::claim_fact(debt.id, "monthly_payment"))
+        let claim = figures::claim_of(s, debt.id);
+        let reckoned = (claim.monthly_payment.is_none() && debt.monthly.is_ok()).then_some("monthly_payment");
+        let without_bonus = debts::bonus_unsaid(s.house.as_of, claim).then_some("bonus_payment");
+        let unsaid = reckoned.or(without_bonus).filter(|_| paid)?;
+        Some(Household::claim_fact(debt.id, unsaid))
     })
 }
 

@@ -347,6 +347,7 @@ fn households() -> Vec<String> {
         (r#"court = "osaka""#, r#"court = "mito""#),
         ("大阪府大阪市", "埼玉県白岡市"),
         ("transfer = []", "auction = { applied_on = 2026-11-12 }"),
+        ("monthly_payment = 82_000", "monthly_payment = 60_000\nbonus_payment = 0"),
     ];
     [IN_TROUBLE, IN_ORDER, BARRED, NOTHING_KNOWN, NOTHING_OWED]
         .map(str::to_string)

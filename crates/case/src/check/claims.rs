@@ -119,6 +119,7 @@ impl Checker<'_> {
             malicious: claim.malicious,
             left_off_list: claim.left_off_list,
             events,
+            history_told: claim.events.is_some(),
             unreadable_events,
         })
     }

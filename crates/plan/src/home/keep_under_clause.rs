@@ -207,6 +207,9 @@ fn conditions<T: Trace>(
     let unnamed = securities.any(|burden| burden.claim.is_none());
     for (condition, answer) in answers.conditions {
         if condition == ClauseCondition::SixMonthsPassed && debt.subrogated_on.is_none() {
+            if debt.subrogation_unsaid {
+                list.push::<T>(requirement_of::<T>(condition, None, id, debt.id, burdens));
+            }
             continue;
         }
         // What is asked of the home is asked once.

@@ -102,11 +102,12 @@ impl Family {
         if let Some(principal) = self.loan {
             let creditor =
                 if self.loan_more.contains("creditor") { "" } else { "creditor = { name = \"A\", kind = \"bank\" }" };
+            let bonus = if self.loan_more.contains("bonus_payment") { "" } else { "bonus_payment = 0" };
             let _ = write!(
                 text,
                 "[[claim]]\nid = \"home-loan\"\nkind = \"home-loan\"\ndebtor = \"taro\"\nguarantors = []\n\
                  purpose = \"purchase\"\n{creditor}\nprincipal = {principal}\nrate = \"1.2\"\nlate_rate = \"14.6\"\n\
-                 last_due_on = 2046-03-27\nmonthly_payment = 90_000\n{}\n",
+                 last_due_on = 2046-03-27\nmonthly_payment = 90_000\n{bonus}\n{}\n",
                 self.loan_more
             );
         }

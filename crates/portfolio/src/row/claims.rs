@@ -85,6 +85,8 @@ impl Reader<'_, '_> {
             malicious: claims.malicious.get(item),
             left_off_list: None,
             events: self.events(place, item, contracted),
+            // Whoever keeps a book knows what its loans went through: a day that is not there is no event.
+            history_told: true,
             unreadable_events: Vec::new(),
         })
     }
