@@ -18,6 +18,7 @@ mod leave;
 mod limits;
 mod next;
 mod not_found;
+mod readings;
 mod result;
 mod route;
 mod scenarios;
@@ -50,6 +51,7 @@ pub(crate) fn all() -> Router<App> {
         .merge(compare::routes())
         .merge(limits::routes())
         .merge(whatif::routes())
+        .merge(readings::routes())
         .merge(scenarios::routes())
         .merge(export::routes())
         .merge(delete::routes())

@@ -149,6 +149,7 @@ fn choice(visit: &Visit, report: &Report<'_>, sorted: &Survivors) -> Markup {
         p.ways.on-screen {
             a href="/compare" { (visit.t("compare.link")) }
             a href="/limits" { (visit.t("limits.link")) }
+            a href="/readings" { (visit.t("readings.link")) }
         }
     }
 }

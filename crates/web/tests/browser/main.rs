@@ -10,6 +10,7 @@ mod outside;
 mod page;
 mod print;
 mod private;
+mod readings;
 mod whatif;
 
 use std::io::Write as _;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         whatif::keys_move_them_too,
         whatif::without_a_script_the_form_answers,
         whatif::scenarios_stand_side_by_side,
+        readings::another_reading_moves_its_routes_without_a_script,
         private::no_page_asks_for_anything_elsewhere,
     ];
     trials.push(Trial::bench("whatif::from_a_move_to_the_picture", |once| {

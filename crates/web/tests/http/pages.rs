@@ -35,8 +35,18 @@ async fn every_page_is_whole_in_both_languages() {
         .map(|topic| format!("/interview/{topic}"));
     let entries = ["/ask/person/0", "/ask/home/0", "/ask/claim/0", "/ask/claim/0/unpaid", "/ask/home/0/encumbrances/0"];
     let pages = ["/", "/first", "/urgent", "/import", "/delete", "/result", "/routes/voluntary-sale+bankruptcy"];
-    let of_case =
-        ["/interview", "/check", "/history", "/cases", "/deadlines", "/compare", "/limits", "/whatif", "/scenarios"];
+    let of_case = [
+        "/interview",
+        "/check",
+        "/history",
+        "/cases",
+        "/deadlines",
+        "/compare",
+        "/limits",
+        "/whatif",
+        "/readings",
+        "/scenarios",
+    ];
     let all = pages.into_iter().chain(of_case).chain(entries).map(str::to_string).chain(topics);
     for path in all {
         let path = path.as_str();
@@ -386,4 +396,32 @@ async fn amounts_are_said_in_words() {
     check("unit=man", "").await;
     assert_eq!(browser.post("/echo", "amount=1&unit=dollar").await.status, StatusCode::BAD_REQUEST);
     assert!(browser.get("/first").await.has("<output class=\"echo\" for=\"value\" data-unit=\"man\">"));
+}
+
+/// Every switch of the command line stands on its page with the ground of each reading; a reading that is taken is worked out
+/// and kept nowhere; a word that no switch has is refused.
+#[tokio::test]
+async fn readings_stand_with_their_grounds_and_are_worked_out() {
+    let mut browser = Browser::new().await;
+    assert_eq!(browser.get("/readings").await.header("location"), "/");
+    browser.import("text", &example("yamada")).await;
+    let page = browser.get("/readings").await;
+    for switch in plan::Practice::SWITCHES {
+        assert!(page.has(catalogue::text(&format!("switch.{}", switch.name), Lang::Ja)), "{}", switch.name);
+        for word in switch.words() {
+            let ground = format!("switch.{}.{word}", switch.name);
+            let input = format!("name=\"{}\" value=\"{word}\"", switch.name);
+            let both = page.has(catalogue::text(&ground, Lang::Ja)) && page.has(&input);
+            assert!(both, "{}={word}", switch.name);
+            let taken = page.has(&format!("{input} checked"));
+            assert_eq!(taken, word == switch.default(), "{}={word}", switch.name);
+        }
+    }
+    assert!(!page.has("id=\"moved\""));
+    let answer = browser.post("/readings", "filing=petition-first&age-mode=whole-years").await;
+    check_frame(&answer, "/readings");
+    assert!(answer.has("id=\"moved\"") && answer.has("--assume filing=petition-first</code>"));
+    assert!(answer.has("name=\"filing\" value=\"petition-first\" checked"));
+    assert_eq!(browser.post("/readings", "filing=perhaps").await.status, StatusCode::BAD_REQUEST);
+    assert!(browser.get("/readings").await.has("name=\"filing\" value=\"sale-first\" checked"));
 }
