@@ -2,6 +2,7 @@
 
 use case::ClaimId;
 use law::message::Message;
+use law::trace::Brief;
 use law::{Balance, Cx, Trace, Yen, message};
 use smallvec::SmallVec;
 use std::cell::OnceCell;
@@ -125,6 +126,19 @@ impl DebtOutcome {
         DebtOutcome::new(cx, requirements, Err(Lacking(Vec::new())))
     }
 
+    /// An outcome of whose payments nobody asks more than what they leave over: they are handed on only where savings may have
+    /// to carry them.
+    pub fn leaving<T: Trace>(
+        cx: &Cx<'_, T>,
+        requirements: Requirements,
+        left_over: Known<Balance>,
+        streams: impl FnOnce() -> Streams,
+    ) -> DebtOutcome {
+        let is_short = left_over.as_ref().is_ok_and(|left| left.is_short());
+        let streams = if is_short { streams() } else { Streams::new() };
+        DebtOutcome { left_over: Some(left_over), ..DebtOutcome::new(cx, requirements, Ok(streams)) }
+    }
+
     /// An outcome of which nothing is said yet but its requirements and payments.
     #[inline]
     pub fn new<T: Trace>(_: &Cx<'_, T>, requirements: Requirements, streams: Known<Streams>) -> DebtOutcome {
@@ -242,7 +256,7 @@ pub(crate) fn of_others(rest: &[Remaining<'_>]) -> Yen {
 
 /// An outcome for the home with what every choice for the debts asks beside it, worked out once.
 pub struct Beside<'b, 's> {
-    s: &'s Situation<'s>,
+    pub(crate) s: &'s Situation<'s>,
     /// The outcome for the home.
     pub(crate) home: &'b HomeOutcome,
     /// The household's living beside it.
@@ -260,9 +274,19 @@ pub struct Beside<'b, 's> {
     walked: OnceCell<Known<Streams>>,
     /// Is its budget short before any debt, for good? Where nobody listens.
     short: OnceCell<bool>,
+    /// The other debts as contracted, where nobody asks for figures.
+    contracted: OnceCell<Known<Payments>>,
+    /// The first arrangement of them that was asked for, in how many months, where nobody asks for figures.
+    arranged: OnceCell<(u32, Known<Payments>)>,
     /// The plan of a rehabilitation, where nobody listens: most plans of the other kind pay the same total.
     laid: OnceCell<rehabilitation::Plan>,
     memory: &'b Memory<'s>,
+}
+
+/// Payments of debts, and what they leave over beside a home.
+pub(crate) struct Payments {
+    pub(crate) streams: Streams,
+    pub(crate) left_over: Known<Balance>,
 }
 
 /// What outcomes for the home share that leave the same debts, worked out when it is first asked for.
@@ -280,24 +304,24 @@ pub(crate) struct Memory<'s> {
 
 /// Room for the memory of these outcomes; those that keep the home share one.
 pub(crate) fn memories<'s>(outcomes: &[HomeOutcome]) -> Vec<Memory<'s>> {
-    outcomes.iter().filter(|home| !home.kept).map(|_| Memory::default()).collect()
+    let mut memories = Vec::new();
+    // Each is made in its place: it is much larger than what is written into it at first.
+    memories.resize_with(outcomes.iter().filter(|home| !home.kept).count(), Memory::default);
+    memories
 }
 
-/// Every outcome for the home with what the choices for the debts ask beside it. Each that leaves the home has a memory of
-/// its `own`, in their order.
+/// Every outcome of a choice for the home with what the choices for the debts ask beside it. Each that leaves the home takes a
+/// memory of its `own`, in their order.
 pub(crate) fn besides<'b, 's>(
     s: &'s Situation<'s>,
     outcomes: &'b [HomeOutcome],
-    (kept, own): (&'b Memory<'s>, &'b [Memory<'s>]),
-) -> Vec<Beside<'b, 's>> {
+    (kept, own): (&'b Memory<'s>, &mut impl Iterator<Item = &'b Memory<'s>>),
+) -> impl Iterator<Item = Beside<'b, 's>> {
     let alone = outcomes.iter().filter(|home| !home.steps_back).count() <= 1;
-    let mut own = own.iter();
-    let mut memory = |home: &HomeOutcome| if home.kept { Some(kept) } else { own.next() };
-    let besides = outcomes.iter().map(|home| {
-        let memory = memory(home).expect("each outcome that leaves the home has a memory");
-        Beside::new(s, home, alone, memory)
-    });
-    besides.collect()
+    outcomes.iter().map(move |home| {
+        let memory = if home.kept { Some(kept) } else { own.next() };
+        Beside::new(s, home, alone, memory.expect("each outcome that leaves the home has a memory"))
+    })
 }
 
 impl<'b, 's> Beside<'b, 's> {
@@ -312,6 +336,8 @@ impl<'b, 's> Beside<'b, 's> {
             walked: OnceCell::new(),
             guarantee: s.practice.pair_guarantee,
             short: OnceCell::new(),
+            contracted: OnceCell::new(),
+            arranged: OnceCell::new(),
             laid: OnceCell::new(),
             memory,
         }
@@ -380,7 +406,7 @@ impl<'b, 's> Beside<'b, 's> {
     /// What of the home's payments is sure while nobody has walked to their end: all before the last of the fewest months.
     fn sure(&self) -> Option<SmallVec<[Stream; 2]>> {
         let unwalked = self.home.unwalked.as_ref().filter(|_| self.walked.get().is_none())?;
-        let streams = self.home.streams.iter().flatten().zip(&unwalked.least);
+        let streams = self.home.streams.of(self.s).iter().flatten().zip(&unwalked.least);
         Some(streams.filter_map(|(stream, least)| stream.level_for(least - 1)).collect())
     }
 
@@ -394,7 +420,7 @@ impl<'b, 's> Beside<'b, 's> {
     /// The home's payments, these, and the rent.
     #[inline]
     pub(crate) fn together<'l>(&'l self, debts: &'l [Stream]) -> Known<Together<'l>> {
-        match (self.walked.get().unwrap_or(&self.home.streams), &self.rent) {
+        match (self.walked.get().unwrap_or_else(|| self.home.streams.of(self.s)), &self.rent) {
             (Ok(home), Ok(rent)) => Ok(Together([home, debts, rent.as_slice()])),
             (home, rent) => both(look(home), look(rent)).map(|_| Together([&[]; 3])),
         }
@@ -415,6 +441,33 @@ impl<'b, 's> Beside<'b, 's> {
     /// Are the payments as contracted of all these known?
     pub(crate) fn are_others_known(&self, s: &Situation<'_>) -> bool {
         self.others().is_ok_and(|others| are_contracted_known(s, self.home, others))
+    }
+
+    /// The payments of all these as contracted, where nobody asks for figures: several choices let them go on.
+    pub(crate) fn contracted(&self) -> &Known<Payments> {
+        self.contracted.get_or_init(|| {
+            let mut brief = Brief;
+            let cx = &mut Cx::new(&mut brief);
+            let streams = as_contracted_streams(cx, self.s, Some(self.home), self.others()?)?;
+            Ok(self.leaving(streams))
+        })
+    }
+
+    /// An arrangement of the debts in so many months, where nobody asks for figures: the first is remembered.
+    pub(crate) fn with_arrangement<V>(&self, months: u32, look_at: impl FnOnce(&Known<Payments>) -> V) -> V {
+        let arranged = || {
+            let mut brief = Brief;
+            let cx = &mut Cx::new(&mut brief);
+            figures::arrangement(cx, self.s, self, months).map(|plan| self.leaving(plan.streams))
+        };
+        match self.arranged.get_or_init(|| (months, arranged())) {
+            (known, payments) if *known == months => look_at(payments),
+            _ => look_at(&arranged()),
+        }
+    }
+
+    fn leaving(&self, streams: Streams) -> Payments {
+        Payments { left_over: self.left_over([&streams, &[], &[]]), streams }
     }
 
     /// What a sale left of the claims on the home.
@@ -438,7 +491,7 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// What the tightest month leaves over beside these payments, the home's own and the rent.
     pub(crate) fn left_over(&self, [first, second, third]: [&[Stream]; 3]) -> Known<Balance> {
-        let (Ok(living), Ok(home), Ok(rent)) = (&self.living, &self.home.streams, &self.rent) else {
+        let (Ok(living), Ok(home), Ok(rent)) = (&self.living, self.home.streams.of(self.s), &self.rent) else {
             return both(look(&self.living), self.together(first)).map(|_| Balance(0));
         };
         Ok(least_left(&[home, first, second, third, rent.as_slice()], living))
@@ -487,9 +540,17 @@ pub(crate) fn are_contracted_known<'s>(
     home: &HomeOutcome,
     debts: impl IntoIterator<Item = &'s Debt>,
 ) -> bool {
-    let mut silent = law::trace::Brief;
-    let cx = &mut Cx::new(&mut silent);
+    let mut brief = Brief;
+    let cx = &mut Cx::new(&mut brief);
     debts.into_iter().all(|debt| figures::contracted(cx, s, debt, home.paid_on_attached(debt.id)).is_ok())
+}
+
+/// The outcome where nobody asks for figures and the debts that are none of the home's own rests go on as contracted.
+fn others_alone<T: Trace>(cx: &Cx<'_, T>, beside: &Beside<'_, '_>, requirements: Requirements) -> DebtOutcome {
+    match beside.contracted() {
+        Ok(others) => DebtOutcome::leaving(cx, requirements, others.left_over.clone(), || others.streams.clone()),
+        Err(lacking) => DebtOutcome::new(cx, requirements, Err(lacking.clone())),
+    }
 }
 
 /// The payments as contracted of these debts.

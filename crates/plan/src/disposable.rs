@@ -242,7 +242,7 @@ fn housing_cost(s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
     if !home.kept {
         return Ok(home.rent(s)?.times(12));
     }
-    Ok(worst_month(&[look(&home.streams)?]).times(12))
+    Ok(worst_month(&[look(home.streams.of(s))?]).times(12))
 }
 
 /// The plan is handed in some weeks before it is confirmed: taken as two months.

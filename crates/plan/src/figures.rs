@@ -257,6 +257,19 @@ pub(crate) fn something_to_arrange(beside: &Beside<'_, '_>) -> Verdict {
     }
 }
 
+/// What an arrangement comes to where nobody asks for figures.
+pub(crate) fn arranged_alone<T: Trace>(
+    cx: &Cx<'_, T>,
+    beside: &Beside<'_, '_>,
+    months: u32,
+    requirements: Requirements,
+) -> DebtOutcome {
+    beside.with_arrangement(months, |plan| match plan {
+        Ok(plan) => DebtOutcome::leaving(cx, requirements, plan.left_over.clone(), || plan.streams.clone()),
+        Err(lacking) => DebtOutcome::new(cx, requirements, Err(lacking.clone())),
+    })
+}
+
 /// What an arrangement comes to, and with how many creditors it is made.
 pub(crate) fn arranged<T: Trace>(
     cx: &mut Cx<'_, T>,

@@ -1,5 +1,6 @@
 //! The choices for the home: one file each, and one line here.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use case::{ClaimId, PersonId};
@@ -10,7 +11,7 @@ use smallvec::SmallVec;
 
 use crate::clause::ClauseTerms;
 use crate::debt::DebtChoice;
-use crate::known::Known;
+use crate::known::{Known, Lacking};
 use crate::late::{Blank, Late};
 use crate::requirement::Requirements;
 use crate::situation::Situation;
@@ -28,7 +29,7 @@ pub struct HomeOutcome {
     /// Is the home kept?
     pub kept: bool,
     /// Payments for the home, month by month.
-    pub streams: Known<Streams>,
+    pub streams: HomePayments,
     /// Where those above follow no schedule, because nobody asked for figures: how they end.
     pub unwalked: Option<Unwalked>,
     /// Payments and receipts that happen once.
@@ -72,6 +73,32 @@ pub struct HomeOutcome {
     pub(crate) words: Late<Words>,
 }
 
+/// Payments for the home. Where nobody asked for figures they may wait until somebody looks at them: a form that comes after
+/// an open one is never looked at.
+#[derive(Clone, Debug)]
+pub struct HomePayments {
+    known: OnceCell<Known<Streams>>,
+    work_out: fn(&Situation<'_>) -> Known<Streams>,
+}
+
+impl HomePayments {
+    /// They wait.
+    pub fn waiting(work_out: fn(&Situation<'_>) -> Known<Streams>) -> HomePayments {
+        HomePayments { known: OnceCell::new(), work_out }
+    }
+
+    /// A look at them.
+    pub fn of(&self, s: &Situation<'_>) -> &Known<Streams> {
+        self.known.get_or_init(|| (self.work_out)(s))
+    }
+}
+
+impl From<Known<Streams>> for HomePayments {
+    fn from(known: Known<Streams>) -> HomePayments {
+        HomePayments { known: OnceCell::from(known), work_out: |_| Err(Lacking(Vec::new())) }
+    }
+}
+
 /// How payments end that repay loans: a walk to the last instalment decides no verdict by itself, and waits until somebody
 /// needs it.
 #[derive(Clone, Debug)]
@@ -113,7 +140,7 @@ impl Blank for Words {
 
 mod leaseback;
 
-pub(crate) use keep_under_clause::repaid_until_plan;
+pub(crate) use keep_under_clause::{Original, repaid_until_plan};
 
 /// An amount for each of some claims.
 pub type OfClaims = SmallVec<[(ClaimId, Yen); 2]>;
@@ -147,14 +174,14 @@ impl HomeOutcome {
         _: &Cx<'_, T>,
         variant: &'static str,
         requirements: Requirements,
-        streams: Known<Streams>,
+        streams: impl Into<HomePayments>,
     ) -> HomeOutcome {
         HomeOutcome {
             variant,
             requirements,
             common: None,
             kept: true,
-            streams,
+            streams: streams.into(),
             unwalked: None,
             once: SmallVec::new(),
             moved_from: None,
@@ -197,9 +224,14 @@ macro_rules! home_choices {
                 match self { $(HomeChoice::$name => $module::DEBTS),+ }
             }
 
-            /// What it comes to for this household: one outcome, or one a variant.
-            pub fn evaluate<T: Trace>(self, cx: &mut Cx<'_, T>, situation: &Situation<'_>) -> Vec<HomeOutcome> {
-                match self { $(HomeChoice::$name => $module::evaluate(cx, situation)),+ }
+            /// Adds what it comes to for this household: one outcome, or one a variant.
+            pub fn evaluate<T: Trace>(
+                self,
+                cx: &mut Cx<'_, T>,
+                situation: &Situation<'_>,
+                outcomes: &mut Vec<HomeOutcome>,
+            ) {
+                match self { $(HomeChoice::$name => $module::evaluate(cx, situation, outcomes)),+ }
             }
         }
     };

@@ -112,9 +112,10 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
     let (mut routes, kept) = (Vec::new(), debt::Memory::default());
     for home in HomeChoice::ALL {
         cx.under(&[home.word()]);
-        let outcomes = home.evaluate(cx, &situation);
+        let mut outcomes = Vec::new();
+        home.evaluate(cx, &situation, &mut outcomes);
         let memories = debt::memories(&outcomes);
-        let besides = debt::besides(&situation, &outcomes, (&kept, &memories));
+        let besides: Vec<_> = debt::besides(&situation, &outcomes, (&kept, &mut memories.iter())).collect();
         for debt in home.debts() {
             routes.push(route::evaluate(cx, &situation, *home, &besides, *debt, months));
         }

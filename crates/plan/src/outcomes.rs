@@ -1,5 +1,7 @@
 //! Verdicts and figures of every route without a sentence: what a portfolio asks of each borrower.
 
+use std::ops::Range;
+
 use case::Household;
 use law::trace::{Bare, Brief};
 use law::verdict::{Outcome, Verdict, Whose};
@@ -8,7 +10,7 @@ use law::{Balance, Cx, Trace, Yen};
 use smallvec::SmallVec;
 
 use crate::debt::{self, Beside, DebtChoice, Memory};
-use crate::home::{HomeChoice, HomeOutcome};
+use crate::home::HomeChoice;
 use crate::known::{Known, look};
 use crate::practice::Practice;
 use crate::requirement::Requirements;
@@ -107,9 +109,10 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
     let s = &Situation::new(cx, house, practice);
     let (mut routes, kept) = (Vec::with_capacity(HomeChoice::ROUTES), Memory::default());
     for home in HomeChoice::ALL {
-        let outcomes = home.evaluate(cx, s);
+        let mut outcomes = Vec::new();
+        home.evaluate(cx, s, &mut outcomes);
         let memories = debt::memories(&outcomes);
-        let besides = debt::besides(s, &outcomes, (&kept, &memories));
+        let besides: Vec<_> = debt::besides(s, &outcomes, (&kept, &mut memories.iter())).collect();
         let order = order(&besides);
         for debt in home.debts() {
             let choices = (*home, *debt);
@@ -193,16 +196,35 @@ pub fn verdicts(
     let mut brief = Brief;
     let cx = &mut Cx::new(&mut brief);
     let s = &Situation::new(cx, house, practice);
-    let of_homes: OfHomes<Vec<HomeOutcome>> = HomeChoice::ALL.iter().map(|home| home.evaluate(cx, s)).collect();
-    let kept = Memory::default();
-    let memories: OfHomes<_> = of_homes.iter().map(|outcomes| debt::memories(outcomes)).collect();
-    let besides: OfHomes<_> =
-        of_homes.iter().zip(&memories).map(|(outcomes, own)| debt::besides(s, outcomes, (&kept, own))).collect();
+    // The forms of all choices for the home stand in one list, each choice's behind those of the one before.
+    let mut outcomes = Vec::with_capacity(FORMS);
+    let of_homes: OfHomes<Range<usize>> = HomeChoice::ALL
+        .iter()
+        .map(|home| {
+            let first = outcomes.len();
+            home.evaluate(cx, s, &mut outcomes);
+            first..outcomes.len()
+        })
+        .collect();
+    let (kept, memories) = (Memory::default(), debt::memories(&outcomes));
+    let (mut own, mut list) = (memories.iter(), Vec::with_capacity(outcomes.len()));
+    for forms in &of_homes {
+        list.extend(debt::besides(s, &outcomes[forms.clone()], (&kept, &mut own)));
+    }
+    let besides = |of_home: usize| &list[of_homes[of_home].clone()];
     let mut routes = SmallVec::new();
-    for (home, besides) in HomeChoice::ALL.iter().zip(&besides) {
+    for (of_home, home) in HomeChoice::ALL.iter().enumerate() {
+        let besides = besides(of_home);
         let order = order(besides);
+        let settled = besides.first().filter(|beside| besides.len() == 1 && beside.settled::<Brief>());
         for debt in home.debts() {
             let mut verdict = RouteVerdict::blank(*home, *debt);
+            if let Some(beside) = settled {
+                // The home's own requirements close it whatever becomes of the debts.
+                (verdict.reason, verdict.home_kept) = (beside.own.reason, beside.home.kept);
+                routes.push(verdict);
+                continue;
+            }
             shown(cx, s, (*home, *debt), besides, &order, |beside, worked, judged| {
                 let is_open = judged.outcome != Outcome::Closed;
                 verdict.outcome = judged.outcome;
@@ -217,7 +239,7 @@ pub fn verdicts(
     let picked = pick(&routes).map(|place| {
         let RouteVerdict { home, debt, outcome, place: (at, before), .. } = routes[place];
         let of_home = HomeChoice::ALL.iter().position(|choice| *choice == home).expect("every choice is in the list");
-        let beside = &besides[of_home][at];
+        let beside = &besides(of_home)[at];
         beside.settle();
         let (choices, mut bare) = ((home, debt), Bare);
         let bare = &mut Cx::new(&mut bare);
@@ -234,6 +256,10 @@ pub fn verdicts(
         picked,
     }
 }
+
+/// How many forms there are of all choices for the home: three of one form, five contents of the clause, two of a sale, and one
+/// by the rules of an agency.
+const FORMS: usize = 11;
 
 /// Something for each choice for the home.
 type OfHomes<V> = SmallVec<[V; HomeChoice::ALL.len()]>;

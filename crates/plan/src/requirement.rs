@@ -142,7 +142,8 @@ impl Requirements {
         if T::WORDS {
             self.full.extend_from_slice(&more.full);
         } else {
-            self.brief.extend_from_slice(&more.brief);
+            // Most lists have one or two: a list that makes room for all at once would take longer.
+            more.brief.iter().for_each(|reason| self.note(*reason));
         }
     }
 

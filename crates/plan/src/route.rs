@@ -261,7 +261,7 @@ fn streams<'r>(beside: &'r Beside<'_, '_>, debt: &'r DebtOutcome) -> Known<Toget
         Ok(streams) => beside.together(streams),
         // Everything that is lacking for either.
         Err(lacking) => {
-            let home = both(look(&beside.home.streams), Err::<(), _>(lacking.clone()));
+            let home = both(look(beside.home.streams.of(beside.s)), Err::<(), _>(lacking.clone()));
             both(home, look(&beside.rent)).map(|_| Together([&[]; 3]))
         }
     }

@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 use crate::debts::{self, Class, Debt};
 use crate::disposable::Facts;
 use crate::formula::formulas;
+use crate::home::Original;
 use crate::known::{Known, Lacking, all, both, known, look, once, sum};
 use crate::practice::Practice;
 use crate::sale::{Sale, Way, sell};
@@ -63,6 +64,8 @@ pub struct Situation<'h> {
     own_share: OnceCell<Known<Share>>,
     /// The month in which a plan starts, where nobody listens.
     plan_start: OnceCell<Known<u32>>,
+    /// The home loans as the clause sees them.
+    pub(crate) originals: OnceCell<Known<Vec<Original>>>,
     /// How long an earlier relief bars another one, where nobody listens.
     pub(crate) seven_years: OnceCell<Known<Option<SevenYearBar>>>,
     /// The property without the home, where nobody listens.
@@ -143,6 +146,7 @@ impl<'h> Situation<'h> {
             auction: OnceCell::new(),
             own_share: OnceCell::new(),
             plan_start: OnceCell::new(),
+            originals: OnceCell::new(),
             seven_years: OnceCell::new(),
             liquidation: OnceCell::new(),
             two_years: RefCell::default(),

@@ -3,7 +3,7 @@
 use law::{Cx, Trace, Yen, message};
 
 use crate::attachment;
-use crate::debt::{Beside, DebtOutcome, Record, as_contracted_streams};
+use crate::debt::{Beside, DebtOutcome, Record, as_contracted_streams, others_alone};
 use crate::home::HomeChoice;
 use crate::known::{look, verdict};
 use crate::requirement::{Requirements, requirement};
@@ -29,11 +29,11 @@ pub(super) fn evaluate<T: Trace>(
     if choice != HomeChoice::Auction && beside.is_short::<T>(s) && beside.are_others_known(s) {
         return DebtOutcome::short(cx, requirements);
     }
+    if !T::FIGURES {
+        return others_alone(cx, beside, requirements);
+    }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
-    if !T::FIGURES {
-        return outcome;
-    }
     outcome.figures.catch_up(beside.others());
     outcome.figures.not_as_contracted = beside.residual_claims::<T>();
     outcome.figures.debt_left = residual;

@@ -36,13 +36,19 @@ pub(super) fn evaluate<T: Trace>(
     if beside.is_short::<T>(s) && residual.is_ok() && beside.are_others_known(s) {
         return DebtOutcome::short(cx, requirements);
     }
-    let others = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
+    let fresh;
+    let others = if T::FIGURES {
+        fresh = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
+        look(&fresh).map(Vec::as_slice)
+    } else {
+        look(beside.contracted()).map(|others| others.streams.as_slice())
+    };
     let start = home.moved_from.unwrap_or(1);
     let monthly: Known<Yen> = cx.figure("instalment", &INSTALMENT, |cx| {
         let as_of = s.house.as_of;
         let (least, most) =
             (s.practice.instalment_least.read(cx, as_of)?, s.practice.instalment_most.read(cx, as_of)?);
-        let (residual, others) = both(residual.clone(), look(&others))?;
+        let (residual, others) = both(residual.clone(), others.clone())?;
         cx.uses("residual", "residual", &residual);
         // What the household can spare after rent and the other debts, within the usual range.
         let spare = spare(beside, others)?.surplus();
@@ -50,13 +56,13 @@ pub(super) fn evaluate<T: Trace>(
         Ok(spare.max(least).min(most).min(residual))
     });
     let own = both(residual.clone(), monthly.clone()).map(|(residual, monthly)| work_off(home, residual, monthly, start));
-    let streams = both(others, own).map(|(mut streams, own)| {
-        if let Some(own) = own {
-            streams.push(own);
-        }
-        streams
-    });
-    let mut outcome = DebtOutcome::new(cx, requirements, streams);
+    let payments = both(others, own);
+    let together = |(others, own): (&[Stream], Option<Stream>)| [others, own.as_slice()].concat();
+    if let (false, Ok((others, own))) = (T::FIGURES, &payments) {
+        let left_over = beside.left_over([others, own.as_slice(), &[]]);
+        return DebtOutcome::leaving(cx, requirements, left_over, || together((others, *own)));
+    }
+    let mut outcome = DebtOutcome::new(cx, requirements, payments.map(together));
     if !T::FIGURES {
         return outcome;
     }

@@ -172,14 +172,15 @@ pub(super) fn evaluate<T: Trace>(
         requirements.append::<T>(after);
         return DebtOutcome::short(cx, requirements);
     }
-    let plan = shortest_plan(cx, s, beside, core, &required);
+    let own = OnceCell::new();
+    let plan = shortest_plan(cx, s, beside, core, &required, &own);
     needs_of_plan::<T>(kind, &disposable, &plan, &mut requirements);
     requirements.append::<T>(after);
     if !T::FIGURES {
         return verdict_alone(cx, s, beside, core, plan, requirements);
     }
     let open_vote = after.full().iter().any(|one| one.id == "vote" && one.verdict == Verdict::LeftTo(Whose::Vote));
-    let payments = look(&plan).and_then(|plan| payments(cx, s, beside, core, plan));
+    let payments = plan.clone().and_then(|plan| payments(cx, s, beside, core, plan));
     let (streams, once) = match payments {
         Ok((streams, once)) => (Ok(streams), once),
         Err(lacking) => (Err(lacking), Onces::new()),
@@ -229,18 +230,16 @@ fn verdict_alone<T: Trace>(
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
     core: &Core,
-    plan: Known<Plan>,
+    plan: Known<&Plan>,
     requirements: Requirements,
 ) -> DebtOutcome {
-    let streams = match &plan {
-        Ok(plan) if plan.left_over.as_ref().is_ok_and(|left| left.is_short()) => {
-            let goes_on = core.goes_on(cx, s, beside).as_deref().unwrap_or(&[]);
-            [plan.by_rate().as_slice(), &plan.cured, goes_on].concat()
-        }
-        _ => Streams::new(),
+    let plan = match plan {
+        Ok(plan) => plan,
+        Err(lacking) => return DebtOutcome::new(cx, requirements, Err(lacking)),
     };
-    let left_over = plan.and_then(|plan| plan.left_over);
-    DebtOutcome { left_over: Some(left_over), ..DebtOutcome::new(cx, requirements, Ok(streams)) }
+    let goes_on = core.goes_on(cx, s, beside).as_deref().unwrap_or(&[]);
+    let streams = || [plan.by_rate().as_slice(), &plan.cured, goes_on].concat();
+    DebtOutcome::leaving(cx, requirements, plan.left_over.clone(), streams)
 }
 
 /// Are the payments of a plan known, whatever its total?
@@ -271,7 +270,7 @@ fn around<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '
 fn needs_of_plan<T: Trace>(
     kind: Kind,
     disposable: &Known<Option<Yen>>,
-    plan: &Known<Plan>,
+    plan: &Known<&Plan>,
     requirements: &mut Requirements,
 ) {
     if kind == Kind::Salaried {
@@ -321,7 +320,7 @@ fn figures<T: Trace>(
     core: &Core,
     required: &Known<(Yen, Option<&'static str>)>,
     disposable: &Known<Option<Yen>>,
-    plan: &Known<Plan>,
+    plan: &Known<&Plan>,
     outcome: &mut DebtOutcome,
 ) {
     if let Ok(plan) = plan {
@@ -833,22 +832,25 @@ impl Plan {
 type Cured = SmallVec<[Stream; 1]>;
 
 /// Three years if the budget bears them, else five with special circumstances; or as many months as the user said.
-fn shortest_plan<T: Trace>(
+///
+/// Where nobody listens the first one beside a home is remembered, which is that of the other kind too where both pay the same;
+/// any other has a place of its `own`.
+fn shortest_plan<'p, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    beside: &Beside<'_, '_>,
+    beside: &'p Beside<'_, '_>,
     core: &Core,
     required: &Known<(Yen, Option<&'static str>)>,
-) -> Known<Plan> {
+    own: &'p OnceCell<Plan>,
+) -> Known<&'p Plan> {
     let (_, (total, _)) = both(look(beside.rest()), look(required))?;
-    if let Some(plan) = beside.laid.get().filter(|plan| !T::ON && plan.laid.total == *total) {
-        return Ok(plan.clone());
-    }
+    let place = match beside.laid.get() {
+        Some(plan) if !T::ON && plan.laid.total == *total => return Ok(plan),
+        None if !T::ON => &beside.laid,
+        _ => own,
+    };
     let plan = lay_out_in_time(cx, s, beside, core, *total)?;
-    if !T::ON && beside.laid.get().is_none() {
-        beside.laid.set(plan.clone()).expect("nothing is remembered yet");
-    }
-    Ok(plan)
+    Ok(place.get_or_init(|| plan))
 }
 
 fn lay_out_in_time<T: Trace>(

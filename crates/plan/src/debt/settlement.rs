@@ -6,7 +6,7 @@ use law::trace::Show;
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Trace, Yen, message};
 
-use crate::debt::{Beside, DebtOutcome, as_contracted_streams};
+use crate::debt::{Beside, DebtOutcome, as_contracted_streams, others_alone};
 use crate::figures::{OFFER_FIRST, OFFER_MOST};
 use crate::home::HomeChoice;
 use crate::known::Known;
@@ -79,11 +79,11 @@ pub(super) fn evaluate<T: Trace>(
     if beside.is_short::<T>(s) && residual.is_ok() && beside.are_others_known(s) {
         return DebtOutcome::short(cx, requirements);
     }
+    if !T::FIGURES {
+        return others_alone(cx, beside, requirements);
+    }
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
-    if !T::FIGURES {
-        return outcome;
-    }
     let month = beside.home.moved_from.unwrap_or(1);
     if let (Ok(first), Ok(most)) = (&first, &most) {
         if T::WORDS {

@@ -7,7 +7,9 @@ use law::{Cx, Trace, message};
 use crate::debt::{Beside, DebtOutcome, risks_of_security};
 use crate::debt::fees;
 use crate::debt::settlement;
-use crate::figures::{are_arranged_known, arranged, arranged_amounts, arrangement, something_to_arrange};
+use crate::figures::{
+    are_arranged_known, arranged, arranged_alone, arranged_amounts, arrangement, something_to_arrange,
+};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -33,6 +35,9 @@ pub(super) fn evaluate<T: Trace>(
     }
     if beside.is_short::<T>(s) && are_arranged_known(s, beside) {
         return DebtOutcome::short(cx, requirements);
+    }
+    if !T::FIGURES {
+        return arranged_alone(cx, beside, months, requirements);
     }
     let plan = arrangement(cx, s, beside, months);
     let (mut outcome, creditors) = arranged(cx, plan, requirements);

@@ -8,7 +8,9 @@ use law::{Cx, Trace};
 use crate::debt::{Beside, DebtOutcome, risks_of_security};
 use crate::debt::fees::{self, Attorney};
 use crate::debt::settlement;
-use crate::figures::{are_arranged_known, arranged, arranged_amounts, arrangement, something_to_arrange};
+use crate::figures::{
+    are_arranged_known, arranged, arranged_alone, arranged_amounts, arrangement, something_to_arrange,
+};
 use crate::home::HomeChoice;
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -32,17 +34,17 @@ pub(super) fn evaluate<T: Trace>(
         return DebtOutcome::short(cx, requirements);
     }
     // The usual term if the budget bears it, else the longest one that creditors accept.
-    let mut plan = arrangement(cx, s, beside, usual);
-    let mut months = usual;
-    let mut left_over = plan.as_ref().ok().map(|plan| beside.left_over([&plan.streams, &[], &[]]));
-    if left_over.as_ref().is_some_and(|left| left.as_ref().is_ok_and(|left| left.is_short())) {
-        (months, left_over) = (longest, None);
-        plan = arrangement(cx, s, beside, longest);
-    }
+    let months = beside.with_arrangement(usual, |plan| match plan {
+        Ok(plan) if plan.left_over.as_ref().is_ok_and(|left| left.is_short()) => longest,
+        _ => usual,
+    });
     let agrees = Verdict::LeftTo(Whose::Creditor);
     requirements.push::<T>(requirement!(T; "each-creditor-agrees", &[], agrees, months = months));
+    if !T::FIGURES {
+        return arranged_alone(cx, beside, months, requirements);
+    }
+    let plan = arrangement(cx, s, beside, months);
     let (mut outcome, creditors) = arranged(cx, plan, requirements);
-    outcome.left_over = left_over;
     if creditors > 0 {
         let (fee, times) = (&s.practice.arrangement_fee, u64::from(creditors));
         let case = Some(AdvancedCase::VoluntaryArrangement);

@@ -27,7 +27,7 @@ static SUCCESSOR: &[Provision] =
 const DAYS_OF_A_MONTH: u32 = 30;
 
 /// Comes by itself when the loan stays unpaid and a mortgage is registered.
-pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes: &mut Vec<HomeOutcome>) {
     let (has_home, home) = ownership::has_home::<T>(s);
     let mut requirements = requirements![T; has_home];
     let as_of = s.house.as_of;
@@ -68,7 +68,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         }
     }
     if !T::WORDS {
-        return vec![outcome];
+        outcomes.push(outcome);
+        return;
     }
     timeline::days(cx, s, &mut outcome);
     if let Some(home) = home {
@@ -80,5 +81,5 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         outcome.words.deadlines.push(("bids-open", day));
     }
     outcome.words.papers.push("household-statement");
-    vec![outcome]
+    outcomes.push(outcome);
 }

@@ -23,7 +23,7 @@ fn to_the_yen(s: &Situation<'_>) -> Known<Streams> {
 }
 
 /// Open when the benefit of time is not lost and arrears can be paid at once.
-pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes: &mut Vec<HomeOutcome>) {
     let (home, _) = ownership::has_home::<T>(s);
     let arrears: Known<Yen> = cx.figure("arrears", &ARREARS, |cx| {
         sum(s.home_loans().map(|debt| {
@@ -47,13 +47,14 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         }
         Ok(streams.iter().map(|stream| stream.amount).sum())
     });
-    let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
-    if T::FIGURES {
-        outcome.streams = to_the_yen(s);
+    let (streams, unwalked) = if T::FIGURES {
+        (to_the_yen(s), None)
     } else {
-        let least = outcome.streams.iter().flatten().map(|stream| least_on_schedule(s, stream)).collect();
-        outcome.unwalked = Some(Unwalked { walk: to_the_yen, least });
-    }
+        let least = streams.iter().flatten().map(|stream| least_on_schedule(s, stream)).collect();
+        (streams, Some(Unwalked { walk: to_the_yen, least }))
+    };
+    let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
+    outcome.unwalked = unwalked;
     outcome.once_known = look(&arrears).map(|_| ());
     if let Ok(amount) = arrears {
         if T::WORDS {
@@ -75,5 +76,5 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         outcome.words.risks.extend(s.home_loans().filter_map(|debt| unfit_terms(s, debt, &debt.owed)));
         outcome.words.papers.push("household-statement");
     }
-    vec![outcome]
+    outcomes.push(outcome);
 }

@@ -28,7 +28,7 @@ use crate::figures::{
     ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim, unfit_terms,
 };
 use crate::formula::formulas;
-use crate::home::{HomeOutcome, OfClaims, Unwalked};
+use crate::home::{HomeOutcome, HomePayments, OfClaims, Unwalked};
 use crate::home::reschedule::{months_between, usual_limit};
 use crate::known::{Known, Lacking, all, both, known, look, once, verdict};
 use crate::ownership;
@@ -60,10 +60,8 @@ static EXTENDED: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/2")]
 static DEFERRED: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/3")];
 static CONSENT: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "199/4")];
 
-const CONTENTS: usize = 5;
-
 /// The five contents of the clause, in the order of the ladder.
-pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes: &mut Vec<HomeOutcome>) {
     let (has_home, home) = ownership::has_home::<T>(s);
     let mut common = requirements![T; has_home, ownership::has_home_loan::<T>(s)];
     let mut unwinding = None;
@@ -91,21 +89,22 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
         // Whatever the content, the first condition that fails closes it.
         let mut closed = HomeOutcome::kept(cx, "", Requirements::new::<T>(), Err(Lacking(Vec::new())));
         closed.common = Some(common);
-        return vec![closed];
+        outcomes.push(closed);
+        return;
     }
-    let loans = originals(s);
-    let mut outcomes: Vec<HomeOutcome> = Vec::with_capacity(CONTENTS);
-    outcomes.push(as_contracted(cx, s, &loans));
-    outcomes.push(arrears_cured(cx, s, &loans));
-    outcomes.push(term_extended(cx, s, &loans));
-    outcomes.push(principal_deferred(cx, s, &loans));
-    outcomes.push(by_consent(cx, s, &loans));
+    let (loans, first) = (originals(s), outcomes.len());
+    outcomes.push(as_contracted(cx, s, loans));
+    outcomes.push(arrears_cured(cx, s, loans));
+    outcomes.push(term_extended(cx, s, loans));
+    outcomes.push(principal_deferred(cx, s, loans));
+    outcomes.push(by_consent(cx, s, loans));
+    let contents = &mut outcomes[first..];
     if T::WORDS {
         // The contents that leave the contract's instalments as they are.
         let unfit: Vec<Message> = s.home_loans().filter_map(|debt| unfit_terms(s, debt, &debt.original)).collect();
-        outcomes.iter_mut().take(2).for_each(|outcome| outcome.words.risks.extend(unfit.iter().cloned()));
+        contents.iter_mut().take(2).for_each(|outcome| outcome.words.risks.extend(unfit.iter().cloned()));
     }
-    for outcome in &mut outcomes {
+    for outcome in contents {
         outcome.common = Some(Rc::clone(&common));
         outcome.unwinding = unwinding.is_some();
         outcome.second_petitioner = other.filter(|other| files(s.house, *other) == Some(true));
@@ -113,7 +112,6 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
             finish(s, outcome, file_by.as_ref());
         }
     }
-    outcomes
 }
 
 /// A guarantee that was performed, and the day, of which perhaps only the month is known.
@@ -401,7 +399,8 @@ fn stay_in_time<T: Trace>(s: &Situation<'_>) -> Option<Need> {
 }
 
 /// A loan as the clause sees it: on its original schedule, a guarantee company's payment undone.
-struct Original {
+#[derive(Debug)]
+pub(crate) struct Original {
     id: ClaimId,
     /// Principal not yet due today.
     principal: Yen,
@@ -420,7 +419,7 @@ struct Original {
 
 /// What a loan comes to when the plan starts: several contents begin with it, and it is worked out once where nobody
 /// listens.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct AtStart {
     /// The month in which the plan starts: all that is remembered is of this one.
     start: OnceCell<u32>,
@@ -470,9 +469,11 @@ impl Original {
     }
 }
 
-fn originals(s: &Situation<'_>) -> Known<Vec<Original>> {
-    s.debts_known.clone()?;
-    all::<Original>(s.home_loans().map(|debt| Original::of(s, debt)))
+fn originals<'s>(s: &'s Situation<'_>) -> &'s Known<Vec<Original>> {
+    s.originals.get_or_init(|| {
+        s.debts_known.clone()?;
+        all::<Original>(s.home_loans().map(|debt| Original::of(s, debt)))
+    })
 }
 
 /// The regular bucket: the contract's instalments, until they have repaid what is not due when the plan begins, in month
@@ -558,12 +559,12 @@ fn unwalked<T: Trace>(
 }
 
 /// What the home loans take in the heaviest month from `from` on.
-fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, outcome: &mut HomeOutcome, from: u32) {
+fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut HomeOutcome, from: u32) {
     if !T::WORDS {
         return;
     }
     let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
-        let streams: Streams = look(&outcome.streams)?.iter().filter(|stream| stream.until() >= from).copied().collect();
+        let streams: Streams = look(outcome.streams.of(s))?.iter().filter(|stream| stream.until() >= from).copied().collect();
         for stream in &streams {
             cx.given(stream.item.key(), &stream.amount);
         }
@@ -578,10 +579,10 @@ fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let clean = look(loans).map(|loans| loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero()));
     let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
     let requirements = requirements![T; requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
-    let (streams, unwalked) = instalments::<T>(s, loans, &Ok(1), |s| regulars(s, &originals(s), &Ok(1)));
+    let (streams, unwalked) = instalments::<T>(s, loans, &Ok(1), |s| regulars(s, originals(s), &Ok(1)));
     let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
     outcome.unwalked = unwalked;
-    monthly_figure(cx, &mut outcome, 1);
+    monthly_figure(cx, s, &mut outcome, 1);
     if T::WORDS {
         outcome.words.papers.push("payment-permission");
         outcome.clause = at_finality(s, loans, |_, _, _| Some(None));
@@ -601,11 +602,11 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
         .map(|(loans, start)| loans.iter().map(|loan| (loan.id, due_principal(s, loan, start))).collect());
     let requirements = requirements![T; requirement!(T; "arrears-to-cure", CURED, verdict(&some))];
     let (streams, unwalked) = instalments::<T>(s, loans, &start, |s| {
-        regulars(s, &originals(s), &s.plan_start(&mut Cx::new(&mut Bare)))
+        regulars(s, originals(s), &s.plan_start(&mut Cx::new(&mut Bare)))
     });
     let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
     outcome.unwalked = unwalked;
-    monthly_figure(cx, &mut outcome, 1);
+    monthly_figure(cx, s, &mut outcome, 1);
     if let Ok(buckets) = buckets {
         if T::WORDS {
             let total = cx.figure("arrears_in_plan", &ARREARS_BUCKET, |cx| {
@@ -701,7 +702,7 @@ fn level_over(loan: &Original, start: u32, months: Months) -> Yen {
 /// What the home loans come down by until the plan starts: principal that is paid as contracted, less what accrues on what
 /// is overdue.
 pub(crate) fn repaid_until_plan<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
-    let (loans, start) = both(originals(s), s.plan_start(cx))?;
+    let (loans, start) = both(look(originals(s)), s.plan_start(cx))?;
     let mut silent = Bare;
     let quiet = &mut Cx::new(&mut silent);
     let sums = loans.iter().map(|loan| {
@@ -748,12 +749,31 @@ fn longest_term<T: Trace>(
 /// 199条2項: everything is paid, over a term up to ten years longer, until the age of 70 at most.
 fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/term-extended", "keep-under-clause"]);
-    let terms = level_terms(cx, s, loans, longest);
+    let terms = if T::FIGURES {
+        level_terms(cx, s, loans, longest).map(|(until, streams)| (until, Ok(streams).into()))
+    } else {
+        let waiting = HomePayments::waiting(|s| level_streams(s, longest));
+        latest(cx, s, loans, |_| true).map(|until| (until, waiting))
+    };
     let mut outcome = extended_outcome(cx, "term-extended", EXTENDED, s, terms, loans);
     if T::WORDS {
         outcome.clause = level_tables(s, loans, longest);
     }
     outcome
+}
+
+/// The last day of all loans over their longest terms, each of which must `serve`.
+fn latest<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    serves: impl Fn(Months) -> bool,
+) -> Known<Option<Date>> {
+    let (loans, start) = both(look(loans), s.plan_start(cx))?;
+    loans.iter().try_fold(None, |latest: Option<Date>, loan| {
+        let (until, months) = longest(cx, s, loan, start)?;
+        if serves(months) { Ok(latest.max(Some(until))) } else { Err(Lacking(Vec::new())) }
+    })
 }
 
 /// The new last due date of a loan, and the months from the plan's start to it.
@@ -777,6 +797,11 @@ fn level_terms<T: Trace>(
         streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
         Ok(until)
     })
+}
+
+/// The payments alone, in silence.
+fn level_streams(s: &Situation<'_>, longest: Longest<Bare>) -> Known<Streams> {
+    level_terms(&mut Cx::new(&mut Bare), s, originals(s), longest).map(|(_, streams)| streams)
 }
 
 /// The same month by month.
@@ -821,31 +846,23 @@ fn at_finality(
 fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/principal-deferred", "keep-under-clause"]);
     let most = longest_grace(s);
-    let terms = both(look(loans), s.plan_start(cx)).and_then(|(loans, start)| {
-        let most = most.clone()?;
-        let part = s.practice.deferred_share.read(cx, s.house.as_of)?;
-        of_all(loans, |loan, streams| {
-            let (until, months) = longest(cx, s, loan, start)?;
-            let grace = grace_of(most, months);
-            let principal = principal_at_start(loan, start);
-            let rest = accrued(cx, s, loan, start);
-            let interest = month_interest(principal, loan.rate);
-            let full = level_over(loan, start, months);
-            let amount = interest + grace_principal(s, part, full.excess_over(interest));
-            let item = Item::on(Purpose::HomeLoan, loan.id);
-            let schedule = Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, amount);
-            let repaid: Yen = schedule.take(grace as usize).map(|instalment| instalment.principal).sum();
-            let after = Months::new(months.count() - grace).ok_or_else(|| Lacking(Vec::new()))?;
-            let later = level_payment(principal.excess_over(repaid), loan.rate, after);
-            streams.extend(Stream::level(item, start, grace, amount));
-            streams.extend(Stream::level(item, start + grace, after.count(), later));
-            streams.extend(until_start(loan, start));
-            streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
-            Ok(until)
+    let terms = if T::FIGURES {
+        deferred_terms(cx, s, loans, &most).map(|(until, streams)| (until, Ok(streams).into()))
+    } else {
+        let waiting = HomePayments::waiting(|s| {
+            let mut silent = Bare;
+            let cx = &mut Cx::new(&mut silent);
+            deferred_terms(cx, s, originals(s), &longest_grace(s)).map(|(_, streams)| streams)
+        });
+        look(&most).and_then(|most| {
+            s.practice.deferred_share.read(cx, s.house.as_of)?;
+            let until = latest(cx, s, loans, |months| after_grace(*most, months).is_some())?;
+            Ok((until, waiting))
         })
-    });
+    };
+    let known = terms.is_ok();
     let mut outcome = extended_outcome(cx, "principal-deferred", DEFERRED, s, terms, loans);
-    if outcome.streams.is_ok() {
+    if known {
         outcome.deferred_months = *look(&most).unwrap_or(&0);
     }
     if T::WORDS {
@@ -866,6 +883,37 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
     outcome
 }
 
+/// The last day of all loans of which principal is deferred, and their payments.
+fn deferred_terms<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    most: &Known<u32>,
+) -> Known<(Option<Date>, Streams)> {
+    let (loans, start) = both(look(loans), s.plan_start(cx))?;
+    let most = most.clone()?;
+    let part = s.practice.deferred_share.read(cx, s.house.as_of)?;
+    of_all(loans, |loan, streams| {
+        let (until, months) = longest(cx, s, loan, start)?;
+        let grace = grace_of(most, months);
+        let principal = principal_at_start(loan, start);
+        let rest = accrued(cx, s, loan, start);
+        let interest = month_interest(principal, loan.rate);
+        let full = level_over(loan, start, months);
+        let amount = interest + grace_principal(s, part, full.excess_over(interest));
+        let item = Item::on(Purpose::HomeLoan, loan.id);
+        let schedule = Schedule::with_payment(LevelLoan { principal, rate: loan.rate, months }, amount);
+        let repaid: Yen = schedule.take(grace as usize).map(|instalment| instalment.principal).sum();
+        let after = after_grace(most, months).ok_or_else(|| Lacking(Vec::new()))?;
+        let later = level_payment(principal.excess_over(repaid), loan.rate, after);
+        streams.extend(Stream::level(item, start, grace, amount));
+        streams.extend(Stream::level(item, start + grace, after.count(), later));
+        streams.extend(until_start(loan, start));
+        streams.extend(Stream::sharing(Item::on(Purpose::Accrued, loan.id), start, months.count(), rest));
+        Ok(until)
+    })
+}
+
 /// The longest time of deferral: that of the plan (199条3項1号: within the general plan period), five years at most, or the
 /// months that the user wants of the plan.
 fn longest_grace(s: &Situation<'_>) -> Known<u32> {
@@ -878,6 +926,11 @@ fn longest_grace(s: &Situation<'_>) -> Known<u32> {
 /// The deferral of one loan: a month at least is left of its term.
 fn grace_of(most: u32, months: Months) -> u32 {
     most.min(months.count().saturating_sub(1)).max(1)
+}
+
+/// The months behind the deferral, if there are any.
+fn after_grace(most: u32, months: Months) -> Option<Months> {
+    Months::new(months.count() - grace_of(most, months))
 }
 
 /// What is paid each month of the principal that a level instalment would repay.
@@ -917,7 +970,7 @@ fn extended_outcome<T: Trace>(
     variant: &'static str,
     provisions: &'static [Provision],
     s: &Situation<'_>,
-    terms: Known<(Option<Date>, Streams)>,
+    terms: Known<(Option<Date>, HomePayments)>,
     loans: &Known<Vec<Original>>,
 ) -> HomeOutcome {
     let until = terms.as_ref().ok().and_then(|(until, _)| *until);
@@ -926,11 +979,11 @@ fn extended_outcome<T: Trace>(
     let contract = s.home_loans().try_fold(None, latest).flatten();
     let longer = look(&terms).map(|_| until > contract);
     let requirements = requirements![T; requirement!(T; "term-can-be-extended", provisions, verdict(&longer), until = until)];
-    let streams = terms.map(|(_, streams)| streams);
+    let streams = terms.map_or_else(|lacking| Err(lacking).into(), |(_, streams)| streams);
     let mut outcome = HomeOutcome::kept(cx, variant, requirements, streams);
     outcome.only_after_others = true;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
-    monthly_figure(cx, &mut outcome, start);
+    monthly_figure(cx, s, &mut outcome, start);
     if T::WORDS && until.is_some_and(|until| contract.is_none_or(|contract| until > contract)) {
         let until = extended_until(cx, s, &days(s, loans, longest));
         outcome.words.details.extend(until.map(|until| ("extended_until", Shown::Date(until))));
@@ -956,11 +1009,15 @@ fn longest_by_consent<T: Trace>(
 fn by_consent<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
     let requirements = requirements![T; requirement!(T; "consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
-    let terms = level_terms(cx, s, loans, longest_by_consent);
-    let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, terms.map(|(_, streams)| streams));
+    let streams = if T::FIGURES {
+        level_terms(cx, s, loans, longest_by_consent).map(|(_, streams)| streams).into()
+    } else {
+        HomePayments::waiting(|s| level_streams(s, longest_by_consent))
+    };
+    let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, streams);
     outcome.terms_open = true;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
-    monthly_figure(cx, &mut outcome, start);
+    monthly_figure(cx, s, &mut outcome, start);
     if T::WORDS {
         let until = extended_until(cx, s, &days(s, loans, longest_by_consent));
         outcome.words.details.extend(until.map(|until| ("extended_until", Shown::Date(until))));

@@ -24,16 +24,18 @@ pub(super) const DEBTS: &[DebtChoice] =
 
 /// Everything that is owed, spread over a longer term at the contract's rate; the lender decides. The Japan Housing
 /// Finance Agency has conditions of its own: where it holds a loan they are a variant before the free consent.
-pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes: &mut Vec<HomeOutcome>) {
     let plain = outcome(cx, s);
     if !s.home_loans().any(|debt| debt.holder == Some(CreditorKind::Jhf)) {
-        return vec![plain];
+        outcomes.push(plain);
+        return;
     }
     let mut by_rules = HomeOutcome { variant: "jhf", ..plain.clone() };
     by_rules.requirements.remove("lender-consents");
     let conditions = jhf::conditions(cx, s, &mut by_rules);
     by_rules.requirements.add::<T>(conditions);
-    vec![by_rules, HomeOutcome { variant: "by-consent", ..plain }]
+    outcomes.push(by_rules);
+    outcomes.push(HomeOutcome { variant: "by-consent", ..plain });
 }
 
 fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
@@ -58,8 +60,8 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
     if !T::FIGURES {
         let owed = s.home_loans().filter_map(|debt| Some(debt.owed.as_ref().ok()?.total()));
-        let least = owed.zip(outcome.streams.iter().flatten());
-        let least = least.map(|(owed, stream)| least_instalments(owed, stream.amount, stream.months)).collect();
+        let least = owed.zip(terms.iter().flatten());
+        let least = least.map(|(owed, (stream, _))| least_instalments(owed, stream.amount, stream.months)).collect();
         outcome.unwalked = Some(Unwalked { walk: to_the_yen, least });
     }
     outcome.once.extend(ownership::fee_arrears(s));

@@ -32,7 +32,7 @@ pub(super) const DEBTS: &[DebtChoice] = &[
 static BIDS: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "76")];
 
 /// Open while no bids have been opened; it depends on every creditor whom the price does not pay.
-pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<HomeOutcome> {
+pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes: &mut Vec<HomeOutcome>) {
     let (has_home, home) = ownership::has_home::<T>(s);
     let mut requirements = requirements![T; has_home.clone()];
     let as_of = s.house.as_of;
@@ -68,8 +68,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Vec<H
     if T::WORDS {
         describe(cx, s, home, &sale, &mut outcome);
     }
-    let let_back = home.map(|home| leaseback::evaluate(cx, s, home, (has_home, before_bids), months));
-    std::iter::once(outcome).chain(let_back).collect()
+    outcomes.push(outcome);
+    outcomes.extend(home.map(|home| leaseback::evaluate(cx, s, home, (has_home, before_bids), months)));
 }
 
 /// The range of the price, days, risks and papers.
