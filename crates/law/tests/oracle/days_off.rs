@@ -7,6 +7,9 @@ use law::calendar::date;
 use crate::calendar::next;
 use crate::{on_every_input, silently};
 
+/// The years of the list.
+pub(crate) const LISTED: std::ops::RangeInclusive<i16> = 2019..=2030;
+
 /// 国民の祝日・休日 as 内閣府 lists them (syukujitsu.csv, up to 2027), with the days of 祝日法3条2項・3項: substitute days and days
 /// between; 2019's days of the accession (平成30年法律99号), and those that moved for the Olympic games (平成27年法律33号, 2020 and 2021).
 /// From 2028 on by the act, with the equinoxes as 国立天文台 foresees them.
@@ -54,7 +57,7 @@ fn is_day_off(day: Date) -> bool {
         || ["1/2", "1/3", "12/29", "12/30", "12/31"].contains(&name.as_str())
 }
 
-fn rolled(day: Date) -> Date {
+pub(crate) fn rolled(day: Date) -> Date {
     if is_day_off(day) { rolled(next(day)) } else { day }
 }
 
@@ -70,7 +73,7 @@ fn the_day_that_is_none_off() {
 #[test]
 fn every_day_of_the_list() {
     let mut day = date(2019, 1, 1);
-    while day.year() <= 2030 {
+    while LISTED.contains(&day.year()) {
         assert_eq!(silently!(roll, day), Ok(rolled(day)), "{day}");
         day = next(day);
     }

@@ -5,12 +5,12 @@ use law::acts::civil_code::period::roll;
 use law::acts::civil_rehabilitation::home_loan::{
     AgeMode, ClauseFacts, MortgageHolder, OtherSecurity, clause_conditions, reschedule_limit, unwinding_deadline,
 };
-use law::acts::national_holidays::is_day_off;
 use law::calendar::days_later;
 use law::terms::{EncumbranceKind, Lies, Purpose};
 use law::words::Word;
 
-use crate::calendar::{day_before, months_end, next, years_later};
+use crate::calendar::{day_before, months_end, years_later};
+use crate::days_off;
 use crate::{TODAY, on_every_input, silently};
 
 #[test]
@@ -42,11 +42,10 @@ fn unwinding_deadline_and_its_next_working_day() {
         let performed = draw.day(1990, 45);
         let file_by = months_end(performed, 6, false);
         assert_eq!(silently!(unwinding_deadline, TODAY, performed), Ok(Some(file_by)), "{performed}");
-        let mut open = file_by;
-        while is_day_off(open).unwrap() {
-            open = next(open);
+        // By the holidays that the cabinet office lists, as far as `days_off` has them.
+        if days_off::LISTED.contains(&file_by.year()) {
+            assert_eq!(silently!(roll, file_by), Ok(days_off::rolled(file_by)), "{performed}");
         }
-        assert_eq!(silently!(roll, file_by), Ok(open), "{performed}");
     });
 }
 
