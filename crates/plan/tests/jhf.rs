@@ -60,6 +60,44 @@ fn a_heavy_burden_with_a_fall_of_a_fifth() {
     assert_eq!(income(4_400_000, 5_500_000), Verdict::NotMet);
 }
 
+/// The agency's own instalments `own` a month and a bank's `beside`, with a fall of a fifth to `newest`.
+fn fallen(own: u64, bank: u64, newest: u64) -> Verdict {
+    let more = format!(
+        "asset = []\n[[claim]]\nid = \"pair\"\nkind = \"home-loan\"\ndebtor = \"hanako\"\nguarantors = []\n\
+         creditor = {{ name = \"B\", kind = \"bank\" }}\nprincipal = 30_000_000\nrate = \"1.2\"\n\
+         last_due_on = 2046-03-27\nmonthly_payment = {bank}\nunpaid = []\n"
+    );
+    let burdens = "{ rank = 1, kind = \"mortgage\", claim = \"pair\" }".to_string();
+    let loan_more = "unpaid = []\nevents = []\ncreditor = { name = \"A\", kind = \"jhf\" }".to_string();
+    let text = Family { more, burdens, loan_more, ..family() }.text();
+    let year = |gross: u64| format!("gross = {gross}, income_tax = 100_000");
+    let text = text.replacen("gross = 5_000_000, income_tax = 100_000", &year(newest), 1);
+    let text = text.replacen("gross = 5_000_000, income_tax = 100_000", &year(newest * 5 / 4 + 2), 1);
+    let text = text.replacen("monthly_payment = 90_000", &format!("monthly_payment = {own}"), 1);
+    let house = case::read(text.as_bytes(), case::Format::Toml).expect("a case without mistakes");
+    let mut silent = law::trace::NoTrace;
+    let plan = plan::evaluate(&mut law::Cx::new(&mut silent), &house, &plan::Practice::default(), 0);
+    verdict(&plan, BY_RULES, "jhf-income")
+}
+
+/// The share that is heavy turns at 3, 4 and 7 million. Below 3,000,000 it is 30 %, 899,999, and 996,000 a year are above it; from
+/// 3,000,000 on 35 %, 1,050,000. Below 4,000,000 1,399,999 and 1,500,000; from it on 40 %, 1,600,000. Below 7,000,000 2,799,999 and
+/// 3,000,000; from it on 45 %, 3,150,000. (Four times the agency's own 720,000 are less than any of these incomes.)
+#[test]
+fn a_burden_is_heavy_by_the_band_of_the_income() {
+    for (bank, border) in [(23_000, 3_000_000), (65_000, 4_000_000), (190_000, 7_000_000)] {
+        assert_eq!(fallen(60_000, bank, border - 1), Verdict::Met, "below {border}");
+        assert_eq!(fallen(60_000, bank, border), Verdict::NotMet, "at {border}");
+    }
+}
+
+/// 64,000 a month and head: of two 1,536,000 a year. Four times 360,000 are 1,440,000: less than that.
+#[test]
+fn at_most_sixty_four_thousand_a_head() {
+    assert_eq!(fallen(30_000, 1_000, 1_536_000), Verdict::Met);
+    assert_eq!(fallen(30_000, 1_000, 1_536_001), Verdict::NotMet);
+}
+
 /// A closed list of conditions does not close the way: terms by consent stay.
 #[test]
 fn consent_stays_where_the_conditions_fail() {
