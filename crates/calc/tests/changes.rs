@@ -2,6 +2,13 @@
 //!
 //! The days and the values stand here a second time, from the acts that set them and not from `parameters/`: a day or a value
 //! that slips there shows.
+//!
+//! How far the acts that the tables name were looked up. In the act or an official notice: 昭和45年建設省告示1552号, 平成29年国土交通省
+//! 告示1155号 and 令和6年同949号 (notices of the ministry and prefectures, with their days), 平成15年法律134号 and 平成16年法律152号 (their
+//! texts), 平成24年法律68号 (a bill that names it), 令和4年法律48号 (the revision in force from 2026-05-21), 民法404条's periods (the ministry).
+//! On pages alone: 破産法 from 2005-01-01, 個人再生 from 2001-04-01, 利息制限法 and 出資法 from 2010-06-18, the 1,400,000 yen of 裁判所法33条 by
+//! the reform of 2003, 国税徴収法151条の2 by the tax reform of 2014. The numbers 平成12年法律128号, 平成15年法律128号, 平成16年法律76号, 平成18年
+//! 法律115号, 平成24年法律69号, 平成26年法律10号, 平成28年法律85号 and 平成29年法律45号 are from memory: nothing but these comments rests on them.
 
 use std::collections::BTreeSet;
 
