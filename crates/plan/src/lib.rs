@@ -53,7 +53,9 @@ pub use discount::Discount;
 pub use faced::Faced;
 pub use home::HomeChoice;
 pub use known::{Known, Lacking};
-pub use outcomes::{Outcomes, Reason, RouteOutcome, RouteVerdict, Verdicts, Why, outcomes, verdicts};
+pub use outcomes::{
+    Outcomes, Reason, RouteOutcome, RouteVerdict, Verdicts, Why, outcomes, verdicts, verdicts_together,
+};
 pub use practice::{NotAssumed, Practice, Switch};
 pub use referral::Referral;
 pub use route::{Figures, Liable, Route, Variant};

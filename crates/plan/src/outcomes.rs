@@ -10,7 +10,7 @@ use law::{Balance, Cx, Trace, Yen};
 use smallvec::SmallVec;
 
 use crate::debt::{self, Beside, DebtChoice, Memory};
-use crate::home::HomeChoice;
+use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, look};
 use crate::practice::Practice;
 use crate::requirement::Requirements;
@@ -172,7 +172,7 @@ pub struct Verdicts {
     /// What is owed in all.
     pub owed: Known<Yen>,
     /// The verdict on every route, in the order of [`crate::evaluate`].
-    pub routes: SmallVec<[RouteVerdict; HomeChoice::ROUTES]>,
+    pub routes: Vec<RouteVerdict>,
     /// The route that was picked: its place, and everything about it.
     pub picked: Option<(usize, RouteOutcome)>,
 }
@@ -188,81 +188,142 @@ pub struct Verdicts {
 /// assert_eq!(verdicts.routes[23].outcome, whole.routes[23].outcome);
 /// assert_eq!(verdicts.picked.unwrap().1, whole.routes[23]);
 /// ```
-pub fn verdicts(
-    house: &Household,
+pub fn verdicts(house: &Household, practice: &Practice, pick: impl Fn(&[RouteVerdict]) -> Option<usize>) -> Verdicts {
+    verdicts_together(std::slice::from_ref(house), practice, pick, |_, found| found).pop().expect("one household")
+}
+
+/// What is made of the [`verdicts`] on each of several households, in their order.
+///
+/// A household goes through more code than a processor keeps at hand. Here every household goes through a step before any
+/// goes through the next one, so that the code of each step is fetched once for all of them.
+pub fn verdicts_together<V>(
+    houses: &[Household],
     practice: &Practice,
-    pick: impl FnOnce(&[RouteVerdict]) -> Option<usize>,
-) -> Verdicts {
+    pick: impl Fn(&[RouteVerdict]) -> Option<usize>,
+    mut made: impl FnMut(&Household, Verdicts) -> V,
+) -> Vec<V> {
     let mut brief = Brief;
     let cx = &mut Cx::new(&mut brief);
-    let s = &Situation::new(cx, house, practice);
-    // The forms of all choices for the home stand in one list, each choice's behind those of the one before.
-    let mut outcomes = Vec::with_capacity(FORMS);
-    let of_homes: OfHomes<Range<usize>> = HomeChoice::ALL
-        .iter()
-        .map(|home| {
-            let first = outcomes.len();
-            home.evaluate(cx, s, &mut outcomes);
-            first..outcomes.len()
-        })
-        .collect();
-    let (kept, memories) = (Memory::default(), debt::memories(&outcomes));
-    let (mut own, mut list) = (memories.iter(), Vec::with_capacity(outcomes.len()));
-    for forms in &of_homes {
-        list.extend(debt::besides(s, &outcomes[forms.clone()], (&kept, &mut own)));
-    }
-    let besides = |of_home: usize| &list[of_homes[of_home].clone()];
-    let mut routes = SmallVec::new();
-    for (of_home, home) in HomeChoice::ALL.iter().enumerate() {
-        let besides = besides(of_home);
-        let order = order(besides);
-        let settled = besides.first().filter(|beside| besides.len() == 1 && beside.settled::<Brief>());
-        for debt in home.debts() {
-            let mut verdict = RouteVerdict::blank(*home, *debt);
-            if let Some(beside) = settled {
-                // The home's own requirements close it whatever becomes of the debts.
-                (verdict.reason, verdict.home_kept) = (beside.own.reason, beside.home.kept);
-                routes.push(verdict);
-                continue;
-            }
-            shown(cx, s, (*home, *debt), besides, &order, |beside, worked, judged| {
-                let is_open = judged.outcome != Outcome::Closed;
-                verdict.outcome = judged.outcome;
-                verdict.reason = judged.reason;
-                verdict.home_kept = beside.home.kept;
-                verdict.left_over = worked.left_over.as_ref().ok().copied().filter(|_| is_open);
-                verdict.place = (judged.at, judged.before);
-            });
-            routes.push(verdict);
+    let situations: Vec<Situation<'_>> = houses.iter().map(|house| Situation::new(cx, house, practice)).collect();
+    let mut forms: Vec<Forms> = houses.iter().map(|_| Forms::new()).collect();
+    for home in HomeChoice::ALL {
+        for (s, forms) in situations.iter().zip(&mut forms) {
+            let first = forms.all.len();
+            home.evaluate(cx, s, &mut forms.all);
+            forms.of_homes.push(first..forms.all.len());
         }
     }
-    let picked = pick(&routes).map(|place| {
-        let RouteVerdict { home, debt, outcome, place: (at, before), .. } = routes[place];
-        let of_home = HomeChoice::ALL.iter().position(|choice| *choice == home).expect("every choice is in the list");
-        let beside = &besides(of_home)[at];
-        beside.settle();
-        let (choices, mut bare) = ((home, debt), Bare);
-        let bare = &mut Cx::new(&mut bare);
-        let mut of_debt = of_debts(bare, s, choices, beside);
-        let worked = work_out(bare, s, choices, beside, before, &mut of_debt);
-        (place, outcome_of(s, choices, beside, &worked, outcome))
-    });
-    Verdicts {
-        owed: crate::owed(cx, s),
-        secured: s.secured.clone(),
-        capacity: s.capacity.clone(),
-        overdue: s.overdue.clone(),
-        routes,
-        picked,
+    let memories: Vec<(Memory<'_>, Vec<Memory<'_>>)> =
+        forms.iter().map(|forms| (Memory::default(), debt::memories(&forms.all))).collect();
+    let besides: Vec<Vec<Beside<'_, '_>>> = situations
+        .iter()
+        .zip(forms.iter().zip(&memories))
+        .map(|(s, (forms, (kept, own)))| {
+            let (mut own, mut besides) = (own.iter(), Vec::with_capacity(forms.all.len()));
+            for of_home in &forms.of_homes {
+                besides.extend(debt::besides(s, &forms.all[of_home.clone()], (kept, &mut own)));
+            }
+            besides
+        })
+        .collect();
+    let mut routes: Vec<Vec<RouteVerdict>> = houses.iter().map(|_| Vec::with_capacity(HomeChoice::ROUTES)).collect();
+    for (of_home, home) in HomeChoice::ALL.iter().enumerate() {
+        let of_households = forms.iter().zip(&besides);
+        let tried: Vec<Tried<'_, '_>> =
+            of_households.map(|(forms, besides)| Tried::of(&besides[forms.of_homes[of_home].clone()])).collect();
+        for debt in home.debts() {
+            for (s, (tried, routes)) in situations.iter().zip(tried.iter().zip(&mut routes)) {
+                routes.push(tried.verdict(cx, s, (*home, *debt)));
+            }
+        }
     }
+    let of_households = situations.iter().zip(forms.iter().zip(besides.iter().zip(routes)));
+    of_households
+        .map(|(s, (forms, (besides, routes)))| {
+            let picked = pick(&routes).map(|place| {
+                let of_home = HomeChoice::ALL.iter().position(|home| *home == routes[place].home);
+                let of_home = forms.of_homes[of_home.expect("every choice is in the list")].clone();
+                (place, picked(s, &besides[of_home], routes[place]))
+            });
+            let verdicts = Verdicts {
+                owed: crate::owed(cx, s),
+                secured: s.secured.clone(),
+                capacity: s.capacity.clone(),
+                overdue: s.overdue.clone(),
+                routes,
+                picked,
+            };
+            made(s.house, verdicts)
+        })
+        .collect()
+}
+
+/// The forms of all choices for the home in one list, each choice's behind those of the one before.
+struct Forms {
+    all: Vec<HomeOutcome>,
+    of_homes: SmallVec<[Range<usize>; HomeChoice::ALL.len()]>,
+}
+
+impl Forms {
+    fn new() -> Forms {
+        Forms { all: Vec::with_capacity(FORMS), of_homes: SmallVec::new() }
+    }
+}
+
+/// The forms of one choice for the home, and how they are tried beside each choice for the debts.
+struct Tried<'b, 's> {
+    besides: &'b [Beside<'b, 's>],
+    order: SmallVec<[usize; 6]>,
+    /// Do the home's own requirements close its only form, whatever becomes of the debts?
+    settled: bool,
+}
+
+impl<'b, 's> Tried<'b, 's> {
+    fn of(besides: &'b [Beside<'b, 's>]) -> Tried<'b, 's> {
+        let settled = matches!(besides, [beside] if beside.settled::<Brief>());
+        Tried { besides, order: order(besides), settled }
+    }
+
+    /// The verdict on a route.
+    fn verdict(
+        &self,
+        cx: &mut Cx<'_, Brief>,
+        s: &'s Situation<'_>,
+        (home, debt): (HomeChoice, DebtChoice),
+    ) -> RouteVerdict {
+        let mut verdict = RouteVerdict::blank(home, debt);
+        if self.settled {
+            let beside = &self.besides[0];
+            (verdict.reason, verdict.home_kept) = (beside.own.reason, beside.home.kept);
+            return verdict;
+        }
+        shown(cx, s, (home, debt), self.besides, &self.order, |beside, worked, judged| {
+            let is_open = judged.outcome != Outcome::Closed;
+            verdict.outcome = judged.outcome;
+            verdict.reason = judged.reason;
+            verdict.home_kept = beside.home.kept;
+            verdict.left_over = worked.left_over.as_ref().ok().copied().filter(|_| is_open);
+            verdict.place = (judged.at, judged.before);
+        });
+        verdict
+    }
+}
+
+/// Everything about a route that was picked, among the forms of its choice for the home.
+fn picked<'s>(s: &'s Situation<'_>, besides: &[Beside<'_, 's>], verdict: RouteVerdict) -> RouteOutcome {
+    let RouteVerdict { home, debt, outcome, place: (at, before), .. } = verdict;
+    let beside = &besides[at];
+    beside.settle();
+    let (choices, mut bare) = ((home, debt), Bare);
+    let bare = &mut Cx::new(&mut bare);
+    let mut of_debt = of_debts(bare, s, choices, beside);
+    let worked = work_out(bare, s, choices, beside, before, &mut of_debt);
+    outcome_of(s, choices, beside, &worked, outcome)
 }
 
 /// How many forms there are of all choices for the home: three of one form, five contents of the clause, two of a sale, and one
 /// by the rules of an agency.
 const FORMS: usize = 11;
-
-/// Something for each choice for the home.
-type OfHomes<V> = SmallVec<[V; HomeChoice::ALL.len()]>;
 
 /// The variants in the order in which they are tried: those that fail for the home's own reasons behind the others, and
 /// those that step back last. They are worked out only where every other one is closed too.

@@ -255,6 +255,17 @@ proptest! {
         }
     }
 
+    /// Households that are asked about together are answered as each is alone, and in their order.
+    #[test]
+    fn nobody_beside_a_household_changes_its_verdicts(recipes in prop::collection::vec(any_household(), 0..4)) {
+        let houses: Vec<Household> = recipes.iter().map(Recipe::household).collect();
+        let practice = Practice::default();
+        let pick = |routes: &[plan::RouteVerdict]| routes.iter().rposition(|route| route.outcome == Outcome::Open);
+        let together = plan::verdicts_together(&houses, &practice, pick, |house, found| (house.clone(), found));
+        let alone = houses.iter().map(|house| (house.clone(), plan::verdicts(house, &practice, pick)));
+        prop_assert_eq!(together, alone.collect::<Vec<_>>());
+    }
+
     /// Verdicts and figures without words are those with them.
     #[test]
     fn bare_outcomes_are_those_of_the_plan(recipe in any_household()) {

@@ -6,7 +6,7 @@ use law::trace::Bare;
 use law::verdict::{Outcome, Whose};
 use law::words::Word;
 use law::{Balance, Cx, Yen};
-use plan::{DebtChoice, Discount, HomeChoice, Practice, Why};
+use plan::{DebtChoice, Discount, HomeChoice, Practice, RouteVerdict, Why};
 use smallvec::SmallVec;
 
 /// How many routes there are.
@@ -151,27 +151,19 @@ impl Engine {
     }
 
     /// What becomes of every route, and what the best one comes to: the verdicts and figures of [`Engine::outcomes`], at a
-    /// part of the cost.
-    pub fn brief(&self, house: &Household) -> Brief {
+    /// part of the cost; of several households at once, in their order.
+    pub fn briefs(&self, houses: &[Household]) -> Vec<Brief> {
         if !matches!(self.by, By::KeepHome | By::LeftOver) {
             // The criterion needs a figure of every open route.
-            return self.outcomes(house).into();
+            return houses.iter().map(|house| self.outcomes(house).into()).collect();
         }
-        let found = plan::verdicts(house, &self.practice, |routes| {
+        let pick = |routes: &[RouteVerdict]| {
             best(routes, |route| match route.outcome {
                 Outcome::Open => Some(self.by.rank_by_left_over(route.home_kept, route.left_over)),
                 _ => None,
             })
-        });
-        Brief {
-            position: position_of(house, &found.secured),
-            owed: found.owed.ok(),
-            secured: found.secured.ok(),
-            overdue: found.overdue.ok(),
-            capacity: found.capacity.ok(),
-            routes: found.routes.iter().map(|route| (route.outcome, route.reason.unwrap_or(""))).collect(),
-            best: found.picked.map(|(place, route)| (place, from_route(route))),
-        }
+        };
+        plan::verdicts_together(houses, &self.practice, pick, brief)
     }
 
     /// What every route comes to for a household.
@@ -179,6 +171,18 @@ impl Engine {
         let mut outcomes = from_outcomes(plan::outcomes(house, &self.practice), house);
         outcomes.best = best(&outcomes.routes, |route| (route.outcome == Outcome::Open).then(|| self.by.rank(route)));
         outcomes
+    }
+}
+
+fn brief(house: &Household, found: plan::Verdicts) -> Brief {
+    Brief {
+        position: position_of(house, &found.secured),
+        owed: found.owed.ok(),
+        secured: found.secured.ok(),
+        overdue: found.overdue.ok(),
+        capacity: found.capacity.ok(),
+        routes: found.routes.iter().map(|route| (route.outcome, route.reason.unwrap_or(""))).collect(),
+        best: found.picked.map(|(place, route)| (place, from_route(route))),
     }
 }
 

@@ -24,8 +24,8 @@ pub trait Answers {
     fn schema() -> SchemaRef;
     /// With room for so many households.
     fn with_capacity(households: usize) -> Self;
-    /// Asks no more of the engine than it keeps.
-    fn ask(engine: &Engine, house: &Household) -> Self::Answer;
+    /// Asks no more of the engine than it keeps, of each household in its order.
+    fn ask(engine: &Engine, houses: &[Household]) -> Vec<Self::Answer>;
     /// Adds what a household's routes come to.
     fn push(&mut self, id: &str, answer: &Self::Answer);
     /// What was added as columns; nothing is left.

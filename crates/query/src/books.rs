@@ -236,7 +236,8 @@ impl Household {
             }
             let cells_fit = told.is_empty();
             if let Some(household) = reader.household(row, &mut told).filter(|_| cells_fit && told.is_empty()) {
-                answers.push(table.id.get(row).unwrap_or_default(), &A::ask(&engine, &household));
+                let answer = A::ask(&engine, std::slice::from_ref(&household));
+                answers.push(table.id.get(row).unwrap_or_default(), &answer[0]);
                 places.extend(answered..answered + each as u32);
                 answered += each as u32;
                 lengths.push(each);

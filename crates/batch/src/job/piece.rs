@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow_array::RecordBatch;
+use case::Household;
 use catalogue::{Lang, sentence, text};
 use law::message;
 use portfolio::output::Answers;
@@ -31,6 +32,10 @@ pub(super) struct How<'e> {
     pub(super) lang: Lang,
 }
 
+/// Households that are asked about at once: enough that the code of each step is fetched for many of them, few enough that
+/// what is known of them stays near the processor.
+const TOGETHER: usize = 16;
+
 impl How<'_> {
     pub(super) fn of(job: &Job, stride: u64) -> How<'_> {
         How {
@@ -39,6 +44,27 @@ impl How<'_> {
             report: job.report.is_some().then_some(stride),
             lang: job.lang,
         }
+    }
+
+    /// How many households are asked about at once. What a report counts is counted once: one by one.
+    const fn together(&self) -> usize {
+        if self.report.is_some() { 1 } else { TOGETHER }
+    }
+
+    /// Asks about households, of which these are the ids and the rows in the book.
+    fn ask<A: Answers>(&self, houses: &[Household], of: &[(&str, u64)], summary: &mut Summary) -> Vec<A::Answer> {
+        let Some(stride) = self.report else { return A::ask(self.engine, houses) };
+        // A report counts every figure of every route.
+        let counted = houses.iter().zip(of).map(|(house, (id, row))| {
+            let outcomes = self.engine.outcomes(house);
+            summary.synthetic |= id.starts_with(synth::MARK);
+            summary.count(&outcomes);
+            if row.is_multiple_of(stride) {
+                summary.scenarios.count(self.engine, house, &outcomes);
+            }
+            outcomes.into()
+        });
+        counted.collect()
     }
 }
 
@@ -60,6 +86,16 @@ impl Told {
             code: problem.code.to_string(),
             problem: sentence(&problem.message, lang),
             what_to_do: problem.hint.as_ref().map(|hint| sentence(hint, lang)).unwrap_or_default(),
+        }
+    }
+
+    fn panicked(row: usize, lang: Lang) -> Told {
+        Told {
+            row,
+            column: String::new(),
+            code: "panicked".to_string(),
+            problem: text("batch.row-panicked", lang).to_string(),
+            what_to_do: text("batch.hint.row-panicked", lang).to_string(),
         }
     }
 }
@@ -94,6 +130,8 @@ pub(super) fn worked_out<A: Answers>(
     let mut answers = how.answers.then(|| A::with_capacity(rows));
     let mut failed = 0;
     let mut summary = Summary::default();
+    let mut places = Vec::with_capacity(how.together());
+    let mut houses = Vec::with_capacity(how.together());
     for row in 0..rows {
         if row.is_multiple_of(PAUSE) {
             interrupt::check()?;
@@ -104,39 +142,34 @@ pub(super) fn worked_out<A: Answers>(
         }
         let household = reader.household(row, &mut contradictions);
         told.extend(contradictions.drain(..).map(|problem| Told::of(&problem, how.lang)));
-        let Some(household) = household.filter(|_| told.len() == before) else {
-            failed += 1;
-            continue;
-        };
-        let Some(answers) = &mut answers else { continue };
-        let id = table.id.get(row).unwrap_or_default();
-        let answer = || {
-            let Some(stride) = how.report else { return A::ask(how.engine, &household) };
-            // A report counts every figure of every route.
-            let outcomes = how.engine.outcomes(&household);
-            summary.synthetic |= id.starts_with(synth::MARK);
-            summary.count(&outcomes);
-            if (first_row + row as u64).is_multiple_of(stride) {
-                summary.scenarios.count(how.engine, &household, &outcomes);
+        match household {
+            Some(household) if told.len() == before => {
+                places.push(row);
+                houses.push(household);
             }
-            outcomes.into()
-        };
-        // A mistake of ours in one household must not take the others with it.
-        let answer = catch_unwind(AssertUnwindSafe(answer));
-        reader.take_back(household);
-        if let Ok(answer) = answer {
-            answers.push(id, &answer);
+            _ => failed += 1,
+        }
+        if houses.len() < how.together() && row + 1 < rows {
             continue;
         }
-        failed += 1;
-        told.push(Told {
-            row,
-            column: String::new(),
-            code: "panicked".to_string(),
-            problem: text("batch.row-panicked", how.lang).to_string(),
-            what_to_do: text("batch.hint.row-panicked", how.lang).to_string(),
-        });
+        if let Some(answers) = &mut answers {
+            let of = |row: &usize| (table.id.get(*row).unwrap_or_default(), first_row + *row as u64);
+            let of: Vec<(&str, u64)> = places.iter().map(of).collect();
+            let found = safely(&houses, |houses| how.ask::<A>(houses, &of, &mut summary));
+            for ((row, (id, _)), answer) in places.iter().zip(of).zip(found) {
+                if let Some(answer) = answer {
+                    answers.push(id, &answer);
+                } else {
+                    failed += 1;
+                    told.push(Told::panicked(*row, how.lang));
+                }
+            }
+        }
+        places.clear();
+        houses.drain(..).for_each(|household| reader.take_back(household));
     }
+    // Where a mistake of ours was met was told after the rows that waited with it.
+    told.sort_by_key(|told| told.row);
     *memory = reader.into_memory();
     let done = Done {
         rows: rows as u64,
@@ -148,6 +181,15 @@ pub(super) fn worked_out<A: Answers>(
         encoded: None,
     };
     Ok(Part { answers: answers.map(|mut answers| answers.finish()), done })
+}
+
+/// What is answered for each; nothing where a mistake of ours was met: one household must not take the others with it.
+fn safely<H, V>(houses: &[H], mut ask: impl FnMut(&[H]) -> Vec<V>) -> Vec<Option<V>> {
+    let mut asked = |houses: &[H]| catch_unwind(AssertUnwindSafe(|| ask(houses)));
+    match asked(houses) {
+        Ok(answers) => answers.into_iter().map(Some).collect(),
+        Err(_) => houses.iter().map(|house| asked(std::slice::from_ref(house)).ok()?.pop()).collect(),
+    }
 }
 
 /// The lines of the errors file.
@@ -166,4 +208,22 @@ fn errors(table: &Households, first_row: u64, problems: &[Told]) -> Vec<u8> {
         })
         .collect();
     sink::csv_rows(&lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_of_ours_in_one_household_costs_no_other_its_answer() {
+        let twice = |houses: &[u32]| {
+            houses.iter().map(|house| if *house == 3 { panic!("a mistake of ours") } else { house * 2 }).collect()
+        };
+        let twice = |houses: &[u32]| crate::quiet::quietly(|| safely(houses, twice));
+        assert_eq!(twice(&[1, 2, 3, 4]), [Some(2), Some(4), None, Some(8)]);
+        assert_eq!(twice(&[3, 3]), [None, None]);
+        assert_eq!(twice(&[3]), [None]);
+        assert_eq!(twice(&[5]), [Some(10)]);
+        assert_eq!(twice(&[]), []);
+    }
 }

@@ -83,8 +83,8 @@ impl Answers for Long {
         }
     }
 
-    fn ask(engine: &Engine, house: &Household) -> Outcomes {
-        engine.outcomes(house)
+    fn ask(engine: &Engine, houses: &[Household]) -> Vec<Outcomes> {
+        houses.iter().map(|house| engine.outcomes(house)).collect()
     }
 
     fn push(&mut self, id: &str, outcomes: &Outcomes) {

@@ -109,8 +109,8 @@ impl Answers for Wide {
         }
     }
 
-    fn ask(engine: &Engine, house: &Household) -> Brief {
-        engine.brief(house)
+    fn ask(engine: &Engine, houses: &[Household]) -> Vec<Brief> {
+        engine.briefs(houses)
     }
 
     fn push(&mut self, id: &str, outcomes: &Brief) {

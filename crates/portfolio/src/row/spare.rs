@@ -8,27 +8,29 @@ use case::{Asset, Claim, Expense, Home, Household, Income, Person};
 #[derive(Debug, Default)]
 pub(super) struct Spare {
     names: Vec<String>,
-    pub(super) people: Vec<Person>,
-    pub(super) incomes: Vec<Income>,
-    pub(super) expenses: Vec<Expense>,
-    pub(super) assets: Vec<Asset>,
-    pub(super) claims: Vec<Claim>,
-    pub(super) homes: Vec<Home>,
+    pub(super) people: Vec<Vec<Person>>,
+    pub(super) incomes: Vec<Vec<Income>>,
+    pub(super) expenses: Vec<Vec<Expense>>,
+    pub(super) assets: Vec<Vec<Asset>>,
+    pub(super) claims: Vec<Vec<Claim>>,
+    pub(super) homes: Vec<Vec<Home>>,
 }
 
 impl Spare {
     /// Takes a household apart.
     pub(super) fn take_apart(&mut self, household: Household) {
         let names = &mut self.names;
-        self.people = emptied(household.people, |person| names.push(take(&mut person.id)));
-        self.claims = emptied(household.claims.unwrap_or_default(), |claim| names.push(take(&mut claim.id)));
-        self.homes = emptied(household.homes.unwrap_or_default(), |home| {
-            names.push(take(&mut home.id));
-            names.extend(home.owners.iter_mut().flatten().map(|owner| take(&mut owner.name)));
-        });
-        self.incomes = emptied(household.incomes.unwrap_or_default(), |_| ());
-        self.expenses = emptied(household.expenses.unwrap_or_default(), |_| ());
-        self.assets = emptied(household.assets.unwrap_or_default(), |_| ());
+        self.people.push(emptied(household.people, |person| names.push(take(&mut person.id))));
+        self.claims.extend(household.claims.map(|claims| emptied(claims, |claim| names.push(take(&mut claim.id)))));
+        self.homes.extend(household.homes.map(|homes| {
+            emptied(homes, |home| {
+                names.push(take(&mut home.id));
+                names.extend(home.owners.iter_mut().flatten().map(|owner| take(&mut owner.name)));
+            })
+        }));
+        self.incomes.extend(household.incomes.map(|incomes| emptied(incomes, |_| ())));
+        self.expenses.extend(household.expenses.map(|expenses| emptied(expenses, |_| ())));
+        self.assets.extend(household.assets.map(|assets| emptied(assets, |_| ())));
     }
 
     /// A name.
@@ -47,8 +49,8 @@ fn emptied<V>(mut list: Vec<V>, before: impl FnMut(&mut V)) -> Vec<V> {
 }
 
 /// An emptied list, with room for so many.
-pub(super) fn reused<V>(list: &mut Vec<V>, room: usize) -> Vec<V> {
-    let mut list = take(list);
+pub(super) fn reused<V>(lists: &mut Vec<Vec<V>>, room: usize) -> Vec<V> {
+    let mut list = lists.pop().unwrap_or_default();
     list.reserve(room);
     list
 }
