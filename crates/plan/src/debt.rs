@@ -34,8 +34,8 @@ pub struct DebtOutcome {
     pub requirements: Requirements,
     /// Payments, month by month.
     pub streams: Known<Streams>,
-    /// What the tightest month leaves over, where it was worked out on the way and nobody asks for the payments.
-    pub left_over: Option<Known<Balance>>,
+    /// What the payments leave over, where nobody asks for the payments themselves.
+    pub(crate) left: Option<Left>,
     /// Is it known that no budget bears the payments, which nobody asks for?
     pub unpayable: bool,
     /// What decides no verdict, beyond the payments.
@@ -126,17 +126,9 @@ impl DebtOutcome {
         DebtOutcome::new(cx, requirements, Err(Lacking(Vec::new())))
     }
 
-    /// An outcome of whose payments nobody asks more than what they leave over: they are handed on only where savings may have
-    /// to carry them.
-    pub fn leaving<T: Trace>(
-        cx: &Cx<'_, T>,
-        requirements: Requirements,
-        left_over: Known<Balance>,
-        streams: impl FnOnce() -> Streams,
-    ) -> DebtOutcome {
-        let is_short = left_over.as_ref().is_ok_and(|left| left.is_short());
-        let streams = if is_short { streams() } else { Streams::new() };
-        DebtOutcome { left_over: Some(left_over), ..DebtOutcome::new(cx, requirements, Ok(streams)) }
+    /// An outcome of whose payments nobody asks more than what they leave over.
+    pub(crate) fn leaving<T: Trace>(cx: &Cx<'_, T>, requirements: Requirements, left: Left) -> DebtOutcome {
+        DebtOutcome { left: Some(left), ..DebtOutcome::new(cx, requirements, Ok(Streams::new())) }
     }
 
     /// An outcome of which nothing is said yet but its requirements and payments.
@@ -145,7 +137,7 @@ impl DebtOutcome {
         DebtOutcome {
             requirements,
             streams,
-            left_over: None,
+            left: None,
             unpayable: false,
             figures: Late::blank(),
             words: Late::blank(),
@@ -286,7 +278,16 @@ pub struct Beside<'b, 's> {
 /// Payments of debts, and what they leave over beside a home.
 pub(crate) struct Payments {
     pub(crate) streams: Streams,
-    pub(crate) left_over: Known<Balance>,
+    pub(crate) left: Left,
+}
+
+/// What payments leave over beside a home, where nobody asks for figures.
+#[derive(Clone, Debug)]
+pub(crate) struct Left {
+    /// In the tightest month.
+    pub(crate) over: Known<Balance>,
+    /// Do savings carry the months in which that is too little? None where nobody has looked.
+    pub(crate) is_carried: Option<bool>,
 }
 
 /// What outcomes for the home share that leave the same debts, worked out when it is first asked for.
@@ -378,11 +379,9 @@ impl<'b, 's> Beside<'b, 's> {
         !T::FIGURES
             && !self.home.terms_open
             && s.cash.is_ok()
-            && *self.short.get_or_init(|| match (self.together(&[]), &self.living) {
-                (Ok(streams), Ok(living)) => {
-                    least_left(&streams.0, living).is_short() && self.bridge(s, &[], self.home.once.iter()).is_none()
-                }
-                _ => false,
+            && *self.short.get_or_init(|| {
+                let left = self.left([&[]; 3]);
+                left.over.is_ok_and(Balance::is_short) && left.is_carried == Some(false)
             })
     }
 
@@ -390,17 +389,28 @@ impl<'b, 's> Beside<'b, 's> {
     /// if they do.
     pub(crate) fn bridge<'l>(
         &self,
-        s: &Situation<'_>,
-        debts: &[Stream],
+        debts: [&[Stream]; 3],
         once: impl Iterator<Item = &'l Once> + Clone,
     ) -> Option<Bridge> {
         let (living, rent) = (self.living.as_ref().ok()?, self.rent.as_ref().ok()?);
         if let Some(sure) = self.sure() {
             // Savings that do not carry a part of the payments do not carry all of them.
-            s.bridge(living, Together([&sure, debts, rent.as_slice()]), once.clone())?;
+            let [first, second, third] = debts;
+            self.s.bridge(living, Together([&sure, first, second, third, rent.as_slice()]), once.clone())?;
         }
         self.settle();
-        s.bridge(living, self.together(debts).ok()?, once)
+        self.s.bridge(living, self.together(debts).ok()?, once)
+    }
+
+    /// What these payments leave over where nobody asks for figures, and whether savings carry it.
+    fn left(&self, debts: [&[Stream]; 3]) -> Left {
+        self.carried(self.left_over(debts), debts)
+    }
+
+    /// Whether savings carry what these payments leave over, where nobody asks for figures.
+    pub(crate) fn carried(&self, over: Known<Balance>, debts: [&[Stream]; 3]) -> Left {
+        let is_short = over.as_ref().is_ok_and(|left| left.is_short());
+        Left { over, is_carried: Some(is_short && self.bridge(debts, self.home.once.iter()).is_some()) }
     }
 
     /// What of the home's payments is sure while nobody has walked to their end: all before the last of the fewest months.
@@ -419,10 +429,10 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// The home's payments, these, and the rent.
     #[inline]
-    pub(crate) fn together<'l>(&'l self, debts: &'l [Stream]) -> Known<Together<'l>> {
+    pub(crate) fn together<'l>(&'l self, [first, second, third]: [&'l [Stream]; 3]) -> Known<Together<'l>> {
         match (self.walked.get().unwrap_or_else(|| self.home.streams.of(self.s)), &self.rent) {
-            (Ok(home), Ok(rent)) => Ok(Together([home, debts, rent.as_slice()])),
-            (home, rent) => both(look(home), look(rent)).map(|_| Together([&[]; 3])),
+            (Ok(home), Ok(rent)) => Ok(Together([home, first, second, third, rent.as_slice()])),
+            (home, rent) => both(look(home), look(rent)).map(|_| Together::NONE),
         }
     }
 
@@ -467,7 +477,7 @@ impl<'b, 's> Beside<'b, 's> {
     }
 
     fn leaving(&self, streams: Streams) -> Payments {
-        Payments { left_over: self.left_over([&streams, &[], &[]]), streams }
+        Payments { left: self.left([&streams, &[], &[]]), streams }
     }
 
     /// What a sale left of the claims on the home.
@@ -492,7 +502,7 @@ impl<'b, 's> Beside<'b, 's> {
     /// What the tightest month leaves over beside these payments, the home's own and the rent.
     pub(crate) fn left_over(&self, [first, second, third]: [&[Stream]; 3]) -> Known<Balance> {
         let (Ok(living), Ok(home), Ok(rent)) = (&self.living, self.home.streams.of(self.s), &self.rent) else {
-            return both(look(&self.living), self.together(first)).map(|_| Balance(0));
+            return both(look(&self.living), self.together([first, second, third])).map(|_| Balance(0));
         };
         Ok(least_left(&[home, first, second, third, rent.as_slice()], living))
     }
@@ -548,7 +558,7 @@ pub(crate) fn are_contracted_known<'s>(
 /// The outcome where nobody asks for figures and the debts that are none of the home's own rests go on as contracted.
 fn others_alone<T: Trace>(cx: &Cx<'_, T>, beside: &Beside<'_, '_>, requirements: Requirements) -> DebtOutcome {
     match beside.contracted() {
-        Ok(others) => DebtOutcome::leaving(cx, requirements, others.left_over.clone(), || others.streams.clone()),
+        Ok(others) => DebtOutcome::leaving(cx, requirements, others.left.clone()),
         Err(lacking) => DebtOutcome::new(cx, requirements, Err(lacking.clone())),
     }
 }

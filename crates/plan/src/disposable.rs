@@ -50,8 +50,10 @@ struct Apart {
 }
 
 fn facts<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Facts> {
-    let people = both(born(s), dependants(s));
-    let ((place, (born, dependants)), (apart, income)) = both(both(place(s), people), both(apart(s), income(cx, s)))?;
+    let supported = supported(s);
+    let people = both(born(s), look(&supported).map(|supported| together(supported)));
+    let apart = look(&supported).and_then(|supported| apart(supported));
+    let ((place, (born, dependants)), (apart, income)) = both(both(place(s), people), both(apart, income(cx, s)))?;
     Ok(Facts { place, born, dependants, apart, income })
 }
 
@@ -159,15 +161,15 @@ fn supported<'s>(s: &Situation<'s>) -> Known<Born<'s>> {
 }
 
 /// The days of birth of those who live with the debtor.
-fn dependants(s: &Situation<'_>) -> Known<SmallVec<[Date; 6]>> {
-    let together = supported(s)?.into_iter().filter(|(_, person, _)| person.lives_apart_in.is_none());
-    Ok(together.map(|(.., born)| born).collect())
+fn together(supported: &Born<'_>) -> SmallVec<[Date; 6]> {
+    let together = supported.iter().filter(|(_, person, _)| person.lives_apart_in.is_none());
+    together.map(|(.., born)| *born).collect()
 }
 
 /// The dwellings of the others: one for each place that is named. A rent that nobody states is asked for.
-fn apart(s: &Situation<'_>) -> Known<Vec<Apart>> {
+fn apart(supported: &Born<'_>) -> Known<Vec<Apart>> {
     let mut dwellings: Vec<(&case::Place, usize, Vec<Date>, Option<Yen>)> = Vec::new();
-    for (at, person, born) in supported(s)? {
+    for &(at, person, born) in supported {
         let Some(place) = &person.lives_apart_in else { continue };
         let rent = person.rent_apart.map(|rent| rent.likely.times(12));
         match dwellings.iter_mut().find(|(known, ..)| *known == place) {

@@ -205,7 +205,7 @@ pub(crate) fn arrangement<T: Trace>(
         }
         arranged().map(|rest| rest.amount).sum::<Yen>()
     });
-    let mut streams = Streams::new();
+    let mut streams = Streams::with_capacity(rest.len());
     for rest in arranged() {
         let item = Item::on(Purpose::Arrangement, rest.debt.id);
         let Some(stream) = Stream::sharing(item, if rest.residual { from } else { 1 }, months, rest.amount) else {
@@ -265,7 +265,7 @@ pub(crate) fn arranged_alone<T: Trace>(
     requirements: Requirements,
 ) -> DebtOutcome {
     beside.with_arrangement(months, |plan| match plan {
-        Ok(plan) => DebtOutcome::leaving(cx, requirements, plan.left_over.clone(), || plan.streams.clone()),
+        Ok(plan) => DebtOutcome::leaving(cx, requirements, plan.left.clone()),
         Err(lacking) => DebtOutcome::new(cx, requirements, Err(lacking.clone())),
     })
 }

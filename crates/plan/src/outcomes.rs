@@ -328,9 +328,12 @@ const FORMS: usize = 11;
 /// The variants in the order in which they are tried: those that fail for the home's own reasons behind the others, and
 /// those that step back last. They are worked out only where every other one is closed too.
 fn order(besides: &[Beside<'_, '_>]) -> SmallVec<[usize; 6]> {
-    let mut order: SmallVec<[usize; 6]> = (0..besides.len()).collect();
-    if order.len() > 1 {
-        order.sort_by_key(|at| (besides[*at].home.steps_back, besides[*at].own.fails > 0));
+    // Most have one form, or none that fails: nothing is to be put in order then.
+    let rank = |at: &usize| (besides[*at].home.steps_back, besides[*at].own.fails > 0);
+    let mut order = SmallVec::new();
+    (0..besides.len()).for_each(|at| order.push(at));
+    if !order.is_sorted_by_key(rank) {
+        order.sort_by_key(rank);
     }
     order
 }
@@ -382,7 +385,7 @@ impl Judged {
     #[inline]
     fn of(beside: &Beside<'_, '_>, worked: &Worked<'_>, at: usize, before: Outcome) -> Judged {
         let mut weight = beside.own;
-        worked.reasons().for_each(|reason| weight.add(reason));
+        worked.each_reason(|reason| weight.add(reason));
         let Weight { outcome, reason, fails } = weight;
         Judged { outcome, reason, fails, at, before }
     }
@@ -437,12 +440,14 @@ fn outcome_of(
     outcome: Outcome,
 ) -> RouteOutcome {
     let of_home = beside.home.needs().into_iter().flatten().flat_map(Requirements::brief);
+    let mut reasons: SmallVec<[Reason; 5]> = of_home.copied().collect();
+    worked.each_reason(|reason| reasons.push(reason));
     RouteOutcome {
         home,
         debt,
         variant: beside.home.variant,
         outcome,
-        reasons: of_home.copied().chain(worked.reasons()).collect(),
+        reasons,
         home_kept: beside.home.kept,
         recovered: recovered(s, beside, worked),
         figures: Figures::clone(worked.figures.as_deref().expect(ASKED)),

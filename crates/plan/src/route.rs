@@ -9,7 +9,7 @@ use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
 use law::{Balance, Cx, Date, Trace, Yen};
 
 use crate::clause::{self, ClauseTable};
-use crate::debt::{Beside, DebtChoice, DebtOutcome, Record};
+use crate::debt::{Beside, DebtChoice, DebtOutcome, Left, Record};
 use crate::faced::{self, Faced};
 use crate::figures::{CASH_NOW, CUT, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
@@ -242,11 +242,19 @@ impl<'d> Worked<'d> {
         once(beside.home, self.debt)
     }
 
-    /// What is not simply met of what it needs beside what the home itself needs.
+    /// Looks at what is not simply met of what it needs beside what the home itself needs, in order.
     #[inline]
-    pub(crate) fn reasons(&self) -> impl Iterator<Item = Reason> {
+    pub(crate) fn each_reason(&self, mut look: impl FnMut(Reason)) {
         let of = |need: &Option<Need>| need.as_ref().and_then(Need::reason);
-        of(&self.ladder).into_iter().chain(self.debt.requirements.brief().iter().copied()).chain(of(&self.budget))
+        if let Some(reason) = of(&self.ladder) {
+            look(reason);
+        }
+        for reason in self.debt.requirements.brief() {
+            look(*reason);
+        }
+        if let Some(reason) = of(&self.budget) {
+            look(reason);
+        }
     }
 
     /// What it needs beside what the home itself needs with its words, taken out.
@@ -258,11 +266,11 @@ impl<'d> Worked<'d> {
 
 fn streams<'r>(beside: &'r Beside<'_, '_>, debt: &'r DebtOutcome) -> Known<Together<'r>> {
     match &debt.streams {
-        Ok(streams) => beside.together(streams),
+        Ok(streams) => beside.together([streams, &[], &[]]),
         // Everything that is lacking for either.
         Err(lacking) => {
             let home = both(look(beside.home.streams.of(beside.s)), Err::<(), _>(lacking.clone()));
-            both(home, look(&beside.rent)).map(|_| Together([&[]; 3]))
+            both(home, look(&beside.rent)).map(|_| Together::NONE)
         }
     }
 }
@@ -339,16 +347,12 @@ fn weigh<'s, T: Trace>(
         let month = home.moved_from.unwrap_or(1);
         debt.figures.once.push(Once { item, month, amount: home.fees_left, received: false });
     }
-    if T::FIGURES {
-        let figures = figures(cx, s, beside, debt);
-        worked.left_over.clone_from(&figures.left_over);
-        worked.figures = Some(Box::new(figures));
-    } else {
-        worked.left_over = debt.left_over.take().unwrap_or_else(|| left_over(beside, debt));
-    }
-    if decides_by_budget(of_home, of_debt) {
-        let bridge = bridge(s, beside, worked);
-        if !T::FIGURES && bridge.is_some() {
+    let by_budget = decides_by_budget(of_home, of_debt);
+    if !T::FIGURES {
+        let left = debt.left.take();
+        let left = left.unwrap_or_else(|| Left { over: left_over(beside, debt), is_carried: None });
+        worked.left_over = left.over;
+        if by_budget && left.is_carried.unwrap_or_else(|| bridge(beside, worked).is_some()) {
             // What helpers and courts take of the savings stands in the figures alone.
             let (mut bare, choices) = (Bare, (of_home, of_debt));
             let bare = &mut Cx::new(&mut bare);
@@ -356,14 +360,22 @@ fn weigh<'s, T: Trace>(
             weigh(bare, s, choices, beside, best, worked);
             return;
         }
+        worked.budget = by_budget.then(|| budget::<T>(of_debt, home, &worked.left_over, &s.cash, None));
+        return;
+    }
+    let figures = figures(cx, s, beside, debt);
+    worked.left_over.clone_from(&figures.left_over);
+    worked.figures = Some(Box::new(figures));
+    if by_budget {
+        let bridge = bridge(beside, worked);
         worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, &s.cash, bridge));
     }
 }
 
 /// How savings carry the months in which the budget falls short, where it does.
-fn bridge(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Option<Bridge> {
+fn bridge(beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Option<Bridge> {
     worked.left_over.as_ref().ok().filter(|left| left.is_short())?;
-    beside.bridge(s, worked.debt.streams.as_ref().ok()?, worked.once(beside))
+    beside.bridge([worked.debt.streams.as_ref().ok()?, &[], &[]], worked.once(beside))
 }
 
 fn variant<T: Trace>(
@@ -570,7 +582,7 @@ fn figures<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, 
             paid.for_each(|once| note(cx, once.item, once.amount));
         }
     };
-    let sums = Sums::of(s, home, streams.as_ref().map_or(Together([&[]; 3]), |streams| *streams), once(home, debt));
+    let sums = Sums::of(s, home, streams.as_ref().map_or(Together::NONE, |streams| *streams), once(home, debt));
     let monthly = cx.figure("monthly", &MONTHLY, |cx| {
         let streams = look(streams)?;
         note_regular(cx, *streams);

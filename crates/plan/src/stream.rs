@@ -261,11 +261,14 @@ impl Living {
     }
 }
 
-/// Lists of payments looked at as one.
+/// Lists of payments looked at as one: the home's, up to three of debts, and the rent.
 #[derive(Clone, Copy, Debug)]
-pub struct Together<'l>(pub [&'l [Stream]; 3]);
+pub struct Together<'l>(pub [&'l [Stream]; 5]);
 
 impl<'l> Together<'l> {
+    /// No payments.
+    pub(crate) const NONE: Together<'static> = Together([&[]; 5]);
+
     /// Looks at every payment, in order.
     #[inline]
     pub fn each(self, mut look: impl FnMut(&'l Stream)) {
@@ -565,7 +568,7 @@ mod tests {
         let plan = Stream::level(ITEM, 3, 36, Yen(40)).unwrap();
         let living = Living { income: Yen(100), cost: Yen(45), cost_moved: Yen(45), moved_from: None };
         let within = |most, at_hand, once: &[Once]| {
-            bridge(at_hand, &living, Together([&[tax], &[plan], &[]]), once.iter(), most)
+            bridge(at_hand, &living, Together([&[tax], &[plan], &[], &[], &[]]), once.iter(), most)
         };
         let over = |at_hand, once: &[Once]| within(12, at_hand, once);
         assert_eq!(over(Yen::ZERO, &[]), Some(Bridge { lowest: Balance(0), months: 2 }));
@@ -581,7 +584,7 @@ mod tests {
         assert_eq!(within(1, Yen(29), &[]), None);
         // Living beyond one's means is no matter of savings.
         let beyond = Living { income: Yen(44), ..living };
-        assert_eq!(bridge(Yen(1_000_000), &beyond, Together([&[tax], &[plan], &[]]), [].iter(), 12), None);
+        assert_eq!(bridge(Yen(1_000_000), &beyond, Together([&[tax], &[plan], &[], &[], &[]]), [].iter(), 12), None);
     }
 
     proptest! {
@@ -601,7 +604,7 @@ mod tests {
             let once: Vec<Once> = happens.iter().map(once).collect();
             let living = Living { income: Yen(income), cost: Yen(cost), cost_moved: Yen(cost_moved), moved_from };
             let flow = cash_flow(date(2026, 11, 22), 91, Yen(at_hand), &living, &streams, &once);
-            let found = bridge(Yen(at_hand), &living, Together([&streams, &[], &[]]), once.iter(), 91);
+            let found = bridge(Yen(at_hand), &living, Together([&streams, &[], &[], &[], &[]]), once.iter(), 91);
             let lowest = flow.iter().map(|month| month.running).min().unwrap().min(Balance::from(Yen(at_hand)));
             let months = flow.iter().filter(|month| month.left.is_short()).count();
             let beyond = income < cost_moved || moved_from.is_none() && income < cost;

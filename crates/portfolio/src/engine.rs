@@ -240,12 +240,22 @@ fn from_route(route: plan::RouteOutcome) -> RouteOutcome {
 
 /// The best route that has a rank, the least one: on a tie the earlier one.
 fn best<R>(routes: &[R], rank: impl Fn(&R) -> Option<Rank>) -> Option<usize> {
-    let ranked = routes.iter().enumerate().filter_map(|(place, route)| Some((rank(route)?, place)));
-    ranked.min().map(|(_, place)| place)
+    let (mut best, mut least) = (None, WORST);
+    for (place, route) in routes.iter().enumerate() {
+        if let Some(rank) = rank(route)
+            && (best.is_none() || rank < least)
+        {
+            (best, least) = (Some(place), rank);
+        }
+    }
+    best
 }
 
 /// Smaller is better. A figure that is not known comes last.
 type Rank = (u8, i128);
+
+/// Nothing is worse.
+const WORST: Rank = (u8::MAX, i128::MAX);
 
 fn least(amount: Option<i128>) -> i128 {
     amount.unwrap_or(i128::MAX)

@@ -57,12 +57,10 @@ pub(super) fn evaluate<T: Trace>(
     });
     let own = both(residual.clone(), monthly.clone()).map(|(residual, monthly)| work_off(home, residual, monthly, start));
     let payments = both(others, own);
-    let together = |(others, own): (&[Stream], Option<Stream>)| [others, own.as_slice()].concat();
     if let (false, Ok((others, own))) = (T::FIGURES, &payments) {
-        let left_over = beside.left_over([others, own.as_slice(), &[]]);
-        return DebtOutcome::leaving(cx, requirements, left_over, || together((others, *own)));
+        return DebtOutcome::leaving(cx, requirements, beside.left([others, own.as_slice(), &[]]));
     }
-    let mut outcome = DebtOutcome::new(cx, requirements, payments.map(together));
+    let mut outcome = DebtOutcome::new(cx, requirements, payments.map(|(others, own)| [others, own.as_slice()].concat()));
     if !T::FIGURES {
         return outcome;
     }

@@ -223,8 +223,7 @@ pub(super) fn evaluate<T: Trace>(
     outcome
 }
 
-/// The outcome where nobody asks for the payments: what they leave over, and what they come to together where savings may
-/// have to carry them.
+/// The outcome where nobody asks for the payments.
 fn verdict_alone<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
@@ -238,8 +237,8 @@ fn verdict_alone<T: Trace>(
         Err(lacking) => return DebtOutcome::new(cx, requirements, Err(lacking)),
     };
     let goes_on = core.goes_on(cx, s, beside).as_deref().unwrap_or(&[]);
-    let streams = || [plan.by_rate().as_slice(), &plan.cured, goes_on].concat();
-    DebtOutcome::leaving(cx, requirements, plan.left_over.clone(), streams)
+    let left = beside.carried(plan.left_over.clone(), [plan.by_rate().as_slice(), &plan.cured, goes_on]);
+    DebtOutcome::leaving(cx, requirements, left)
 }
 
 /// Are the payments of a plan known, whatever its total?

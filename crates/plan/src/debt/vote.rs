@@ -87,6 +87,7 @@ pub(super) fn requirement_of<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, be
     let mut against = Yen::ZERO;
     let verdict = match beside.claims() {
         Err(lacking) => Verdict::Unknown(lacking.0),
+        Ok(claims) if !T::FIGURES && nobody_said(s, claims.clone()) => open_vote(s, claims, beside.home.fees_left),
         Ok(claims) => {
             let voters = voters(s, claims.clone(), beside.home.fees_left);
             against = voters.iter().filter(|voter| voter.dissents == Some(true)).map(|voter| voter.amount).sum();
@@ -104,6 +105,25 @@ pub(super) fn requirement_of<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, be
         }
     };
     requirement!(T; "vote", PROVISIONS, verdict, against = against)
+}
+
+/// Has no creditor of these claims told whether it dissents?
+fn nobody_said<'c, 'r: 'c>(s: &Situation<'_>, mut claims: impl Iterator<Item = &'c Remaining<'r>>) -> bool {
+    claims.all(|claim| crate::figures::claim_of(s, claim.debt.id).dissents.is_none())
+}
+
+/// The vote where nobody's mind is known: silence is consent (230条6項), and all of them against block any plan, however many
+/// they are and whatever they are owed.
+fn open_vote<'c, 'r: 'c>(
+    s: &Situation<'_>,
+    mut claims: impl Iterator<Item = &'c Remaining<'r>>,
+    fees_left: Yen,
+) -> Verdict {
+    match civil_rehabilitation::VOTE_SHARE.on(s.house.petition_on) {
+        Ok(_) if claims.next().is_none() && fees_left.is_zero() => Verdict::Met,
+        Ok(_) => Verdict::LeftTo(Whose::Vote),
+        Err(lacking) => Verdict::Unknown(Lacking::from(lacking).0),
+    }
 }
 
 /// What it would take to block the plan, where the vote is open: how many more heads, or how much more; and a creditor
