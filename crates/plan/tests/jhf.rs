@@ -69,7 +69,7 @@ fn fallen(own: u64, bank: u64, newest: u64) -> Verdict {
     );
     let burdens = "{ rank = 1, kind = \"mortgage\", claim = \"pair\" }".to_string();
     let loan_more = "unpaid = []\nevents = []\ncreditor = { name = \"A\", kind = \"jhf\" }".to_string();
-    let text = Family { more, burdens, loan_more, ..family() }.text();
+    let text = Family { loan_more, burdens, more, ..family() }.text();
     let year = |gross: u64| format!("gross = {gross}, income_tax = 100_000");
     let text = text.replacen("gross = 5_000_000, income_tax = 100_000", &year(newest), 1);
     let text = text.replacen("gross = 5_000_000, income_tax = 100_000", &year(newest * 5 / 4 + 2), 1);

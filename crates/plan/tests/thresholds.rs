@@ -105,17 +105,18 @@ fn an_arrangement_takes_five_years_where_three_are_too_dear() {
 #[test]
 fn what_later_ranks_ask_for_their_consent() {
     let lead = |principals: &[u64]| {
-        let (mut burdens, mut more) = (String::new(), "asset = []\n".to_string());
-        for (place, principal) in principals.iter().enumerate() {
-            let rank = place + 2;
-            burdens.push_str(&format!(
-                "{{ rank = {rank}, kind = \"mortgage\", claim = \"r{rank}\", registered_on = 2024-07-01 }},\n"
-            ));
-            more.push_str(&format!(
+        let burden = |rank| {
+            format!("{{ rank = {rank}, kind = \"mortgage\", claim = \"r{rank}\", registered_on = 2024-07-01 }},\n")
+        };
+        let claim = |(rank, principal)| {
+            format!(
                 "[[claim]]\nid = \"r{rank}\"\nkind = \"other\"\ndebtor = \"taro\"\nprincipal = {principal}\n\
                  creditor = {{ name = \"B\", kind = \"other\" }}\nguarantors = []\nunpaid = []\n"
-            ));
-        }
+            )
+        };
+        let burdens: Vec<String> = (2..).take(principals.len()).map(burden).collect();
+        let claims: Vec<String> = (2..).zip(principals).map(claim).collect();
+        let (burdens, more) = (burdens.concat(), format!("asset = []\n{}", claims.concat()));
         match detail(variant(&Family { burdens, more, ..overloan() }.plan(), SALE), "consent_margin") {
             Some(Shown::Balance(Balance(margin))) => 4_270_500 - margin,
             other => panic!("{other:?}"),
