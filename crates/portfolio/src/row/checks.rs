@@ -83,22 +83,17 @@ impl Reader<'_, '_> {
     }
 
     /// An amount; one that is positive but below `least` is a slip of the unit.
+    #[inline]
     pub(super) fn amount(&mut self, column: &str, found: Option<Yen>, least: Least) -> Option<Amount> {
         let found = found?;
-        if !found.is_zero() && found < self.bounds.of(least) {
-            let message = message!("case.implausible-amount", field = Shown::Text(column.to_string()), found = found);
-            let hint = message!(
-                "case.hint.implausible-amount",
-                found = found,
-                ten_thousands = found.0.to_string(),
-                written = found.times(10_000).0.to_string()
-            );
-            self.say(column, "implausible-amount", message, hint);
+        if self.is_implausible(found, least) {
+            self.implausible_amount(column, found);
         }
         Some(Amount::exact(found))
     }
 
     /// The same inside an entry of a list.
+    #[inline]
     pub(super) fn amount_in(
         &mut self,
         list: &str,
@@ -108,9 +103,25 @@ impl Reader<'_, '_> {
         least: Least,
     ) -> Option<Amount> {
         let found = found?;
-        if found.is_zero() || found >= self.bounds.of(least) {
-            return Some(Amount::exact(found));
+        if self.is_implausible(found, least) {
+            self.implausible_amount(&format!("{list}[{place}].{field}"), found);
         }
-        self.amount(&format!("{list}[{place}].{field}"), Some(found), least)
+        Some(Amount::exact(found))
+    }
+
+    fn is_implausible(&self, found: Yen, least: Least) -> bool {
+        !found.is_zero() && found < self.bounds.of(least)
+    }
+
+    #[cold]
+    fn implausible_amount(&mut self, column: &str, found: Yen) {
+        let message = message!("case.implausible-amount", field = Shown::Text(column.to_string()), found = found);
+        let hint = message!(
+            "case.hint.implausible-amount",
+            found = found,
+            ten_thousands = found.0.to_string(),
+            written = found.times(10_000).0.to_string()
+        );
+        self.say(column, "implausible-amount", message, hint);
     }
 }

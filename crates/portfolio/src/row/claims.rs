@@ -92,6 +92,7 @@ impl Reader<'_, '_> {
     }
 
     /// A past day of a claim, not before its contract.
+    #[inline]
     fn day_of_claim(
         &mut self,
         place: usize,
@@ -102,11 +103,16 @@ impl Reader<'_, '_> {
         let found = day?;
         let early = contracted.is_some_and(|first| found < first);
         if found > self.as_of || early {
-            let column = format!("claims[{place}].{field}");
-            self.past_day(&column, day);
-            self.in_order((&column, day), ("contracted_on", contracted));
+            self.misplaced_day(place, field, found, contracted);
         }
         Some(PastDay { day: found, rough: false })
+    }
+
+    #[cold]
+    fn misplaced_day(&mut self, place: usize, field: &str, found: Date, contracted: Option<Date>) {
+        let column = format!("claims[{place}].{field}");
+        self.past_day(&column, Some(found));
+        self.in_order((&column, Some(found)), ("contracted_on", contracted));
     }
 
     fn guarantors(&self, item: usize, has_spouse: bool) -> Option<Vec<Guarantor>> {
