@@ -283,8 +283,10 @@ record! {
         statutory_due_on: Option<Past>;
         /// Would this creditor dissent from a plan?
         dissents: Option<bool>;
-        /// For a tort: malicious, or an injury to life or body, intended or grossly negligent?
+        /// For a tort: was the harm done with malice (悪意)?
         malicious: Option<bool>;
+        /// For a tort: was a person's life or body harmed, by intent or gross negligence?
+        bodily_harm: Option<bool>;
         /// Is it knowingly left off the list of creditors, and the creditor does not learn of the opening?
         left_off_list: Option<bool>;
         /// What happened up to `as_of`.

@@ -483,8 +483,10 @@ pub struct Claim {
     pub statutory_due_on: Option<Date>,
     /// Would this creditor dissent from a plan?
     pub dissents: Option<bool>,
-    /// Was the tort malicious, or the injury intended or grossly negligent (民事再生法229条3項, 破産法253条1項)?
+    /// Was the tort malicious (民事再生法229条3項1号, 破産法253条1項2号)?
     pub malicious: Option<bool>,
+    /// Did it harm life or body, by intent or gross negligence (民事再生法229条3項2号, 破産法253条1項3号)?
+    pub bodily_harm: Option<bool>,
     /// Is it knowingly left off the list of creditors (破産法253条1項6号)? Not so where nothing was said.
     pub left_off_list: Option<bool>,
     /// What happened, oldest first; see [`Claim::history_told`].

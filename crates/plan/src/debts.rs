@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use case::{Claim, ClaimId, ClaimKind, CreditorKind, Event, EventKind, Guarantor, HomeId, Household, Order, Unpaid};
+use law::acts::bankruptcy::discharge::ClaimNature;
 use law::acts::civil_code::recourse::{Recourse, recourse};
 use law::calendar::days_between;
 use law::loan::{self, DayCount, Delay, Instalment, LevelLoan, Months, Schedule};
@@ -301,7 +302,7 @@ fn class(claim: &Claim) -> Class {
         ClaimKind::Tax | ClaimKind::SocialInsurance | ClaimKind::Wages => Class::Priority,
         ClaimKind::ChildSupport => Class::Support,
         ClaimKind::Fine => Class::Fine,
-        ClaimKind::Tort if claim.malicious == Some(true) => Class::Tort,
+        ClaimKind::Tort if ClaimNature::of_tort(claim.malicious, claim.bodily_harm).is_grave_tort() => Class::Tort,
         _ => Class::Ordinary,
     }
 }

@@ -84,23 +84,54 @@ fn every_item_of_article_253_reaches_the_plan() {
     assert_eq!(unlisted.as_deref(), Some("民事再生法232条3項"));
 }
 
-/// Whether a tort survives hangs on what the file does not say: the sum is unknown, and the fact is asked for.
+fn brawl(said: &str) -> Plan {
+    let tort = claim("brawl", "tort", 500_000, &format!("monthly_payment = 10_000\n{said}"));
+    Family { home: Some(30_000_000), loan: Some(31_000_000), ..with(&[tort]) }.plan()
+}
+
+/// Whether a tort survives hangs on what the file does not say: the sum is unknown, and both facts are asked for. A no to one
+/// of the two questions (破産法253条1項2号・3号, 民事再生法229条3項1号・2号) leaves the other.
 #[test]
 fn a_tort_of_which_nothing_is_said_is_neither_counted_nor_discharged() {
-    let plan = |malicious: &str| {
-        let tort = claim("brawl", "tort", 500_000, &format!("monthly_payment = 10_000\n{malicious}"));
-        Family { home: Some(30_000_000), loan: Some(31_000_000), ..with(&[tort]) }.plan()
-    };
-    let unsaid = plan("");
-    let lacking = FactName::at("claim", 1, "malicious");
-    for name in ["surviving", "cut"] {
-        assert!(detail(variant(&unsaid, BANKRUPTCY), name).is_none(), "{name}");
+    for (said, open) in [
+        ("", &["malicious", "bodily_harm"][..]),
+        ("malicious = false", &["bodily_harm"]),
+        ("bodily_harm = false", &["malicious"]),
+    ] {
+        let unsaid = brawl(said);
+        let lacking: Vec<_> = open.iter().map(|field| FactName::at("claim", 1, field)).collect();
+        for route in [BANKRUPTCY, CLAUSE] {
+            for name in ["surviving", "cut"] {
+                assert!(detail(variant(&unsaid, route), name).is_none(), "{said} {route} {name}");
+            }
+            assert_eq!(variant(&unsaid, route).figures.total, Err(Lacking(lacking.clone())), "{said} {route}");
+        }
+        for fact in lacking {
+            assert!(unsaid.missing.iter().any(|missing| missing.fact == fact), "{said} {fact}");
+        }
+        assert!(article(&unsaid, CLAUSE, "risk.tort-unclear-in-plan", "brawl").is_some(), "{said}");
     }
-    assert_eq!(variant(&unsaid, BANKRUPTCY).figures.total, Err(Lacking(vec![lacking])));
-    assert!(unsaid.missing.iter().any(|missing| missing.fact == lacking));
-    assert!(article(&unsaid, CLAUSE, "risk.tort-unclear-in-plan", "brawl").is_some());
-    assert_eq!(yen(&plan("malicious = false"), BANKRUPTCY, "surviving"), 0);
-    assert_eq!(yen(&plan("malicious = true"), BANKRUPTCY, "surviving"), 500_000);
+    let settled = brawl("malicious = false\nbodily_harm = false");
+    assert_eq!(yen(&settled, BANKRUPTCY, "surviving"), 0);
+    assert!(variant(&settled, CLAUSE).figures.total.is_ok());
+    assert!(article(&settled, CLAUSE, "risk.tort-unclear-in-plan", "brawl").is_none());
+}
+
+/// Each number is told by itself; a file that said no more than `malicious` meant either of them.
+#[test]
+fn malice_and_harm_to_a_person_are_two_numbers() {
+    for (said, expect) in [
+        ("malicious = true", "破産法253条1項2号 破産法253条1項3号"),
+        ("malicious = true\nbodily_harm = false", "破産法253条1項2号"),
+        ("malicious = true\nbodily_harm = true", "破産法253条1項2号"),
+        ("malicious = false\nbodily_harm = true", "破産法253条1項3号"),
+        ("bodily_harm = true", "破産法253条1項3号"),
+    ] {
+        let plan = brawl(said);
+        assert_eq!(yen(&plan, BANKRUPTCY, "surviving"), 500_000, "{said}");
+        assert_eq!(article(&plan, BANKRUPTCY, "risk.survives-discharge", "brawl").as_deref(), Some(expect), "{said}");
+        assert!(variant(&plan, CLAUSE).risks.iter().any(|risk| risk.key == "risk.never-reduced"), "{said}");
+    }
 }
 
 /// 221条1項, 226条5項, 232条2項, 181条3項: of 6,500,000 a plan pays a fifth, 1,300,000, and cuts 5,200,000; a fine of 500,000

@@ -190,6 +190,7 @@ columns! {
         may statutory_due_on: Day,
         may dissents: Flag,
         may malicious: Flag,
+        may bodily_harm: Flag,
         may accelerated_on: Day,
         may subrogated_on: Day,
         may subrogated_amount: Yen,

@@ -117,6 +117,7 @@ impl Checker<'_> {
             statutory_due_on,
             dissents: claim.dissents,
             malicious: claim.malicious,
+            bodily_harm: claim.bodily_harm,
             left_off_list: claim.left_off_list,
             events,
             history_told: claim.events.is_some(),

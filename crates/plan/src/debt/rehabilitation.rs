@@ -209,6 +209,11 @@ pub(super) fn evaluate<T: Trace>(
     }
     let of_plan = if T::WORDS { outcome.streams.clone() } else { Err(Lacking(Vec::new())) };
     costs(cx, s, beside.home, &mut outcome);
+    if let Err(lacking) = surviving::torts_are_told(s, beside) {
+        // 229条3項: whether the plan cuts the damages is not known, and so neither is what is paid in all.
+        outcome.figures.cut = Err(lacking.clone());
+        outcome.figures.costs = Err(lacking);
+    }
     if T::WORDS {
         pair::describe(cx, s, beside, (kind, &disposable), &mut outcome);
         let of_plan = both(of_plan, look(&plan)).map(|(streams, plan)| (streams, plan.longer));

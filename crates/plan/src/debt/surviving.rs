@@ -4,6 +4,7 @@ use case::{Claim, ClaimKind, Household};
 use law::acts::bankruptcy::discharge::{ClaimAfter, ClaimBefore, ClaimNature, Fate, survives};
 use law::provision::{BANKRUPTCY, CIVIL_REHABILITATION, Provision};
 use law::trace::{NoTrace, Show};
+use law::verdict::FactName;
 use law::{Cx, Trace, Yen, message};
 
 use crate::debt::{Beside, DebtOutcome, Remaining};
@@ -11,21 +12,20 @@ use crate::figures::{SURVIVING, claim_of};
 use crate::known::{Known, Lacking, look};
 use crate::situation::{Situation, uses_owed};
 
-/// A file does not say whether a tort was malicious (2号) or an injury by gross negligence (3号).
+/// Malice (2号), or harm to life or body by intent or gross negligence (3号).
 static TORTS: &[Provision] = &[Provision::new(BANKRUPTCY, "253/1/2"), Provision::new(BANKRUPTCY, "253/1/3")];
 static FALSE_LIST: &[Provision] = &[Provision::new(BANKRUPTCY, "253/1/6"), Provision::new(BANKRUPTCY, "252/1/7")];
 static NOT_LISTED: Provision = Provision::new(CIVIL_REHABILITATION, "232/3");
 static PRISON: Provision = Provision::new(law::provision::PENAL_CODE, "18");
 
 const fn nature(claim: &Claim) -> ClaimNature {
-    match (claim.kind, claim.malicious) {
-        (ClaimKind::Tax, _) => ClaimNature::Tax,
-        (ClaimKind::SocialInsurance, _) => ClaimNature::SocialInsurance,
-        (ClaimKind::ChildSupport, _) => ClaimNature::Support,
-        (ClaimKind::Wages, _) => ClaimNature::Wages,
-        (ClaimKind::Fine, _) => ClaimNature::Fine,
-        (ClaimKind::Tort, Some(true)) => ClaimNature::MaliciousTort,
-        (ClaimKind::Tort, None) => ClaimNature::Tort,
+    match claim.kind {
+        ClaimKind::Tax => ClaimNature::Tax,
+        ClaimKind::SocialInsurance => ClaimNature::SocialInsurance,
+        ClaimKind::ChildSupport => ClaimNature::Support,
+        ClaimKind::Wages => ClaimNature::Wages,
+        ClaimKind::Fine => ClaimNature::Fine,
+        ClaimKind::Tort => ClaimNature::of_tort(claim.malicious, claim.bodily_harm),
         _ => ClaimNature::Other,
     }
 }
@@ -48,8 +48,24 @@ pub(super) fn lapses(s: &Situation<'_>, rest: &Remaining<'_>) -> bool {
 /// The debts that remain where it is known of each whether it survives; else what is lacking.
 pub(super) fn settled<'r, 's>(s: &Situation<'_>, rest: &'r [Remaining<'s>]) -> Known<&'r [Remaining<'s>]> {
     let open = rest.iter().filter(|rest| rest.debt.own && fate(s, rest) == Fate::LeftToJudgement);
-    let lacking: Vec<_> = open.map(|rest| Household::claim_fact(rest.debt.id, "malicious")).collect();
+    let lacking: Vec<_> = open.flat_map(|rest| unsaid(s, rest)).collect();
     if lacking.is_empty() { Ok(rest) } else { Err(Lacking(lacking)) }
+}
+
+/// What is not said of a tort of the debtor's, on which it hangs whether a plan or a discharge reduces it.
+pub(super) fn unsaid(s: &Situation<'_>, rest: &Remaining<'_>) -> impl Iterator<Item = FactName> + use<> {
+    let (id, claim) = (rest.debt.id, claim_of(s, rest.debt.id));
+    let open = claim.kind == ClaimKind::Tort && nature(claim) == ClaimNature::Tort;
+    let facts = [("malicious", claim.malicious), ("bodily_harm", claim.bodily_harm)];
+    let unsaid = facts.into_iter().filter(move |(_, said)| open && said.is_none());
+    unsaid.map(move |(field, _)| Household::claim_fact(id, field))
+}
+
+/// Is it known of every tort that takes part whether a plan cuts its damages (民事再生法229条3項1号・2号)?
+pub(super) fn torts_are_told(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Known<()> {
+    let rest = beside.rest().into_iter().flatten().filter(|rest| rest.debt.own);
+    let lacking: Vec<_> = rest.flat_map(|rest| unsaid(s, rest)).collect();
+    if lacking.is_empty() { Ok(()) } else { Err(Lacking(lacking)) }
 }
 
 /// What survives in all, each claim by its item.
@@ -79,7 +95,9 @@ pub(super) fn describe(s: &Situation<'_>, beside: &Beside<'_, '_>, outcome: &mut
         match (fate, item) {
             (Fate::LeftToJudgement, _) => risks.push(message!("risk.tort-unclear", claim = claim, article = TORTS)),
             (Fate::Survives, Some(item)) => {
-                let article = if nature(facts) == ClaimNature::MaliciousTort { TORTS.show() } else { item.show() };
+                // Until two facts were asked for, one of them stood for both numbers.
+                let either = nature(facts) == ClaimNature::MaliciousTort && facts.bodily_harm.is_none();
+                let article = if either { TORTS.show() } else { item.show() };
                 risks.push(message!("risk.survives-discharge", claim = claim, amount = rest.amount, article = article));
             }
             _ => {}
@@ -107,7 +125,7 @@ pub(super) fn describe_in_plan(s: &Situation<'_>, beside: &Beside<'_, '_>, outco
                 article = FINES
             ));
         }
-        if facts.kind == ClaimKind::Tort && facts.malicious.is_none() {
+        if unsaid(s, rest).next().is_some() {
             risks.push(message!("risk.tort-unclear-in-plan", claim = facts.id.clone(), article = TORTS_IN_PLAN));
         }
         if facts.left_off_list == Some(true) {

@@ -83,6 +83,7 @@ impl Reader<'_, '_> {
             statutory_due_on: claims.statutory_due_on.get(item),
             dissents: claims.dissents.get(item),
             malicious: claims.malicious.get(item),
+            bodily_harm: claims.bodily_harm.get(item),
             left_off_list: None,
             events: self.events(place, item, contracted),
             // Whoever keeps a book knows what its loans went through: a day that is not there is no event.

@@ -192,7 +192,7 @@ pub(crate) const GROUPS: &[(&str, &[Group])] = &[
             ("what", &["id", "kind", "debtor", "creditor"]),
             ("now", &["principal", "monthly_payment", "bonus_payment", "rate", "late_rate", "last_due_on"]),
             ("arrears", &["unpaid", "events"]),
-            ("contract", &["contracted_on", "purpose", "guarantors", "statutory_due_on", "malicious", "left_off_list"]),
+            ("contract", &["contracted_on", "purpose", "guarantors", "statutory_due_on", "malicious", "bodily_harm", "left_off_list"]),
         ],
     ),
 ];
@@ -205,6 +205,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("claim.bonus_payment", &["home-loan", "home-improvement-loan", "home-costs-loan", "car-loan"]),
     ("claim.statutory_due_on", &["tax", "social-insurance"]),
     ("claim.malicious", &["tort"]),
+    ("claim.bodily_harm", &["tort"]),
     ("home.management_fee_arrears", &["condominium"]),
     ("asset.first_registered", &["car"]),
     ("asset.service_since", &["retirement-allowance"]),

@@ -17,7 +17,7 @@ crate::word_list! {
         MaliciousTort = "malicious-tort",
         /// 故意又は重大な過失により加えた人の生命又は身体を害する不法行為.
         BodilyHarm = "bodily-harm",
-        /// A tort of which neither is known.
+        /// A tort of which it is not known whether it is either.
         Tort = "tort",
         /// 婚姻費用、養育費、扶養料.
         Support = "support",
@@ -27,6 +27,24 @@ crate::word_list! {
         Fine = "fine",
         /// Anything else: loans, cards, guarantees, rent, fees.
         Other = "other",
+    }
+}
+
+impl ClaimNature {
+    /// The nature of a tort, as far as it is known whether it was malicious (2号) and whether it harmed life or body by intent
+    /// or gross negligence (3号, which leaves out what falls under 2号). 民事再生法229条3項1号・2号 ask the same.
+    pub const fn of_tort(malicious: Option<bool>, bodily_harm: Option<bool>) -> ClaimNature {
+        match (malicious, bodily_harm) {
+            (Some(true), _) => ClaimNature::MaliciousTort,
+            (_, Some(true)) => ClaimNature::BodilyHarm,
+            (Some(false), Some(false)) => ClaimNature::Other,
+            _ => ClaimNature::Tort,
+        }
+    }
+
+    /// Is it a tort for which neither a plan nor a discharge reduces the damages?
+    pub const fn is_grave_tort(self) -> bool {
+        matches!(self, ClaimNature::MaliciousTort | ClaimNature::BodilyHarm)
     }
 }
 
@@ -145,6 +163,24 @@ mod tests {
         check(ClaimNature::Fine, false, false, Fate::Survives, Some("7"));
         check(ClaimNature::Other, false, false, Fate::Discharged, None);
         check(ClaimNature::Tort, false, false, Fate::LeftToJudgement, Some("2"));
+    }
+
+    /// 2号 and 3号 are two questions: a yes to either settles it, a no to one leaves the other open.
+    #[test]
+    fn a_tort_by_what_is_known_of_it() {
+        let (yes, no) = (Some(true), Some(false));
+        for (malicious, bodily_harm, expect) in [
+            (yes, None, ClaimNature::MaliciousTort),
+            (yes, yes, ClaimNature::MaliciousTort),
+            (no, yes, ClaimNature::BodilyHarm),
+            (None, yes, ClaimNature::BodilyHarm),
+            (no, no, ClaimNature::Other),
+            (no, None, ClaimNature::Tort),
+            (None, no, ClaimNature::Tort),
+            (None, None, ClaimNature::Tort),
+        ] {
+            assert_eq!(ClaimNature::of_tort(malicious, bodily_harm), expect, "{malicious:?} {bodily_harm:?}");
+        }
     }
 
     #[test]
