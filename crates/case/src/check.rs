@@ -297,11 +297,6 @@ impl Field {
     }
 }
 
-/// The first day that a past day may be: a month known only by name began on its first.
-fn earliest(past: PastDay) -> Date {
-    if past.rough { past.day.first_of_month() } else { past.day }
-}
-
 fn shown_moment(moment: Moment) -> Shown {
     match moment {
         Moment::Day(day) => Shown::Date(day),

@@ -41,6 +41,14 @@ pub struct PastDay {
     pub rough: bool,
 }
 
+impl PastDay {
+    /// The first day that it may have been: a month known only by name began on its first.
+    #[must_use]
+    pub fn earliest(self) -> Date {
+        if self.rough { self.day.first_of_month() } else { self.day }
+    }
+}
+
 /// A person of the household, by place in [`Household::people`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub usize);
@@ -847,6 +855,13 @@ impl Household {
             guarantor.name == by || guarantor.person.is_some_and(|person| self.person(person).id == by)
         };
         persons.into_iter().find(is)
+    }
+
+    /// The first and the last day that the statutory due date of a tax may be: two where no more than its month is known.
+    pub fn statutory_due(&self, claim: ClaimId) -> Option<(Date, Date)> {
+        let due = self.claims.as_ref()?.get(claim.0)?.statutory_due_on?;
+        let rough = self.is_rough(Household::claim_fact(claim, "statutory_due_on"));
+        Some((if rough { due.first_of_month() } else { due }, due))
     }
 
     /// The name of a fact of a claim.

@@ -3,13 +3,14 @@
 //! The rule of law knows payments, demands, judgments and auctions. The vocabulary of a case file has more kinds; what
 //! each counts as stands in [`as_rule_sees`]. Nothing here is ever "extinct": *complete, may be invoked* is the most.
 
-use case::{Claim, ClaimId, ClaimKind, CreditorKind as Lender, Event, EventKind, GuarantorKind, Household};
+use case::{Claim, ClaimId, ClaimKind, CreditorKind as Lender, Event, EventKind, GuarantorKind, Household, PastDay};
 use law::acts::civil_code::period::{Unit, last_day};
 use law::acts::civil_code::prescription::{
     ClaimHistory, CreditorKind, Event as RuleEvent, EventKind as RuleKind, Regime, Status, Unanswerable, prescription,
 };
 use law::message::Message;
 use law::provision::{CIVIL_CODE, OBLIGATIONS_REFORM, Provision};
+use law::trace::NoTrace;
 use law::{Cx, Date, Trace, message};
 
 use crate::account::{Account, Side};
@@ -110,10 +111,42 @@ pub fn of_claim<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, account: &Accou
         }
     }
     let mut all = warnings(&lines);
+    all.extend(by_month(house, account, &lines));
     all.append(&mut notes);
     all.extend(of_others(house, claim));
     all.dedup();
     Prescription { claim: account.claim, on: account.to, lines, notes: all }
+}
+
+/// Where no more than the month of something is known its last day is taken. Says of every line that would end on another
+/// day had it been the first, and when.
+fn by_month(house: &Household, account: &Account, lines: &[Line]) -> Vec<Message> {
+    let is_rough = |claim: &Claim| {
+        let days = claim.contracted_on.iter().chain(&claim.mandate_contracted_on);
+        days.chain(claim.events.iter().map(|event| &event.on)).any(|day| day.rough)
+    };
+    if lines.is_empty() || !house.claims().any(|(_, claim)| is_rough(claim)) {
+        return Vec::new();
+    }
+    let mut first_days = house.clone();
+    for claim in first_days.claims.iter_mut().flatten() {
+        let days = claim.contracted_on.iter_mut().chain(&mut claim.mandate_contracted_on);
+        for day in days.chain(claim.events.iter_mut().map(|event| &mut event.on)) {
+            *day = PastDay { day: day.earliest(), rough: false };
+        }
+        claim.events.sort_by_key(|event| (event.on.day, event.kind));
+    }
+    let account = crate::account(&first_days, account.claim, account.to);
+    let other = of_claim(&mut Cx::new(&mut NoTrace), &first_days, &account);
+    let same = |line: &Line| other.lines.iter().find(|other| (other.side, other.part) == (line.side, line.part));
+    let differing = lines.iter().filter_map(|line| Some((line, same(line)?)));
+    let differing = differing.filter(|(line, other)| (line.last_day, line.status) != (other.last_day, other.status));
+    differing
+        .filter_map(|(line, other)| {
+            let side = Side::word_of(line.side);
+            Some(message!("ledger.warn.by-month", side = side, last = line.last_day?, otherwise = other.last_day?))
+        })
+        .collect()
 }
 
 /// Says of a claim that runs out by other articles than 民法166条 which they are: they are not worked out here.

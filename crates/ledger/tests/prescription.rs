@@ -125,3 +125,24 @@ fn a_claim_of_another_act_has_no_line() {
         assert_eq!(found.notes[0].key, format!("ledger.note.prescription-of-{note}"), "{kind}");
     }
 }
+
+/// The benefit of time was lost in March 2021: on the 31st the five years end with 31 March 2026 (the count begins on the 1st), on
+/// the 1st with 1 March. Between the two nobody knows, and both are told; a day that is known tells nothing more.
+#[test]
+fn a_month_tells_both_ends() {
+    let told = |lost: &str, to: &str| {
+        let events = format!(
+            "{{ on = 2020-04-01, kind = 'advance', amount = 1_000_000 }},\n{{ on = {lost}, kind = 'acceleration' }},\n"
+        );
+        let found = look(BANK, &events, to);
+        let note = found.notes.iter().find(|note| note.key == "ledger.warn.by-month").cloned();
+        (found.lines[0].status, found.lines[0].last_day, note.map(|note| note.values))
+    };
+    let day = |text: &str| text.parse::<law::Date>().unwrap();
+    let (status, last, note) = told("'2021-03'", "2026-03-20");
+    assert_eq!((status, last), (Standing::Running, Some(day("2026-03-31"))));
+    let shown = |day| law::trace::Shown::Date(day);
+    let ends = note.expect("both ends")[1..].to_vec();
+    assert_eq!(ends, [("last", shown(day("2026-03-31"))), ("otherwise", shown(day("2026-03-01")))]);
+    assert_eq!(told("2021-03-31", "2026-03-20").2, None);
+}

@@ -268,6 +268,15 @@ struct Postponement {
     security_months: u32,
 }
 
+/// A tax, and the days between which its statutory due date lies: one day where it is known.
+struct DueTax {
+    id: case::ClaimId,
+    fact: FactName,
+    from: Date,
+    to: Date,
+    owed: Yen,
+}
+
 fn ask_by<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Option<Postponement>> {
     s.debts_known.clone()?;
     let day = s.house.as_of;
@@ -275,25 +284,37 @@ fn ask_by<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Option<Postp
         let kind = crate::figures::claim_of(s, debt.id).kind;
         matches!(kind, ClaimKind::Tax | ClaimKind::SocialInsurance)
     });
-    let taxes: Vec<(case::ClaimId, Date, Yen)> = all(taxes.map(|debt| {
-        let due = crate::figures::claim_of(s, debt.id).statutory_due_on;
-        let due = known(due, case::Household::claim_fact(debt.id, "statutory_due_on"))?;
-        Ok((debt.id, due, debt.owed.clone()?.total()))
+    let taxes: Vec<DueTax> = all(taxes.map(|debt| {
+        let fact = case::Household::claim_fact(debt.id, "statutory_due_on");
+        let (from, to) = known(s.house.statutory_due(debt.id), fact)?;
+        Ok(DueTax { id: debt.id, fact, from, to, owed: debt.owed.clone()?.total() })
     }))?;
-    let overdue: Vec<_> = taxes.into_iter().filter(|(_, due, owed)| *due < day && !owed.is_zero()).collect();
-    let Some(first) = overdue.iter().map(|(_, due, _)| *due).min() else { return Ok(None) };
+    let owing = || taxes.iter().filter(|tax| !tax.owed.is_zero());
+    // Where no more than a month is known and it is this one, whether the tax is overdue is not.
+    if let Some(tax) = owing().find(|tax| tax.from < day && day <= tax.to) {
+        return Err(Lacking::fact(tax.fact));
+    }
+    let overdue: Vec<&DueTax> = owing().filter(|tax| tax.to < day).collect();
+    let Some(oldest) = overdue.iter().min_by_key(|tax| tax.from) else { return Ok(None) };
     let total = cx.figure("taxes_overdue", &TAXES_OVERDUE, |cx| {
-        for (id, _, owed) in &overdue {
-            cx.uses("owed", &crate::situation::owed_figure(s.house, *id), owed);
+        for tax in &overdue {
+            cx.uses("owed", &crate::situation::owed_figure(s.house, tax.id), &tax.owed);
         }
-        overdue.iter().map(|(.., owed)| *owed).sum::<Yen>()
+        overdue.iter().map(|tax| tax.owed).sum::<Yen>()
     });
     let by: Known<Option<Date>> = cx.figure("postponement_by", &POSTPONEMENT_BY, |cx| {
         let months = cx.param(&tax_postponement::REQUEST_MONTHS, day)?;
-        Ok(last_day(cx, first, months, Unit::Month, false))
+        // Of a month its first day: whoever is in time for that is in time.
+        Ok(last_day(cx, oldest.from, months, Unit::Month, false))
     });
     // The oldest tax decides: another tax in arrears bars the request (2項).
-    let Some(by) = by?.filter(|by| day <= *by) else { return Ok(None) };
+    let Some(by) = by?.filter(|by| day <= *by) else {
+        let months = tax_postponement::REQUEST_MONTHS.on(day)?.value;
+        let last = overdue.iter().map(|tax| tax.to).min();
+        let latest = last.and_then(|to| last_day(&mut Cx::new(&mut law::trace::Bare), to, months, Unit::Month, false));
+        // By the last day of its month the oldest may still be in time.
+        return if latest.is_some_and(|by| day <= by) { Err(Lacking::fact(oldest.fact)) } else { Ok(None) };
+    };
     Ok(Some(Postponement {
         taxes: total,
         by,

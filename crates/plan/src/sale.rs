@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use crate::debts::Class;
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
-use crate::known::{Known, both, known, look, sum};
+use crate::known::{Known, Lacking, both, known, look, sum};
 use crate::practice::Assumed;
 use crate::requirement::{Need, Requirements, requirement};
 use crate::situation::{Situation, uses_owed};
@@ -148,7 +148,7 @@ pub fn sell<T: Trace>(
         for (name, amount) in list.names.iter().zip(&list.amounts) {
             cx.given(name, amount);
         }
-        Ok::<Deductions, crate::known::Lacking>(list)
+        Ok::<Deductions, Lacking>(list)
     })?;
     let mut burdens: SmallVec<[Burden; 4]> = SmallVec::new();
     for lien in &liens {
@@ -178,7 +178,7 @@ pub fn sell<T: Trace>(
         for one in &attached {
             uses_owed(cx, "owed", s.house, one.claim, &one.owed);
         }
-        Ok::<_, crate::known::Lacking>(distribution(cx, price, &deductions.amounts, &burdens))
+        Ok::<_, Lacking>(distribution(cx, price, &deductions.amounts, &burdens))
     })?;
     let mut sale = Sale {
         price,
@@ -414,8 +414,8 @@ fn behind(s: &Situation<'_>, claim: ClaimId, (id, facts): (HomeId, &Home), liens
     if liens.is_empty() {
         return Ok(0);
     }
-    let due = crate::figures::claim_of(s, claim).statutory_due_on;
-    let due = known(due, Household::claim_fact(claim, "statutory_due_on"));
+    let due_fact = Household::claim_fact(claim, "statutory_due_on");
+    let due = known(s.house.statutory_due(claim), due_fact);
     let (mut worst, mut dated) = (0, false);
     for burden in facts.encumbrances.iter().flatten() {
         use EncumbranceKind::{Mortgage, Provisional, RevolvingMortgage};
@@ -423,10 +423,15 @@ fn behind(s: &Situation<'_>, claim: ClaimId, (id, facts): (HomeId, &Home), liens
             continue;
         }
         dated = true;
-        let registered = known(burden.registered_on, Household::home_fact(id, "encumbrances"));
-        let (registered, due) = both(registered, due.clone())?;
-        if registered.day <= due {
+        let registered_fact = Household::home_fact(id, "encumbrances");
+        let registered = known(burden.registered_on, registered_fact);
+        let (registered, (due_from, due)) = both(registered, due.clone())?;
+        if registered.day <= due_from {
             worst = worst.max(burden.rank);
+        } else if registered.earliest() <= due {
+            // Of one of them no more than the month is known, and which comes first hangs on the day.
+            let rough = [(registered.rough, registered_fact), (due_from != due, due_fact)];
+            return Err(Lacking(rough.into_iter().filter_map(|(rough, fact)| rough.then_some(fact)).collect()));
         }
     }
     Ok(if dated { worst } else { liens.iter().map(|lien| lien.rank).max().unwrap_or(0) })

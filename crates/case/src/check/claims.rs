@@ -7,7 +7,7 @@ use law::verdict::FactName;
 use law::words::Word;
 use read::Choice;
 
-use super::{Checker, Field, earliest, plausible};
+use super::{Checker, Field, plausible};
 use crate::file::{self, Day, File, Id};
 use crate::household::{Claim, Creditor, Event, EventKind, Guarantor, PastDay, PersonId, Unpaid};
 
@@ -43,12 +43,12 @@ impl Checker<'_> {
         self.in_order(
             at,
             (Field("field.last_due_on"), last_due_on),
-            (Field("field.contracted_on"), contracted_on.map(earliest)),
+            (Field("field.contracted_on"), contracted_on.map(PastDay::earliest)),
         );
         self.in_order(
             at,
             (Field("field.first_due_on"), first_due_on),
-            (Field("field.contracted_on"), contracted_on.map(earliest)),
+            (Field("field.contracted_on"), contracted_on.map(PastDay::earliest)),
         );
         self.in_order(at, (Field("field.last_due_on"), last_due_on), (Field("field.first_due_on"), first_due_on));
         self.plausible_last_due(at, last_due_on);
@@ -166,7 +166,7 @@ impl Checker<'_> {
 
     /// Instalments fall due between the contract and its last due date.
     fn within_term(&mut self, at: &str, field: Field, latest: Option<Date>, earliest_day: Option<Date>, term: Term) {
-        let contracted_on = term.contracted_on.map(earliest);
+        let contracted_on = term.contracted_on.map(PastDay::earliest);
         self.in_order(at, (field, latest), (Field("field.contracted_on"), contracted_on));
         if let (Some(day), Some(last)) = (earliest_day, term.last_due_on)
             && day > last
@@ -220,13 +220,13 @@ impl Checker<'_> {
     fn event(&mut self, at: &str, place: usize, event: &file::Event, term: Term, fact: FactName) -> Option<Event> {
         let kind = event.kind.0.map(|Choice(kind)| kind);
         let on = self.past(at, Field("field.on"), event.on.0);
-        let contracted_on = term.contracted_on.map(earliest);
+        let contracted_on = term.contracted_on.map(PastDay::earliest);
         self.in_order(at, (Field("field.on"), on.map(|on| on.day)), (Field("field.contracted_on"), contracted_on));
         if let Some(kind) = kind {
             self.fields_of_kind(at, event, kind);
         }
         let until = event.until.map(|Day(day)| day);
-        self.in_order(at, (Field("field.until"), until), (Field("field.on"), on.map(earliest)));
+        self.in_order(at, (Field("field.until"), until), (Field("field.on"), on.map(PastDay::earliest)));
         self.soon(at, Field("field.until"), until);
         let amount = match &event.amount {
             Some(amount) => Some(self.yen(at, Field("field.amount"), Some(amount), fact)?),

@@ -4,9 +4,9 @@ use law::message;
 use law::verdict::FactName;
 use read::Choice;
 
-use super::{Checker, Field, earliest, is_written, plausible};
+use super::{Checker, Field, is_written, plausible};
 use crate::file::{self, Day, Id};
-use crate::household::{Asset, Auction, Decision, PersonId, Transfer};
+use crate::household::{Asset, Auction, Decision, PastDay, PersonId, Transfer};
 
 impl Checker<'_> {
     /// Somebody who is a person of the household or has a name: one of both must be said.
@@ -57,9 +57,9 @@ impl Checker<'_> {
     pub(super) fn decision(&mut self, at: &str, _: usize, decision: &file::Decision) -> Option<Decision> {
         let on = self.past(at, Field("field.on"), decision.on.0);
         let final_on = self.past(at, Field("field.final_on"), decision.final_on);
-        let day = |past: Option<crate::household::PastDay>| past.map(|past| past.day);
+        let day = |past: Option<PastDay>| past.map(|past| past.day);
         self.after_birth(at, Field("field.on"), day(on), self.debtor);
-        self.in_order(at, (Field("field.final_on"), day(final_on)), (Field("field.on"), on.map(earliest)));
+        self.in_order(at, (Field("field.final_on"), day(final_on)), (Field("field.on"), on.map(PastDay::earliest)));
         Some(Decision { kind: decision.kind.0?.0, on: on?, final_on })
     }
 
@@ -71,9 +71,9 @@ impl Checker<'_> {
         self.in_order(
             at,
             (Field("field.commenced_on"), commenced_on.map(|past| past.day)),
-            (Field("field.applied_on"), applied_on.map(earliest)),
+            (Field("field.applied_on"), applied_on.map(PastDay::earliest)),
         );
-        let begun = commenced_on.or(applied_on).map(earliest);
+        let begun = commenced_on.or(applied_on).map(PastDay::earliest);
         self.in_order(at, (Field("field.bids_open_on"), bids_open_on), (Field("field.commenced_on"), begun));
         self.soon(at, Field("field.bids_open_on"), bids_open_on);
         Auction { applied_on, commenced_on, bids_open_on }

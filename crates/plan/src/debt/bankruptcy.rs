@@ -110,6 +110,7 @@ fn consequences<T: Trace>(
     occupations(cx, s, outcome);
     crate::attachment::by_support(cx, s, beside, outcome);
     crate::attachment::by_tax_office(cx, s, beside, outcome);
+    outcome.words.risks.extend(rehabilitation::bar_by_month(s));
     outcome.words.risks.push(message!("risk.guarantors-stay-liable"));
     if s.house.transfers.as_ref().is_some_and(|transfers| !transfers.is_empty()) {
         outcome.words.risks.push(message!("risk.transfers-avoidable"));

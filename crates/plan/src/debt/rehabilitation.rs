@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::num::NonZeroU32;
 use std::rc::Rc;
 
-use case::{AssetKind, ClaimId, EncumbranceKind, Household};
+use case::{AssetKind, ClaimId, EncumbranceKind, Household, PastDay, PastRelief};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
 use law::acts::civil_rehabilitation::plan::{Adjust, Instalment, Schedule, instalments};
@@ -74,6 +74,8 @@ static CAP: &[Provision] =
     &[Provision::new(CIVIL_REHABILITATION, "221/1"), Provision::new(CIVIL_REHABILITATION, "231/2/2")];
 static STABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "239/1")];
 static BAR: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "239/5/2")];
+static BARS: &[Provision] =
+    &[Provision::new(CIVIL_REHABILITATION, "239/5/2"), Provision::new(law::provision::BANKRUPTCY, "252/1/10")];
 static PERIOD: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "229/2/2")];
 static CONFIRM: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "231")];
 static CONFIRM_CLAUSE: &[Provision] =
@@ -222,6 +224,7 @@ pub(super) fn evaluate<T: Trace>(
         crate::attachment::by_tax_office(cx, s, beside, &mut outcome);
         outcome.words.papers.extend(PAPERS);
         if kind == Kind::Salaried {
+            outcome.words.risks.extend(bar_by_month(s));
             outcome.words.papers.push("disposable-income-sheet");
         }
     }
@@ -568,14 +571,50 @@ fn stable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, stated: Verdict) -> V
     }
 }
 
-/// How long earlier discharges and plans of the debtor bar another relief; `None` beyond the calendar.
+/// How long earlier discharges and plans of the debtor bar another relief; `None` beyond the calendar. Where no more than
+/// the month of one is known and the bar hangs on the day, it is not known; [`bar_by_month`] tells both ends.
 pub(super) fn seven_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Option<SevenYearBar>> {
     once::<T, _>(&s.seven_years, || {
-        let debtor = s.house.debtor;
-        let past = known(s.house.person(debtor).past.as_ref(), FactName::at("person", debtor.0, "past"))?;
-        let past: SmallVec<[_; 2]> = past.iter().map(|relief| (relief.kind, relief.final_on.day)).collect();
-        Ok(seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?)
+        let past = known(s.house.person(s.house.debtor).past.as_ref(), past_fact(s))?;
+        let bar = barred(cx, s, past, |day| day.day)?;
+        if past.iter().any(|relief| relief.final_on.rough) {
+            let from_first = barred(&mut Cx::new(&mut Bare), s, past, PastDay::earliest)?;
+            let bars = |bar: Option<SevenYearBar>| bar.map(|bar| (bar.salaried_barred, bar.discharge_refusal_ground));
+            if bars(bar) != bars(from_first) {
+                return Err(Lacking::fact(past_fact(s)));
+            }
+        }
+        Ok(bar)
     })
+}
+
+const fn past_fact(s: &Situation<'_>) -> FactName {
+    FactName::at("person", s.house.debtor.0, "past")
+}
+
+fn barred<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    past: &[PastRelief],
+    pick: impl Fn(PastDay) -> Date,
+) -> Known<Option<SevenYearBar>> {
+    let past: SmallVec<[_; 2]> = past.iter().map(|relief| (relief.kind, pick(relief.final_on))).collect();
+    Ok(seven_year_bar(cx, s.house.petition_on, s.house.petition_on, &past)?)
+}
+
+/// Until when the bar of seven years lasts by the first and by the last day, where no more than the month is known.
+pub(super) fn bar_by_month(s: &Situation<'_>) -> Option<Message> {
+    let past = s.house.person(s.house.debtor).past.as_deref()?;
+    let mut silent = Bare;
+    let cx = &mut Cx::new(&mut silent);
+    let latest = barred(cx, s, past, |day| day.day).ok()??.barred_until?;
+    let firsts = past.iter().filter_map(|relief| {
+        let from = relief.final_on.earliest();
+        // Asked as of the day from which it counts, so that an end which has passed is told as well.
+        seven_year_bar(cx, s.house.petition_on, from, &[(relief.kind, from)]).ok()??.barred_until
+    });
+    let first = firsts.max()?;
+    (first < latest).then(|| message!("risk.bar-by-month", earliest = first, latest = latest, articles = BARS))
 }
 
 /// The claims against the cap: home loans that stay secured are left out, taxes are no rehabilitation claims.

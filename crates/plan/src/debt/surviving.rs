@@ -63,7 +63,7 @@ pub(super) fn unsaid(s: &Situation<'_>, rest: &Remaining<'_>) -> impl Iterator<I
 
 /// Is it known of every tort that takes part whether a plan cuts its damages (民事再生法229条3項1号・2号)?
 pub(super) fn torts_are_told(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Known<()> {
-    let rest = beside.rest().into_iter().flatten().filter(|rest| rest.debt.own);
+    let rest = beside.rest().iter().flat_map(|rest| rest.iter()).filter(|rest| rest.debt.own);
     let lacking: Vec<_> = rest.flat_map(|rest| unsaid(s, rest)).collect();
     if lacking.is_empty() { Ok(()) } else { Err(Lacking(lacking)) }
 }

@@ -219,7 +219,8 @@ fn conditions<T: Trace>(
             continue;
         }
         let of_others = matches!(condition, ClauseCondition::SecurityOnBuilding | ClauseCondition::JuniorSecurityOnLand);
-        let answer = answer.filter(|met| !(of_others && *met && unnamed));
+        let by_month = condition == ClauseCondition::SixMonthsPassed && hangs_on_the_day(s, debt);
+        let answer = answer.filter(|met| !(*met && (by_month || of_others && unnamed)));
         let mut requirement = requirement_of::<T>(condition, answer, id, debt.id, burdens);
         let judged = || s.practice.costs_loan == CostsLoan::CourtDecides && costs_loan(s, facts);
         if condition == ClauseCondition::SecurityOnBuilding && answer == Some(true) && judged() {
@@ -230,6 +231,15 @@ fn conditions<T: Trace>(
         }
         list.push::<T>(requirement);
     }
+}
+
+/// Is no more than the month known of the guarantor's payment, and is the petition too late had it been made on the first
+/// day? [`finish`] tells both limits.
+fn hangs_on_the_day(s: &Situation<'_>, debt: &Debt) -> bool {
+    let (true, Some(paid)) = (debt.subrogated_roughly, debt.subrogated_on) else { return false };
+    let petition_on = s.house.petition_on;
+    let limit = unwinding_deadline(&mut Cx::new(&mut Bare), petition_on, paid.first_of_month()).ok().flatten();
+    limit.is_some_and(|limit| limit < petition_on)
 }
 
 /// The requirement behind a condition, with the fact that would decide it.
