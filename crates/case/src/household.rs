@@ -813,10 +813,22 @@ law::word_list! {
 impl Claim {
     /// Due dates of the contract from the day after `as_of` to the last one.
     pub fn months_left(&self, as_of: Date) -> Option<u32> {
-        let last = self.last_due_on?;
-        let months = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
-        let left = months(last) - months(as_of) + i64::from(last.day() > as_of.day());
-        Some(u32::try_from(left.max(0)).unwrap_or(0))
+        self.due_dates(as_of, self.last_due_on?)
+    }
+
+    /// Due dates from the day after `from` to `to`, on the day of the month of the last one, had the contract none. A month
+    /// without that day has its last day.
+    pub fn due_dates(&self, from: Date, to: Date) -> Option<u32> {
+        // The month of the last due date that is not after a day.
+        let last_month =
+            |day: Date| Some(i64::from(day.year()) * 12 + i64::from(day.month()) - i64::from(self.is_due_after(day)?));
+        Some(u32::try_from((last_month(to)? - last_month(from)?).max(0)).unwrap_or(0))
+    }
+
+    /// Is this month's due date after this day of it?
+    pub fn is_due_after(&self, day: Date) -> Option<bool> {
+        let due = self.last_due_on?.day();
+        Some(due.min(day.days_in_month()) > day.day())
     }
 
     /// The contract's instalment per month as the file says it; bonus instalments (two a year) spread evenly, rounded up.

@@ -49,8 +49,34 @@ fn two_buckets_of_a_plan() {
     let plan_months = table(&cured).plan_months as usize;
     assert!(months[plan_months..].iter().all(|month| month.arrears.principal.is_zero() && month.accrued.is_zero()));
     assert_eq!((months[0].regular.principal + months[0].regular.interest), Yen(90_000));
-    assert_eq!(table(&cured).from, law::calendar::date(2027, 6, 1));
+    // The picture is of 22 November and the loan is due on the 27th: six instalments come before the confirmation of 22 May, the
+    // seventh on 27 May.
+    assert_eq!(table(&cured).from, law::calendar::date(2027, 5, 1));
     assert!(months.last().unwrap().balance.is_zero());
+}
+
+/// By whatever day of the month a loan is due, and whether it was called in or not, its original schedule ends under the clause
+/// with the month of the contract's last due date (199条1項), and ten years of extension are 120 instalments more (2項).
+#[test]
+fn the_schedule_ends_when_the_contract_does() {
+    let called_in = "unpaid = [{ due = 2026-10-27, principal = 76_000, interest = 14_000 }]\n\
+                     events = [{ on = 2026-11-10, kind = \"acceleration\", by = \"demand\" }]";
+    for day in [5, 21, 22, 23, 27, 31] {
+        for arrears in [in_arrears().loan_more, called_in.to_string()] {
+            let text = text_of(&Family { loan_more: arrears, ..in_arrears() })
+                .replace("last_due_on = 2046-03-27", &format!("last_due_on = 2036-03-{day:02}"))
+                .replace("monthly_payment = 90_000", "monthly_payment = 30_000");
+            let plan = plan_of_text(&text);
+            let ends = |name: &str| {
+                let table = table(&of(&plan, name)).clone();
+                let count = table.schedule.months.len() as u32;
+                (count, law::calendar::month_offset(table.from, count - 1, 1).unwrap())
+            };
+            let (cured, extended) = (ends("arrears-cured"), ends("term-extended"));
+            assert_eq!(cured.1, law::calendar::date(2036, 3, 1), "{day} {text}");
+            assert_eq!(extended, (cured.0 + 120, law::calendar::date(2046, 3, 1)), "{day}");
+        }
+    }
 }
 
 /// A loan of 200,000 at 1.2 % is repaid before the plan begins in June 2027, and no instalment follows: 200 of interest leave

@@ -245,7 +245,7 @@ born = 1955-05-04
 role = "debtor"
 income_regular = false
 small_fluctuation = false
-past = [{ kind = "discharge", final_on = 2022-03-01 }]
+past = [{ kind = "discharge", final_on = "2022-03" }]
 refusal_grounds = []
 
 [[income]]

@@ -29,7 +29,7 @@ use crate::figures::{
 };
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, HomePayments, OfClaims, Unwalked};
-use crate::home::reschedule::{months_between, usual_limit};
+use crate::home::reschedule::usual_limit;
 use crate::known::{Known, Lacking, all, both, known, look, once, verdict};
 use crate::ownership;
 use crate::requirement::{Need, Requirements, requirement, requirements};
@@ -472,6 +472,22 @@ impl Original {
         self.overdue_principal + self.overdue_interest + self.late_charge
     }
 
+    /// Instalments of the original schedule that are left when the plan starts.
+    fn left_at(&self, s: &Situation<'_>, start: u32) -> u32 {
+        let last = claim_of(s, self.id).last_due_on;
+        last.and_then(|last| self.instalments_until(s, start, last)).unwrap_or(0)
+    }
+
+    /// Instalments from the plan's start to a last due date: of a loan that is paid until then the months go on, of one that is
+    /// due in full the due dates after the day of finality count.
+    fn instalments_until(&self, s: &Situation<'_>, start: u32, until: Date) -> Option<u32> {
+        let claim = claim_of(s, self.id);
+        if self.accelerated && start > 1 {
+            return claim.due_dates(finality(s, start), until);
+        }
+        Some(claim.due_dates(s.house.as_of, until)?.saturating_sub(start - 1))
+    }
+
     /// The original schedule from today, where `behind` instalments that today is past are still in the principal.
     fn schedule(&self, behind: u32) -> Option<Schedule> {
         let months = Months::new(self.months_left + behind)?;
@@ -514,7 +530,7 @@ fn rest_from(s: &Situation<'_>, loan: &Original, from: u32) -> Option<LevelLoan>
         1 => loan.principal,
         _ => principal_at_start(loan, from).excess_over(due_principal(s, loan, from)),
     };
-    let months = Months::new(loan.months_left.saturating_sub(from - 1)).filter(|_| !principal.is_zero())?;
+    let months = Months::new(loan.left_at(s, from)).filter(|_| !principal.is_zero())?;
     Some(LevelLoan { principal, rate: loan.rate, months })
 }
 
@@ -664,7 +680,8 @@ fn falls_due(s: &Situation<'_>, loan: &Original, start: u32) -> Yen {
         return Yen::ZERO;
     }
     let ahead = start.saturating_sub(1);
-    let all = loan.last_missed.map_or(ahead, |missed| months_between(missed, finality(s, start)).max(ahead));
+    let since = |missed: Date| claim_of(s, loan.id).due_dates(missed, finality(s, start));
+    let all = loan.last_missed.and_then(since).map_or(ahead, |all| all.max(ahead));
     loan.schedule(all - ahead).into_iter().flatten().take(all as usize).map(|instalment| instalment.principal).sum()
 }
 
@@ -752,8 +769,12 @@ fn longest_term<T: Trace>(
     })?;
     // Where the age is reached before the contract ends there is nothing to extend: the contract's own end stays.
     let until = until.max(last);
-    let months = months_between(s.house.as_of, until).saturating_sub(start - 1);
-    Ok((until, Months::new(months).ok_or(Lacking(Vec::new()))?))
+    Ok((until, months_until(s, loan, start, until)?))
+}
+
+/// The months of a term from the plan's start to a last due date.
+fn months_until(s: &Situation<'_>, loan: &Original, start: u32, until: Date) -> Known<Months> {
+    loan.instalments_until(s, start, until).and_then(Months::new).ok_or(Lacking(Vec::new()))
 }
 
 /// 199条2項: everything is paid, over a term up to ten years longer, until the age of 70 at most.
@@ -839,14 +860,16 @@ fn at_finality(
             overdue_principal: due,
             accrued: accrued(cx, s, loan, start),
             rate: loan.rate,
-            months_left: match Months::new(loan.months_left.saturating_sub(start - 1)) {
+            months_left: match Months::new(loan.left_at(s, start)) {
                 Some(months) => months,
                 None => continue,
             },
             payment: loan.monthly,
         };
         if let Some(terms) = terms(loan, &of_contract, start) {
-            list.push(ClauseTerms { claim: loan.id, loan: of_contract, terms });
+            // A month counted from today holds the due date of the month before where that is still ahead today.
+            let due_before = !loan.accelerated && claim_of(s, loan.id).is_due_after(s.house.as_of) == Some(true);
+            list.push(ClauseTerms { claim: loan.id, loan: of_contract, terms, due_before });
         }
     }
     list
@@ -1010,8 +1033,7 @@ fn longest_by_consent<T: Trace>(
 ) -> Known<(Date, Months)> {
     let last = last_due(s, loan.id)?;
     let until = usual_limit(cx, s, &s.debts[loan.id.0], last)?.max(last);
-    let months = months_between(s.house.as_of, until).saturating_sub(start - 1);
-    Ok((until, Months::new(months).ok_or(Lacking(Vec::new()))?))
+    Ok((until, months_until(s, loan, start, until)?))
 }
 
 /// 199条4項: anything else, with the consent of those whose rights it changes. What will be agreed nobody knows; shown is

@@ -98,8 +98,8 @@ fn extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt: &Debt) -> Kno
     let facts = claim_of(s, debt.id);
     let ((owed, rate), last) = both(both(debt.owed.clone(), rate(facts, debt.id)), last_due(s, debt.id))?;
     let until = usual_limit(cx, s, debt, last)?.max(last);
-    let months = Months::new(months_between(s.house.as_of, until).max(1))
-        .ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))?;
+    let months = facts.due_dates(s.house.as_of, until).and_then(|months| Months::new(months.max(1)));
+    let months = months.ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))?;
     let loan = LevelLoan { principal: owed.total(), rate, months };
     let item = Item::on(Purpose::HomeLoan, debt.id);
     let amount = level_payment(loan.principal, loan.rate, loan.months);
@@ -123,15 +123,11 @@ pub(super) fn usual_limit<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, debt:
             _ => s.practice.reschedule_years.read(cx, as_of)?,
         };
         let age = s.practice.reschedule_age.read(cx, as_of)?;
-        let later = |from: Date, years: u32| month_offset(from, years * 12, from.day().min(28));
+        // A month without the day has its last one.
+        let later = |from: Date, years: u32| {
+            month_offset(from, years * 12, from.day()).or_else(|| law::calendar::month_end(from, years * 12))
+        };
         let latest = later(last, years).into_iter().chain(later(born, age)).min();
         latest.ok_or_else(|| Lacking::fact(FactName::at("claim", debt.id.0, "last_due_on")))
     })
 }
-
-/// Whole months from one day to another.
-pub(super) fn months_between(from: Date, to: Date) -> u32 {
-    let months = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
-    u32::try_from((months(to) - months(from) - i64::from(to.day() < from.day())).max(0)).unwrap_or(u32::MAX)
-}
-
