@@ -11,7 +11,7 @@ use law::verdict::FactName;
 use law::{Balance, Cx, Date, NotInForce, Trace, Yen, message};
 
 use crate::debt::{Beside, DebtChoice, DebtOutcome};
-use crate::debts::{Class, Debt};
+use crate::debts::{Class, Debt, Owed};
 use crate::formula::formulas;
 use crate::known::{Known, Lacking, all, both, known};
 use crate::situation::Situation;
@@ -60,31 +60,57 @@ static SUPPORT: Taker = Taker {
     left: ("left_when_attached_for_support", &LEFT_BY_SUPPORT),
 };
 
+/// What is owed to whoever attaches: nobody is paid more than that (民事執行法155条1項ただし書). Unknown, it limits nothing.
+type Most = Option<Yen>;
+
+/// The rest of what could be taken where less is owed.
+pub(super) fn at_most<T: Trace>(cx: &mut Cx<'_, T>, taken: Yen, most: Most) -> Yen {
+    match most {
+        Some(owed) if owed < taken => {
+            cx.given("owed", &owed);
+            owed
+        }
+        _ => taken,
+    }
+}
+
 impl Taker {
     /// Of a month's wages.
-    fn of_wages<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+    fn of_wages<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>, most: Most) -> Known<Yen> {
         let wages = salaries(s).filter_map(|income| income.net_monthly).map(|net| net.likely);
         let (name, rule) = self.wages;
-        cx.figure(name, rule, |cx| Ok(of_each(cx, s.house.as_of, wages, PayPeriod::Month, self.for_support)?))
+        cx.figure(name, rule, |cx| {
+            let taken = of_each(cx, s.house.as_of, wages, PayPeriod::Month, self.for_support)?;
+            Ok(at_most(cx, taken, most))
+        })
     }
 
     /// Of one bonus.
-    fn of_bonus<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+    fn of_bonus<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>, most: Most) -> Known<Yen> {
         let (name, rule) = self.bonus;
         cx.figure(name, rule, |cx| {
             let bonuses = bonuses(cx, s)?;
-            Ok(of_each(cx, s.house.as_of, bonuses.into_iter(), PayPeriod::Bonus, self.for_support)?)
+            let taken = of_each(cx, s.house.as_of, bonuses.into_iter(), PayPeriod::Bonus, self.for_support)?;
+            Ok(at_most(cx, taken, most))
         })
     }
 
     /// Of the retirement allowance: what would be paid today.
-    fn of_retirement<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<Yen> {
+    fn of_retirement<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>, most: Most) -> Known<Yen> {
         let (name, rule) = self.retirement;
         cx.figure(name, rule, |cx| {
             let allowance = owned(s, &[AssetKind::RetirementAllowance])?;
-            Ok(attachable(cx, s.house.as_of, allowance, PayPeriod::Retirement, self.for_support)?.attachable)
+            let taken = attachable(cx, s.house.as_of, allowance, PayPeriod::Retirement, self.for_support)?.attachable;
+            Ok(at_most(cx, taken, most))
         })
     }
+}
+
+/// What the debtor owes to those who could attach after a judgment; unknown with any of it.
+fn owed_to_creditors(beside: &Beside<'_, '_>) -> Most {
+    let rest = beside.rest().as_ref().ok()?;
+    let attaches = |class: Class| !matches!(class, Class::Priority | Class::Fine | Class::Support);
+    Some(rest.iter().filter(|rest| rest.debt.own && attaches(rest.debt.class)).map(|rest| rest.amount).sum())
 }
 
 /// What creditors could take once there is a judgment: where something is due at once and nobody agrees on terms.
@@ -94,21 +120,23 @@ pub(crate) fn by_creditors<T: Trace>(
     beside: &Beside<'_, '_>,
     outcome: &mut DebtOutcome,
 ) {
+    let most = owed_to_creditors(beside);
     if salaries(s).any(|income| income.net_monthly.is_some_and(|net| !net.likely.is_zero()))
-        && let Ok(taken) = CREDITOR.of_wages(cx, s)
+        && let Ok(taken) = CREDITOR.of_wages(cx, s, most)
     {
         outcome.words.details.push((CREDITOR.wages.0, taken.show()));
         outcome.words.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE));
         leaves(cx, beside, &CREDITOR, taken, outcome);
     }
-    let (bonus, retirement) = (CREDITOR.of_bonus(cx, s), CREDITOR.of_retirement(cx, s));
+    let (bonus, retirement) = (CREDITOR.of_bonus(cx, s, most), CREDITOR.of_retirement(cx, s, most));
     let money: Known<Yen> = cx.figure("attachable_money", &MONEY, |cx| {
         let (cash, deposits) =
             both(owned(s, &[AssetKind::Cash]), owned(s, &[AssetKind::Deposit, AssetKind::TimeDeposit]))?;
         cx.given("cash", &cash);
         cx.given("deposits", &deposits);
         // Only cash is protected; wages that stand in an account are a deposit like any other.
-        Ok(cash.excess_over(cx.param(&civil_execution::EXEMPT_CASH, s.house.as_of)?) + deposits)
+        let taken = cash.excess_over(cx.param(&civil_execution::EXEMPT_CASH, s.house.as_of)?) + deposits;
+        Ok(at_most(cx, taken, most))
     });
     let (bonus, retirement) = noted(outcome, (CREDITOR.bonus.0, bonus), (CREDITOR.retirement.0, retirement));
     let (money, _) = noted(outcome, ("attachable_money", money), ("", Ok(Yen::ZERO)));
@@ -170,11 +198,13 @@ pub(crate) fn by_support<T: Trace>(
     outcome: &mut DebtOutcome,
 ) {
     let owed = |debt: &Debt| debt.owed.as_ref().is_ok_and(|owed| !owed.total().is_zero());
-    let Some(support) = s.debts.iter().find(|debt| debt.own && debt.class == Class::Support && owed(debt)) else {
-        return;
-    };
+    let overdue = || s.debts.iter().filter(|debt| debt.own && debt.class == Class::Support && owed(debt));
+    let Some(support) = overdue().next() else { return };
+    // What is overdue, and in a month also what falls due in it (151条の2).
+    let most: Yen = overdue().filter_map(|debt| debt.owed.as_ref().ok()).map(Owed::total).sum();
+    let running: Yen = crate::figures::running_support(s).map(|stream| stream.amount).sum();
     let claim = crate::figures::claim_of(s, support.id).id.clone();
-    let Ok(taken) = SUPPORT.of_wages(cx, s) else { return };
+    let Ok(taken) = SUPPORT.of_wages(cx, s, Some(most + running)) else { return };
     if !taken.is_zero() {
         outcome.words.details.push((SUPPORT.wages.0, taken.show()));
         outcome.words.risks.push(message!(
@@ -185,7 +215,7 @@ pub(crate) fn by_support<T: Trace>(
         ));
         leaves(cx, beside, &SUPPORT, taken, outcome);
     }
-    let (bonus, retirement) = (SUPPORT.of_bonus(cx, s), SUPPORT.of_retirement(cx, s));
+    let (bonus, retirement) = (SUPPORT.of_bonus(cx, s, Some(most)), SUPPORT.of_retirement(cx, s, Some(most)));
     let (bonus, retirement) = noted(outcome, (SUPPORT.bonus.0, bonus), (SUPPORT.retirement.0, retirement));
     if !(bonus + retirement).is_zero() {
         outcome.words.risks.push(message!("risk.support-attaches-more", bonus = bonus, retirement = retirement));

@@ -199,3 +199,23 @@ fn every_court_on_both_sides_of_its_limits() {
     // Where no habit is known, nobody can tell.
     assert_eq!(with("kyoto", &[]), None);
 }
+
+/// A day that the file names is the day of the petition, also before the attorney has been paid in six instalments: the court
+/// is paid in December 2026, and rights come back four months later; that it may have to wait is told. Of a later day, or of
+/// none, it is not.
+#[test]
+fn a_petition_on_a_given_day_does_not_wait_for_the_attorney() {
+    let with = |top: &str| {
+        let house = Family { top: top.to_string(), ..poor() }.read();
+        let mut silent = law::trace::NoTrace;
+        let plan = plan::evaluate(&mut law::Cx::new(&mut silent), &house, &plan::Practice::default(), 24);
+        let flow = &variant(&plan, SALE).cash_flow;
+        let is_court =
+            |month: &&plan::Month| month.paid.iter().any(|(item, _)| item.purpose == plan::Purpose::ProcedureCost);
+        let court = flow.iter().find(is_court).expect("the court is paid").first_day;
+        (court, day(&plan, SALE, "rights_restored"), risks(&plan, SALE).contains(&"risk.petition-before-fee"))
+    };
+    assert_eq!(with("petition_on = 2026-12-20"), (date(2026, 12, 1), date(2027, 4, 30), true));
+    assert_eq!(with("petition_on = 2027-05-10"), (date(2027, 5, 1), date(2027, 9, 30), false));
+    assert_eq!(with(""), (date(2027, 5, 1), date(2027, 9, 30), false));
+}

@@ -347,7 +347,7 @@ fn each_employer_leaves_its_own_part() {
 fn support_takes_one_half() {
     let with = |income| {
         let more = "asset = []\n[[claim]]\nid = \"support\"\nkind = \"child-support\"\ndebtor = \"taro\"\n\
-                    principal = 300_000\nmonthly_payment = 30_000\nguarantors = []\nunpaid = []\n\
+                    principal = 500_000\nmonthly_payment = 30_000\nguarantors = []\nunpaid = []\n\
                     creditor = { name = \"H\", kind = \"individual\" }\n";
         Family { income, more: more.to_string(), ..overloan() }.plan()
     };
@@ -383,7 +383,7 @@ fn a_tax_office_takes_a_bonus_with_the_wages_of_its_month() {
 #[test]
 fn a_tax_office_takes_more_than_wages() {
     let with = |since: &str| {
-        let tax = "[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 500_000\n\
+        let tax = "[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 9_500_000\n\
                    statutory_due_on = 2026-05-31\n";
         let allowance = asset("retirement-allowance", 10_000_000) + since;
         let assets = [allowance, asset("cash", 700_000), asset("deposit", 50_000)].concat();
@@ -409,7 +409,7 @@ fn a_tax_office_takes_more_than_wages() {
 /// 150,000: 53,333. One bonus of 1,000,000 a year keeps 330,000 against either.
 #[test]
 fn support_takes_bonuses_and_retirement_too() {
-    let more = "[[claim]]\nid = \"support\"\nkind = \"child-support\"\ndebtor = \"taro\"\nprincipal = 300_000\n\
+    let more = "[[claim]]\nid = \"support\"\nkind = \"child-support\"\ndebtor = \"taro\"\nprincipal = 2_300_000\n\
                 monthly_payment = 30_000\ncreditor = { name = \"H\", kind = \"individual\" }\n";
     let more = asset("retirement-allowance", 2_000_001) + more;
     let text = Family { income: 300_000, more, ..overloan() }.text();
@@ -527,4 +527,42 @@ fn a_gain_within_the_deduction_is_free_whatever_the_home_was_bought_for() {
     assert_eq!((yen(&plan, SALE, "most_gain"), yen(&plan, SALE, "taxable_gain")), (24_625_500, 0));
     let text = overloan().text().replace("main_residence = true", "main_residence = false");
     assert!(risks(&read(&text), SALE).contains(&"risk.gain-unknown"));
+}
+
+/// 民事執行法155条1項ただし書: nobody is paid more than is owed. An auction at 21,000,000 less 700,000 leaves 40,000 of a loan of 20,340,000;
+/// of wages of 400,000 a quarter would be 100,000. Taxes of 30,000, and maintenance of 40,000 overdue with 20,000 more each month.
+#[test]
+fn nobody_takes_more_than_is_owed() {
+    let assets = [asset("retirement-allowance", 2_000_000), asset("cash", 700_000)].concat();
+    let claims = "[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 30_000\nstatutory_due_on = 2026-05-31\n\
+                  [[claim]]\nid = \"support\"\nkind = \"child-support\"\ndebtor = \"taro\"\nprincipal = 40_000\n\
+                  monthly_payment = 20_000\nlast_due_on = 2031-11-27\nguarantors = []\nunpaid = []\n";
+    let with = |loan: u64| {
+        let family = Family {
+            home: Some(30_000_000),
+            loan: Some(loan),
+            income: 400_000,
+            more: format!("{assets}{claims}"),
+            ..family()
+        };
+        read(&family.text().replace("net_monthly = 400000", "gross_monthly = 480_000\nnet_monthly = 400_000"))
+    };
+    let of = |plan: &Plan, name: &str| match detail(variant(plan, AUCTION), name) {
+        Some(Shown::Yen(amount)) => Some(amount.0),
+        _ => None,
+    };
+    let small = with(20_340_000);
+    for (name, amount) in [
+        ("attachable", 40_000),
+        ("attachable_retirement", 40_000),
+        ("attachable_money", 40_000),
+        ("attachable_for_taxes", 30_000),
+        ("attachable_money_for_taxes", 30_000),
+        ("attachable_for_support", 60_000),
+        ("attachable_retirement_for_support", 40_000),
+    ] {
+        assert_eq!(of(&small, name), Some(amount), "{name}");
+    }
+    let large = with(31_000_000);
+    assert_eq!((of(&large, "attachable"), of(&large, "attachable_retirement")), (Some(100_000), Some(500_000)));
 }

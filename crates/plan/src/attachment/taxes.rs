@@ -8,8 +8,9 @@ use law::trace::Show;
 use law::verdict::FactName;
 use law::{Cx, Date, Trace, Yen, message};
 
-use super::{bonuses, left, owned};
+use super::{Most, at_most, bonuses, left, owned};
 use crate::debt::{Beside, DebtOutcome};
+use crate::debts::Owed;
 use crate::figures::detail;
 use crate::formula::formulas;
 use crate::known::{Known, all, known};
@@ -35,30 +36,38 @@ pub(crate) fn by_tax_office<T: Trace>(
     beside: &Beside<'_, '_>,
     outcome: &mut DebtOutcome,
 ) {
-    if !is_overdue(s) {
-        return;
-    }
+    let Some(most) = overdue(s) else { return };
+    let most = Some(most);
     outcome.words.risks.push(message!("risk.taxes-attach", article = WAGES));
-    of_wages(cx, s, beside, outcome);
-    of_retirement(cx, s, outcome);
-    of_money(cx, s, outcome);
+    of_wages(cx, s, beside, most, outcome);
+    of_retirement(cx, s, most, outcome);
+    of_money(cx, s, most, outcome);
 }
 
-fn is_overdue(s: &Situation<'_>) -> bool {
+/// Taxes and social insurance that are overdue; `None` where nothing is.
+fn overdue(s: &Situation<'_>) -> Option<Yen> {
     let day = s.house.as_of;
-    s.debts.iter().filter(|debt| debt.own).any(|debt| {
+    let overdue = s.debts.iter().filter(|debt| debt.own).filter_map(|debt| {
         let claim = crate::figures::claim_of(s, debt.id);
-        matches!(claim.kind, ClaimKind::Tax | ClaimKind::SocialInsurance)
-            && claim.statutory_due_on.is_none_or(|due| due < day)
-            && debt.owed.as_ref().is_ok_and(|owed| !owed.total().is_zero())
-    })
+        let due = matches!(claim.kind, ClaimKind::Tax | ClaimKind::SocialInsurance)
+            && claim.statutory_due_on.is_none_or(|due| due < day);
+        debt.owed.as_ref().ok().filter(|_| due).map(Owed::total)
+    });
+    Some(overdue.sum::<Yen>()).filter(|sum| !sum.is_zero())
 }
 
-fn of_wages<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>, outcome: &mut DebtOutcome) {
+fn of_wages<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    most: Most,
+    outcome: &mut DebtOutcome,
+) {
     let (day, relatives) = (s.house.as_of, relatives(s));
     let taken: Known<Yen> = cx.figure("attachable_for_taxes", &FOR_TAXES, |cx| {
         let pays = pays(cx, s)?;
-        Ok(wage_attachment(cx, day, &pays, relatives, false)?.attachable)
+        let taken = wage_attachment(cx, day, &pays, relatives, false)?.attachable;
+        Ok(at_most(cx, taken, most))
     });
     let Ok(taken) = taken else { return };
     if !taken.is_zero() {
@@ -73,13 +82,14 @@ fn of_wages<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_,
         let mut pays = pays(cx, s)?;
         // What is withheld of a bonus stands in no file: it counts as paid out.
         pays.extend(bonuses(cx, s)?.into_iter().map(|gross| Pay { gross, ..Pay::default() }));
-        Ok(wage_attachment(cx, day, &pays, relatives, false)?.attachable)
+        let taken = wage_attachment(cx, day, &pays, relatives, false)?.attachable;
+        Ok(at_most(cx, taken, most))
     });
     detail(&mut outcome.words.details, "attachable_for_taxes_with_bonus", &with_bonus);
 }
 
 /// 76条4項: what would be paid today. The taxes on it stand in no file; none are taken off, and the figure is an estimate.
-fn of_retirement<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+fn of_retirement<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, most: Most, outcome: &mut DebtOutcome) {
     let own = |asset: &case::Asset| asset.owner == s.house.debtor && asset.kind == AssetKind::RetirementAllowance;
     let worth = |asset: &case::Asset| own(asset) && asset.value.is_some_and(|value| !value.likely.is_zero());
     if !s.house.assets.iter().flatten().any(worth) {
@@ -99,7 +109,8 @@ fn of_retirement<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut 
             let months = months_of_service(since, s.house.as_of);
             Ok(retirement_attachment(cx, s.house.as_of, pay, relatives(s), months)?.attachable)
         }))?;
-        Ok(parts.into_iter().sum())
+        let taken = parts.into_iter().sum();
+        Ok(at_most(cx, taken, most))
     });
     match taken {
         Ok(taken) => {
@@ -124,11 +135,11 @@ fn months_of_service(since: Date, to: Date) -> u32 {
 /// What is exempt as wages or a pension loses that in an account (最判平成10年2月10日); where an attachment right after the
 /// payment amounts to one of the wages themselves, courts have held it unlawful (大阪高判令和元年9月26日, as told on
 /// kawakami-law.com/?p=2807 and zenshoren.or.jp/2020/06/08/post-3831, with an instruction of the tax agency of 2020-01-31).
-fn of_money<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome) {
+fn of_money<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, most: Most, outcome: &mut DebtOutcome) {
     let taken: Known<Yen> = cx.figure("attachable_money_for_taxes", &MONEY_FOR_TAXES, |cx| {
         let money = owned(s, &[AssetKind::Cash, AssetKind::Deposit, AssetKind::TimeDeposit])?;
         cx.given("cash_and_deposits", &money);
-        Ok(money)
+        Ok(at_most(cx, money, most))
     });
     if let Ok(taken) = taken
         && !taken.is_zero()

@@ -20,6 +20,7 @@ use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, all, both, known, look, verdict};
 use crate::requirement::{Need, requirement, requirements};
 use crate::situation::Situation;
+use crate::stream::{Purpose, Streams};
 
 static UNABLE: &[Provision] = &[Provision::new(BANKRUPTCY, "15/1"), Provision::new(BANKRUPTCY, "2/11")];
 static GROUNDS: &[Provision] = &[Provision::new(BANKRUPTCY, "252/1"), Provision::new(BANKRUPTCY, "252/2")];
@@ -202,8 +203,13 @@ fn expected<T: Trace>(
     };
     let day: Known<Option<Date>> = cx.figure("rights_restored", &RIGHTS_RESTORED, |cx| {
         cx.uses("procedure", "procedure", run);
+        let petition_on = s.house.petition_on;
+        if s.house.petition_stated {
+            cx.given("petition_on", &petition_on);
+            return Ok(law::calendar::month_end(petition_on, months.read(cx, s.house.as_of)?));
+        }
         // The petition waits until the attorney is paid.
-        let until_petition = fees::months_before_petition(cx, s);
+        let until_petition = fees::month_of_petition(cx, s);
         cx.given("months_to_petition", &until_petition);
         Ok(law::calendar::month_end(s.house.as_of, until_petition + months.read(cx, s.house.as_of)?))
     });
@@ -232,7 +238,7 @@ fn how_it_is_run<T: Trace>(
     }
     // Where the court's habit or the property is not known, the dearer way is reckoned with month by month; without the
     // property the total stays unknown.
-    let month = fees::months_before_petition(cx, s);
+    let (month, months) = (fees::month_of_petition(cx, s), fees::months_of_attorney(cx, s));
     let reckoned = run.clone().unwrap_or(None).unwrap_or(Procedure::Trustee);
     fees::procedure(cx, outcome, month, |cx| crate::practice::bankruptcy_court_cost(cx, s, reckoned));
     let fee = match reckoned {
@@ -240,7 +246,13 @@ fn how_it_is_run<T: Trace>(
         Procedure::Trustee => &s.practice.bankruptcy_fee_trustee,
     };
     let case = Some(AdvancedCase::Bankruptcy);
-    fees::attorney(cx, s, outcome, Attorney { case, creditors: None, fee, times: 1, months: month });
+    fees::attorney(cx, s, outcome, Attorney { case, creditors: None, fee, times: 1, months });
+    let in_instalments =
+        |streams: &Streams| streams.iter().any(|stream| stream.item.purpose == Purpose::AttorneyFee && stream.until() > month);
+    if T::WORDS && outcome.streams.as_ref().is_ok_and(in_instalments) {
+        let petition_on = s.house.petition_on;
+        outcome.words.risks.push(message!("risk.petition-before-fee", petition = petition_on, months = months));
+    }
     if let Err(lacking) = run {
         outcome.figures.costs = Err(lacking.clone());
     }

@@ -44,11 +44,15 @@ pub(super) fn months_to_petition(s: &Situation<'_>) -> u32 {
     u32::try_from(months(s.house.petition_on) - months(s.house.as_of)).unwrap_or(0).max(1)
 }
 
-/// Months in which a private attorney is paid before the petition: up to the petition that is planned, and no fewer than
-/// attorneys usually allow.
-pub(super) fn months_before_petition<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> u32 {
+/// Months in which a private attorney is paid: up to the petition that is planned, and no fewer than attorneys usually allow.
+pub(super) fn months_of_attorney<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> u32 {
     let usual = s.practice.attorney_instalments.read(cx, s.house.as_of).unwrap_or(1);
     usual.max(months_to_petition(s))
+}
+
+/// The month in which a bankruptcy is filed: that of the day which the file names, else when the attorney is paid.
+pub(super) fn month_of_petition<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> u32 {
+    if s.house.petition_stated { months_to_petition(s) } else { months_of_attorney(cx, s) }
 }
 
 /// Places the attorney's fee: what legal aid advances is paid back month by month without interest; else a private attorney
