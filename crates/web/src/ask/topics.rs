@@ -192,7 +192,18 @@ pub(crate) const GROUPS: &[(&str, &[Group])] = &[
             ("what", &["id", "kind", "debtor", "creditor"]),
             ("now", &["principal", "monthly_payment", "bonus_payment", "rate", "late_rate", "last_due_on"]),
             ("arrears", &["unpaid", "events"]),
-            ("contract", &["contracted_on", "purpose", "guarantors", "statutory_due_on", "malicious", "bodily_harm", "left_off_list"]),
+            (
+                "contract",
+                &[
+                    "contracted_on",
+                    "purpose",
+                    "guarantors",
+                    "statutory_due_on",
+                    "malicious",
+                    "bodily_harm",
+                    "left_off_list",
+                ],
+            ),
         ],
     ),
 ];
