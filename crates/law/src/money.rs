@@ -237,14 +237,14 @@ fn group(value: u128) -> String {
 ///
 /// ```
 /// use law::money::{Yen, apportion};
-/// assert_eq!(apportion(Yen(100), &[Yen(1), Yen(1), Yen(1)]), [Yen(34), Yen(33), Yen(33)]);
+/// assert_eq!(apportion(Yen(100), &[Yen(1), Yen(1), Yen(1)])[..], [Yen(34), Yen(33), Yen(33)]);
 /// ```
-pub fn apportion(total: Yen, weights: &[Yen]) -> Vec<Yen> {
+pub fn apportion(total: Yen, weights: &[Yen]) -> SmallVec<[Yen; 8]> {
     let whole: u128 = weights.iter().map(|weight| u128::from(weight.0)).sum();
     if whole == 0 {
-        return vec![Yen::ZERO; weights.len()];
+        return SmallVec::from_elem(Yen::ZERO, weights.len());
     }
-    let mut shares = Vec::with_capacity(weights.len());
+    let mut shares: SmallVec<[Yen; 8]> = SmallVec::with_capacity(weights.len());
     let mut remainders: SmallVec<[(u128, usize); 8]> = SmallVec::with_capacity(weights.len());
     for (place, weight) in weights.iter().enumerate() {
         let share = weight.part_floor(total.0.into(), whole);

@@ -15,7 +15,7 @@ use law::verdict::{FactName, Verdict, Whose};
 use law::{Cx, Date, Trace, Yen};
 
 use crate::formula::formulas;
-use crate::known::{Known, Lacking, all, known};
+use crate::known::{Known, Lacking, all, known, sum};
 use crate::situation::Situation;
 
 /// Help beside the routes.
@@ -192,7 +192,7 @@ fn applicant(s: &Situation<'_>) -> Known<Applicant> {
     }));
     let incomes = known(house.incomes.as_ref(), FactName::of("income", "")).and_then(|incomes| {
         let own = incomes.iter().enumerate().filter(|(_, income)| couple(income.person));
-        all(own.map(|(place, income)| {
+        sum(own.map(|(place, income)| {
             let net = known(income.net_monthly, FactName::at("income", place, "net_monthly"))?.likely;
             // A bonus that nobody mentioned is not counted on; a twelfth otherwise.
             Ok(net + income.bonus_net_yearly.map_or(Yen::ZERO, |bonus| bonus.likely.part_floor(1, 12)))
@@ -203,19 +203,19 @@ fn applicant(s: &Situation<'_>) -> Known<Applicant> {
             use case::AssetKind::{Cash, Deposit, TimeDeposit};
             matches!(asset.kind, Cash | Deposit | TimeDeposit) && couple(asset.owner)
         });
-        all(money.map(|(place, asset)| Ok(known(asset.value, FactName::at("asset", place, "value"))?.likely)))
+        sum(money.map(|(place, asset)| Ok(known(asset.value, FactName::at("asset", place, "value"))?.likely)))
     });
     let rent =
         house.expenses.iter().flatten().filter(|row| row.kind == ExpenseKind::Rent).map(|row| row.monthly.likely);
-    let loans = s.debts_known.clone().and_then(|()| all(s.home_loans().map(|debt| debt.monthly.clone())));
+    let loans = s.debts_known.clone().and_then(|()| sum(s.home_loans().map(|debt| debt.monthly.clone())));
     let (((members, incomes), assets), loans) =
         crate::known::both(crate::known::both(crate::known::both(members, incomes), assets), loans)?;
     Ok(Applicant {
         household_size: members.iter().filter(|counts| **counts).count() as u32,
         region: SupportRegion::Other,
-        net_monthly: incomes.iter().sum(),
-        housing_monthly: loans.iter().sum::<Yen>() + rent.sum::<Yen>(),
-        assets: assets.iter().sum(),
+        net_monthly: incomes,
+        housing_monthly: loans + rent.sum::<Yen>(),
+        assets,
     })
 }
 

@@ -32,7 +32,7 @@ use crate::disposable::unsaid_swing;
 use crate::figures::running_support;
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, repaid_until_plan};
-use crate::known::{Known, Lacking, all, both, known, look, once, verdict};
+use crate::known::{Known, Lacking, all, both, known, look, once, sum, verdict};
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
@@ -813,7 +813,7 @@ fn other_secured(s: &Situation<'_>, id: case::HomeId, home: &case::Home) -> Know
     let mut claims = all(securities.map(|burden| known(burden.claim, name)))?;
     claims.sort_unstable();
     claims.dedup();
-    Ok(all(claims.into_iter().map(|claim| Ok(s.debts[claim.0].owed.clone()?.total())))?.iter().sum())
+    sum(claims.into_iter().map(|claim| Ok(look(&s.debts[claim.0].owed)?.total())))
 }
 
 /// What the plan must pay, and which floor sets it.
