@@ -270,8 +270,8 @@ async fn a_route_explains_its_figures_and_draws_them_with_tables_beside() {
     assert_eq!(page.text.matches("role=\"img\" aria-labelledby").count(), 3);
     assert!(page.has("次にすること") && page.has("裁判所への申立て"));
     // 213,500 a month until the move, less 1,000,000 in six for the attorney of a case with a trustee (166,666, then 166,670) and 218,549 for the
-    // court; the move itself.
-    assert!(page.has("46,834") && page.has("2026年12月 – 2027年4月") && page.has("▲171,719") && page.has("▲159,000"));
+    // court with the petition of January; the move itself.
+    assert!(page.has("46,834") && page.has("2027年2月 – 2027年4月") && page.has("▲171,715") && page.has("▲159,000"));
     let closed = browser.get("/routes/keep-under-clause+small-scale").await;
     assert!(closed.has("今のままでは使えない") && closed.has("後順位の担保権を申立てまでに抹消してもらえれば"));
     assert_eq!(browser.get("/routes/nowhere").await.status, StatusCode::NOT_FOUND);
