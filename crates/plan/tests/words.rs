@@ -688,6 +688,7 @@ fn every_choice_has_a_name_and_a_short_one() {
     for key in homes.chain(debts) {
         let short = format!("{key}.short");
         lacks.key(&key);
+        lacks.key(&format!("when.{}", key.replace("-choice", "")));
         lacks.key(&short);
         assert!(texts(&short).into_iter().all(|text| columns(text) <= MOST_COLUMNS), "{short} is too long");
     }

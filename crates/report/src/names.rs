@@ -43,6 +43,12 @@ pub fn short(route: &Route, lang: Lang) -> String {
     )
 }
 
+/// When its two choices are usually made, as practitioners say.
+pub fn usually_chosen(route: &Route, lang: Lang) -> [String; 2] {
+    let keys = [format!("when.home.{}", route.home.word()), format!("when.debt.{}", route.debt.word())];
+    keys.map(|key| text(&key, lang).to_string())
+}
+
 /// A variant's name, empty when the route has only one form.
 pub fn variant(variant: &Variant, lang: Lang) -> String {
     let mut name = match variant.name {

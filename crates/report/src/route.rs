@@ -28,6 +28,7 @@ pub fn in_depth(report: &Report<'_>, route: &Route, only: Option<&str>, style: S
     if route.variants.len() > 1 {
         variants(&mut page, route);
     }
+    list(&mut page, "screen.when", names::usually_chosen(route, lang).into_iter());
     requirements(&mut page, report, variant);
     figures(&mut page, report, route, variant);
     cash_flow(&mut page, report, variant);

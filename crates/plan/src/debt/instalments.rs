@@ -90,6 +90,11 @@ pub(super) fn evaluate<T: Trace>(
             outcome.words.risks.push(message!("risk.instalments-long", years = months.div_ceil(12)));
         }
     }
+    let (least, most) = (&s.practice.instalment_least, &s.practice.instalment_most);
+    if let (Ok(least), Ok(most)) = (least.value(s.house.as_of), most.value(s.house.as_of)) {
+        outcome.words.risks.push(message!("risk.instalment-range", least = least, most = most));
+    }
+    outcome.words.risks.push(message!("risk.servicer-licence"));
     outcome.words.risks.push(message!("risk.acknowledgment"));
     outcome.words.risks.push(message!("risk.late-charge-first"));
     super::settlement::default_of_instalments(cx, s, &mut outcome);

@@ -102,7 +102,11 @@ pub(super) fn evaluate<T: Trace>(
     if !T::WORDS {
         return outcome;
     }
+    if let (Ok(first), Ok(most)) = (first, most) {
+        outcome.words.risks.push(message!("risk.settlement-offers", first = first, most = most));
+    }
     outcome.words.risks.push(message!("risk.settlement-terms"));
+    outcome.words.risks.push(message!("risk.servicer-licence"));
     outcome.words.risks.push(message!("risk.acknowledgment"));
     who_may_negotiate(cx, s, beside.residual_amounts(), &mut outcome);
     outcome.words.papers.extend(["settlement-proposal", "settlement-agreement", "living-report"]);

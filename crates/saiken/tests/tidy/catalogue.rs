@@ -85,6 +85,9 @@ fn nothing_stands_in_the_catalogue_that_nobody_says() {
         "web.history.what.",
         "step.home.",
         "step.debt.",
+        // When a choice is usually made: `crates/plan/tests/words.rs` looks for each.
+        "when.home.",
+        "when.debt.",
         "whatif.knob.",
         // A test of the report looks for each.
         "switch.",

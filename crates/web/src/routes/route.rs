@@ -111,6 +111,7 @@ fn summary(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
             }
         }
         p.lead { (sentence(&said, lang)) }
+        p.quiet { (visit.t("screen.when")) "：" (names::usually_chosen(route, lang).join(" ／ ")) }
         dl.figures {
             @for (name, value) in list.iter().filter(|(name, _)| matches!(*name, "monthly" | "total" | "months")) {
                 div {
