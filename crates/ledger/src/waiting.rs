@@ -88,6 +88,18 @@ pub fn waiting<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, months: u32) -> 
     out
 }
 
+/// What interest and late charges add to these claims up to a day, if nobody acts and nobody pays.
+pub fn added<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, claims: &[ClaimId], to: Date) -> Yen {
+    let all = deadlines(cx, house);
+    let (house, _) = as_lenders_do(house, &all);
+    let mut on = |day: Date| -> Yen {
+        let balances = claims.iter().map(|id| replay(cx, &house, *id, day).owed());
+        balances.map(|owed| owed.late_charge + owed.interest).sum()
+    };
+    let before = on(house.as_of);
+    on(to).excess_over(before)
+}
+
 /// The household with the accelerations that are to be expected, the day after its own where they are late already.
 fn as_lenders_do(house: &Household, all: &[Deadline]) -> (Household, Vec<(ClaimId, Date)>) {
     let mut house = house.clone();

@@ -7,16 +7,17 @@ use law::params::{civil_execution, special_taxation};
 use law::provision::{
     CIVIL_CODE, CIVIL_EXECUTION, INCOME_TAX, INCOME_TAX_ORDER, NATIONAL_TAX_COLLECTION, Provision, SPECIAL_TAXATION,
 };
-use law::trace::Show;
+use law::trace::{Rule, Show};
 use law::verdict::{FactName, Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
+use smallvec::SmallVec;
 
 use crate::debts;
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, OfClaims};
 use crate::known::{Known, all, both, known};
 use crate::ownership;
-use crate::requirement::{Need, requirement};
+use crate::requirement::requirement;
 use crate::sale::Sale;
 use crate::situation::{Situation, fee_arrears};
 
@@ -54,9 +55,65 @@ fn is_first_paid(home: &Home, sale: &Sale) -> bool {
     of_first(home, &sale.residuals).is_zero()
 }
 
+/// What somebody receives in a sale and in an auction.
+#[derive(Clone, Copy)]
+struct Receives {
+    in_sale: Yen,
+    in_auction: Yen,
+}
+
+impl Receives {
+    fn margin(self) -> Balance {
+        self.in_sale.minus(self.in_auction)
+    }
+}
+
+/// How a margin is named and explained: its figure, its rule, and what those who receive are called in the derivation.
+struct Margin<'n> {
+    figure: &'n str,
+    rule: &'static Rule,
+    in_sale: &'static str,
+    in_auction: &'static str,
+}
+
+/// What the sale leaves these beyond an auction, by the habits of auctions; figures of each of several claims stand behind
+/// their sum or their least.
+fn margin<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    sale: &Sale,
+    named: &Margin<'_>,
+    receivers: &[Receives],
+) -> Known<Balance> {
+    cx.figure(named.figure, named.rule, |cx| {
+        cx.uses("price", "sale_price", &sale.price);
+        s.practice.auction_share.read(cx, s.house.as_of)?;
+        s.practice.auction_cost.read(cx, s.house.as_of)?;
+        let mut margin = Balance(0);
+        for receives in receivers {
+            cx.given(named.in_sale, &receives.in_sale);
+            cx.given(named.in_auction, &receives.in_auction);
+            margin = margin + receives.margin();
+        }
+        Ok(margin)
+    })
+}
+
+/// Whether each mortgagee does better by the sale than by an auction.
+pub(crate) fn consents<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    sale: &Sale,
+    outcome: &mut HomeOutcome,
+) {
+    consent_test(cx, s, home, sale, outcome);
+    later_consent(cx, s, home, sale, outcome);
+}
+
 /// 同意の見込み: a first mortgagee who is not paid in full compares the sale with an auction. Said only where both are
 /// known; the release itself stays a requirement of its own.
-pub(crate) fn consent_test<T: Trace>(
+fn consent_test<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: (HomeId, &Home),
@@ -69,21 +126,27 @@ pub(crate) fn consent_test<T: Trace>(
     }
     // Quietly: the figures of the auction have names of their own on its routes.
     let Ok(auction) = s.auction(home) else { return };
-    let (in_sale, in_auction) = (to_first(home.1, sale), to_first(home.1, auction));
-    let margin: Known<Balance> = cx.figure("consent_margin", &CONSENT_MARGIN, |cx| {
-        cx.uses("price", "sale_price", &sale.price);
-        cx.given("first-in-sale", &in_sale);
-        s.practice.auction_share.read(cx, s.house.as_of)?;
-        s.practice.auction_cost.read(cx, s.house.as_of)?;
-        cx.given("first-in-auction", &in_auction);
-        Ok(in_sale.minus(in_auction))
-    });
-    let Ok(margin) = margin else { return };
+    let receives = Receives { in_sale: to_first(home.1, sale), in_auction: to_first(home.1, auction) };
+    let named = Margin {
+        figure: "consent_margin",
+        rule: &CONSENT_MARGIN,
+        in_sale: "first-in-sale",
+        in_auction: "first-in-auction",
+    };
+    let Ok(margin) = margin(cx, s, sale, &named, &[receives]) else { return };
     if T::WORDS {
         outcome.words.details.push(("consent_margin", margin.show()));
     }
     let verdict = if margin.is_short() { Verdict::LeftTo(Whose::Lender) } else { Verdict::Met };
-    outcome.requirements.push::<T>(consent_requirement::<T>(verdict, in_sale, in_auction, margin));
+    outcome.requirements.push::<T>(requirement!(
+        T; "consent-test",
+        MORTGAGE,
+        verdict,
+        sale = receives.in_sale,
+        auction = receives.in_auction,
+        better = margin.surplus(),
+        short = margin.shortfall()
+    ));
 }
 
 static LATER: &[Provision] = &[Provision::new(CIVIL_CODE, "369"), Provision::new(CIVIL_EXECUTION, "87/1/4")];
@@ -91,7 +154,7 @@ static NO_SURPLUS: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "63/1/2"), P
 
 /// 後順位の同意の見込み: a later rank that is not paid in full compares what the sale leaves it, a consent fee as a rule, with what
 /// an auction would; and whether it could have one run at all (無剰余, 民事執行法63条1項2号).
-pub(crate) fn later_consent<T: Trace>(
+fn later_consent<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     home: (HomeId, &Home),
@@ -104,29 +167,26 @@ pub(crate) fn later_consent<T: Trace>(
         return;
     }
     let Ok(auction) = s.auction(home) else { return };
-    let mut least: Option<Balance> = None;
+    let mut margins: SmallVec<[(ClaimId, Balance); 2]> = SmallVec::new();
     for (claim, before) in later() {
-        let (in_sale, in_auction) = (amount_of(&sale.paid, claim), amount_of(&auction.paid, claim));
-        let figure = crate::figures::name_of_claim::<T>(s, "later_margin", claim);
-        let margin: Known<Balance> = cx.figure(&figure, &LATER_MARGIN, |cx| {
-            cx.uses("price", "sale_price", &sale.price);
-            cx.given("later-in-sale", &in_sale);
-            s.practice.auction_share.read(cx, s.house.as_of)?;
-            s.practice.auction_cost.read(cx, s.house.as_of)?;
-            cx.given("later-in-auction", &in_auction);
-            Ok(in_sale.minus(in_auction))
-        });
-        let Ok(margin) = margin else { continue };
-        least = Some(least.map_or(margin, |least| least.min(margin)));
-        let better = !margin.is_short() && !in_sale.is_zero();
+        let receives = Receives { in_sale: amount_of(&sale.paid, claim), in_auction: amount_of(&auction.paid, claim) };
+        let named = Margin {
+            figure: &crate::figures::name_of_claim::<T>(s, "later_margin", claim),
+            rule: &LATER_MARGIN,
+            in_sale: "later-in-sale",
+            in_auction: "later-in-auction",
+        };
+        let Ok(margin) = margin(cx, s, sale, &named, &[receives]) else { continue };
+        margins.push((claim, margin));
+        let better = !margin.is_short() && !receives.in_sale.is_zero();
         let verdict = if better { Verdict::Met } else { Verdict::LeftTo(Whose::Lender) };
         let id = crate::figures::claim_of(s, claim).id.as_str();
         let need = requirement!(
             T; "later-consent-test",
             LATER,
             verdict,
-            sale = in_sale,
-            auction = in_auction,
+            sale = receives.in_sale,
+            auction = receives.in_auction,
             better = margin.surplus(),
             short = margin.shortfall()
         );
@@ -135,12 +195,10 @@ pub(crate) fn later_consent<T: Trace>(
             outcome.words.risks.extend(no_surplus(s, home, (id, before)));
         }
     }
-    if let (true, Some(least)) = (T::WORDS, least) {
-        let least = cx.figure("later_margin", &LATER_MARGIN, |cx| {
-            for (claim, _) in later() {
-                let in_auction = amount_of(&auction.paid, claim);
-                let margin = amount_of(&sale.paid, claim).minus(in_auction);
-                cx.uses("later_margin", &crate::figures::name_of_claim::<T>(s, "later_margin", claim), &margin);
+    if let (true, Some(least)) = (T::WORDS, margins.iter().map(|(_, margin)| *margin).min()) {
+        cx.figure("later_margin", &LATER_MARGIN, |cx| {
+            for (claim, margin) in &margins {
+                cx.uses("later_margin", &crate::figures::name_of_claim::<T>(s, "later_margin", *claim), margin);
             }
             least
         });
@@ -176,18 +234,16 @@ pub(crate) fn tax_release_test<T: Trace>(
 ) {
     let Ok(auction) = s.auction(home) else { return };
     let taxes = sale.attached.iter().filter(|(claim, _)| s.debts[claim.0].class == debts::Class::Priority);
-    let mut all: Option<Balance> = None;
+    let mut offices: SmallVec<[Receives; 2]> = SmallVec::new();
     for (claim, in_sale) in taxes {
-        let in_auction = amount_of(&auction.attached, *claim);
-        let margin = in_sale.minus(in_auction);
-        all = Some(all.map_or(margin, |sum| sum + margin));
+        let receives = Receives { in_sale: *in_sale, in_auction: amount_of(&auction.attached, *claim) };
+        offices.push(receives);
         let id = crate::figures::claim_of(s, *claim).id.clone();
-        let (sale, auction) = (*in_sale, in_auction);
         outcome.words.risks.push(message!(
             "risk.tax-in-sale-and-auction",
             claim = id.clone(),
-            sale = sale,
-            auction = auction
+            sale = receives.in_sale,
+            auction = receives.in_auction
         ));
         let first: Yen = crate::sale::before_tax(s, home, *claim).unwrap_or(Yen::ZERO);
         let value = home.1.value.map_or(Yen::ZERO, |value| value.likely);
@@ -202,32 +258,13 @@ pub(crate) fn tax_release_test<T: Trace>(
             ));
         }
     }
-    let Some(all) = all else { return };
-    let margin: Known<Balance> = cx.figure("tax_margin", &TAX_MARGIN, |cx| {
-        cx.uses("price", "sale_price", &sale.price);
-        s.practice.auction_share.read(cx, s.house.as_of)?;
-        s.practice.auction_cost.read(cx, s.house.as_of)?;
-        for (claim, in_sale) in &sale.attached {
-            if s.debts[claim.0].class == debts::Class::Priority {
-                cx.given("tax-in-sale", in_sale);
-                cx.given("tax-in-auction", &amount_of(&auction.attached, *claim));
-            }
-        }
-        Ok(all)
-    });
+    if offices.is_empty() {
+        return;
+    }
+    let named =
+        Margin { figure: "tax_margin", rule: &TAX_MARGIN, in_sale: "tax-in-sale", in_auction: "tax-in-auction" };
+    let margin = margin(cx, s, sale, &named, &offices);
     crate::figures::detail(&mut outcome.words.details, "tax_margin", &margin);
-}
-
-fn consent_requirement<T: Trace>(verdict: Verdict, in_sale: Yen, in_auction: Yen, margin: Balance) -> Need {
-    requirement!(
-        T; "consent-test",
-        MORTGAGE,
-        verdict,
-        sale = in_sale,
-        auction = in_auction,
-        better = margin.surplus(),
-        short = margin.shortfall()
-    )
 }
 
 /// The path of the first mortgagee: the Japan Housing Finance Agency stays the creditor itself and has fixed deductions;

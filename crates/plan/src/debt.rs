@@ -3,7 +3,7 @@
 use case::ClaimId;
 use law::message::Message;
 use law::trace::Brief;
-use law::{Balance, Cx, Trace, Yen, message};
+use law::{Balance, Cx, Date, Trace, Yen, message};
 use smallvec::SmallVec;
 use std::cell::OnceCell;
 
@@ -61,6 +61,10 @@ pub(crate) struct DebtFigures {
     pub(crate) not_as_contracted: Claims,
     /// How the credit agencies keep it.
     pub(crate) record: Record,
+    /// When the petition is made, where it waits for more than the day of the file.
+    pub(crate) petition_on: Option<Date>,
+    /// When a discharge ends the contracts, where that is known.
+    pub(crate) discharged_on: Option<Date>,
 }
 
 impl DebtFigures {
@@ -72,6 +76,8 @@ impl DebtFigures {
         cut: Ok(Yen::ZERO),
         not_as_contracted: Claims::new(),
         record: Record::Agencies,
+        petition_on: None,
+        discharged_on: None,
     };
 }
 
@@ -109,6 +115,13 @@ law::word_list! {
         Agencies = "agencies",
         /// An entry at the agencies and in the gazette.
         Gazette = "gazette",
+    }
+}
+
+impl DebtChoice {
+    /// Is it a court's procedure of the debtor alone: a rehabilitation or a bankruptcy?
+    pub(crate) const fn is_court_procedure(self) -> bool {
+        matches!(self, DebtChoice::SmallScale | DebtChoice::Salaried | DebtChoice::Bankruptcy)
     }
 }
 

@@ -1,11 +1,13 @@
 //! 返済方法の変更: the conditions under which the Japan Housing Finance Agency itself lengthens a loan.
 
 use case::CreditorKind;
+use law::loan::month_interest;
 use law::params::{Parameter, jhf_reschedule as figures};
-use law::trace::Show;
+use law::trace::{NoTrace, Show};
 use law::verdict::{FactName, Verdict, Whose};
-use law::{Cx, Share, Trace, Yen};
+use law::{Cx, Share, Trace, Yen, message};
 
+use crate::debts::rate;
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
 use crate::known::{Known, Lacking, all, both, known};
@@ -15,6 +17,7 @@ use crate::situation::Situation;
 formulas! {
     INCOME = "reschedule.jhf-income", "直近の年収", "income of the newest year", Practice, [];
     INSTALMENTS = "reschedule.jhf-instalments", "機構のローンの1年の返済額", "what the agency's loans take in a year", Practice, [];
+    GRACE = "reschedule.jhf-grace-interest", "機構の元金据置き中の毎月の利息", "interest per month while the agency defers principal", Practice, [];
     INCOME_TEST = "reschedule.jhf-income-test", "住宅金融支援機構の返済期間延長：収入の基準", "longer term at the Japan Housing Finance Agency: income test", Practice, [];
 }
 
@@ -53,6 +56,13 @@ pub(crate) fn conditions<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcom
         outcome.words.details.push(("jhf_income", income.show()));
         outcome.words.details.push(("jhf_instalments", instalments.show()));
     }
+    if T::WORDS
+        && let Ok(facts) = &facts
+        && let Ok(Some((interest, years))) = grace(cx, s, facts)
+    {
+        outcome.words.details.push(("jhf_grace_interest", interest.show()));
+        outcome.words.risks.push(message!("risk.jhf-grace", years = years, interest = interest));
+    }
     [
         // 離職, 病気 and the like: told to the agency with papers.
         requirement!(T; "jhf-hardship", &[], Verdict::LeftTo(Whose::Lender)),
@@ -78,6 +88,32 @@ fn facts(s: &Situation<'_>) -> Known<Facts> {
     })
 }
 
+/// The income fell by a fifth.
+fn has_fallen<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, facts: &Facts) -> Known<bool> {
+    let least = cx.param(&figures::INCOME_DROP, s.house.as_of)?.of_ceil(facts.before);
+    Ok(!facts.before.is_zero() && least <= facts.before.excess_over(facts.income))
+}
+
+/// While interest alone is paid (元金据置き): what the agency's loans take in a month then, and for how many years at most.
+fn grace<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, facts: &Facts) -> Known<Option<(Yen, u32)>> {
+    if !has_fallen(&mut Cx::new(&mut NoTrace), s, facts)? {
+        return Ok(None);
+    }
+    let interest = cx.figure("jhf_grace_interest", &GRACE, |cx| {
+        has_fallen(cx, s, facts)?;
+        let loans = s.home_loans().filter(|debt| debt.holder == Some(CreditorKind::Jhf));
+        let monthly = all(loans.map(|debt| {
+            let (owed, rate) = both(debt.owed.clone(), rate(crate::figures::claim_of(s, debt.id), debt.id))?;
+            let principal = owed.principal + owed.overdue_principal;
+            cx.given("principal", &principal);
+            cx.given("rate", &rate);
+            Ok(month_interest(principal, rate))
+        }))?;
+        Ok::<Yen, Lacking>(monthly.into_iter().sum())
+    })?;
+    Ok(Some((interest, figures::GRACE_YEARS.on(s.house.as_of)?.value)))
+}
+
 /// The shares of the income that the instalments may not exceed without counting as heavy, by income.
 const BANDS: [(Option<&Parameter<Yen>>, &Parameter<Share>); 4] = [
     (Some(&figures::BAND_ONE_BELOW), &figures::BAND_ONE_SHARE),
@@ -99,8 +135,7 @@ fn income_test<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, facts: Result<&F
     let per_head = cx.param(&figures::INCOME_PER_HEAD, day)?;
     let small =
         facts.income <= facts.instalments.times(u64::from(times)) || facts.income <= per_head.times(12 * facts.heads);
-    let fallen = cx.param(&figures::INCOME_DROP, day)?.of_ceil(facts.before) <= facts.before.excess_over(facts.income)
-        && !facts.before.is_zero();
+    let fallen = has_fallen(cx, s, facts)?;
     let mut heavy = false;
     for (below, share) in BANDS {
         let below = match below {

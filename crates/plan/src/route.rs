@@ -9,7 +9,7 @@ use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
 use law::{Balance, Cx, Date, Trace, Yen};
 
 use crate::clause::{self, ClauseTable};
-use crate::debt::{Beside, DebtChoice, DebtOutcome, Left, Record};
+use crate::debt::{Beside, DebtChoice, DebtFigures, DebtOutcome, Left, Record};
 use crate::faced::{self, Faced};
 use crate::figures::{CASH_NOW, CUT, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
@@ -422,7 +422,7 @@ fn variant<T: Trace>(
     {
         details.push(("cut", cut.show()));
     }
-    details.extend(record_until(cx, s, account.record, &figures.months).map(|day| ("record_until", day.show())));
+    details.extend(record_until(cx, s, &account, &figures).map(|day| ("record_until", day.show())));
     let mut deadlines: Vec<(&'static str, Date)> =
         home.words.deadlines.iter().chain(&words.deadlines).copied().collect();
     deadlines.sort_by_key(|(_, day)| *day);
@@ -437,6 +437,7 @@ fn variant<T: Trace>(
     if choice == HomeChoice::KeepUnderClause {
         faced.extend(faced::under_clause(s));
     }
+    let debts_of_others = faced::debts_of_others(s, of_debt, streams.as_deref().unwrap_or(&[]));
     Variant {
         name: home.variant,
         outcome,
@@ -453,7 +454,7 @@ fn variant<T: Trace>(
         liable,
         record: account.record,
         deadlines,
-        risks: home.words.risks.iter().cloned().chain(words.risks).collect(),
+        risks: home.words.risks.iter().cloned().chain(words.risks).chain(debts_of_others).collect(),
         papers: papers(home, &words.papers),
     }
 }
@@ -497,15 +498,28 @@ fn decides_by_budget(home: HomeChoice, debt: DebtChoice) -> bool {
 
 /// When the agencies and the gazette list are clear again: the years count from the end of the contracts, not from the
 /// default.
-fn record_until<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, record: Record, months: &Known<u32>) -> Option<Date> {
-    let months = *months.as_ref().ok()?;
-    if record == Record::Clean {
+fn record_until<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    account: &DebtFigures,
+    figures: &Figures,
+) -> Option<Date> {
+    let months = *figures.months.as_ref().ok()?;
+    // A contract on which something stays owed has not ended.
+    let unpaid = figures.debt_left.as_ref().is_ok_and(|left| !left.is_zero());
+    if account.record == Record::Clean || account.record == Record::Agencies && unpaid {
         return None;
     }
     cx.figure("record_until", &RECORD_UNTIL, |cx| {
-        cx.uses("months", "months", &months);
-        let contract_ended_on = law::calendar::month_end(s.house.as_of, months);
-        let opened_on = (record == Record::Gazette).then_some(s.house.petition_on);
+        let contract_ended_on = if let Some(day) = account.discharged_on {
+            cx.uses("rights_restored", "rights_restored", &day);
+            Some(day)
+        } else {
+            cx.uses("months", "months", &months);
+            law::calendar::month_end(s.house.as_of, months)
+        };
+        let petition_on = account.petition_on.unwrap_or(s.house.petition_on);
+        let opened_on = (account.record == Record::Gazette).then_some(petition_on);
         clear_dates(cx, s.house.as_of, RecordedDays { contract_ended_on, opened_on }).ok()?.last()
     })
 }

@@ -1,12 +1,12 @@
 //! Selling the home, by agreement or at auction: the price, where it goes, and what stays owed.
 
-use case::{ClaimId, Encumbrance, EncumbranceKind, Home, HomeId, Household};
+use case::{ClaimId, Encumbrance, EncumbranceKind, Home, HomeId, Household, Lies};
 use law::acts::brokerage;
 use law::practice::distribution::{Burden, Distribution, distribution};
 use law::provision::{BUILDING_UNIT_OWNERSHIP, LOCAL_TAX, NATIONAL_TAX_COLLECTION, Provision};
-use law::trace::Shown;
+use law::trace::{Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
-use law::{Cx, Share, Trace, Yen};
+use law::{Cx, Date, Share, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debts::Class;
@@ -71,6 +71,7 @@ formulas! {
     TO_OWNER = "sale.to-owner", "所有者の手元に残る額", "left for the owner", Law, [];
     MOVING_OUT = "sale.moving-out", "転居にかかる費用", "cost of moving out", Law, [];
     RESIDUAL = "sale.residual", "売却後に残る債務", "still owed after the sale", Law, [];
+    ADDED = "sale.added-until-then", "売却までに住宅ローンに加わる遅延損害金と利息", "late charges and interest on the home loan until the sale", Practice, [];
     CONSENT_FEE = "sale.consent-fee", "後順位の抹消同意料", "consent fee of a later rank", Law, [];
 }
 
@@ -283,7 +284,7 @@ impl Deductions {
     }
 }
 
-impl law::trace::Show for Deductions {
+impl Show for Deductions {
     fn show(&self) -> Shown {
         Shown::Yen(self.amounts.iter().sum())
     }
@@ -308,9 +309,10 @@ fn deductions<T: Trace>(
         return Ok(list);
     }
     list.push(("brokerage", brokerage::cap(cx, on, price, false)?));
-    // One building and one lot of land: the tax and the judicial scrivener's fee for each.
-    let each = s.practice.release_tax.read(cx, on)? + s.practice.release_scrivener_fee.read(cx, on)?;
-    list.push(("release-registration", each.times(2)));
+    let release = release_cost(cx, s, facts)?;
+    if !release.is_zero() {
+        list.push(("release-registration", release));
+    }
     if let Some(arrears) = facts.management_fee_arrears.filter(|arrears| !arrears.likely.is_zero()) {
         list.push(("management-fee-arrears", recent_fees(cx, s, arrears.likely)?));
     }
@@ -326,6 +328,19 @@ fn deductions<T: Trace>(
         }
     }
     Ok(list)
+}
+
+/// What it costs to strike the securities from the register: the tax for each of them on each property (登録免許税法別表第一1(15)),
+/// and a judicial scrivener's fee for each property. One building and one lot of land are looked at; what has attached the home
+/// is struck at the office's or the court's request.
+fn release_cost<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &Home) -> Known<Yen> {
+    let on = s.house.as_of;
+    let securities = || home.encumbrances.iter().flatten().filter(|burden| burden.kind != EncumbranceKind::Attachment);
+    let lying = |lies: Lies| securities().filter(|burden| burden.on == lies || burden.on == Lies::Both).count() as u64;
+    let by_property = [lying(Lies::Building), lying(Lies::Land)];
+    let properties = by_property.iter().filter(|count| **count > 0).count() as u64;
+    let tax = s.practice.release_tax.read(cx, on)?.times(by_property.iter().sum());
+    Ok(tax + s.practice.release_scrivener_fee.read(cx, on)?.times(properties))
 }
 
 /// The arrears of management fees, where nobody said whether there are any; a detached house has none.
@@ -581,6 +596,22 @@ pub fn outcome<T: Trace>(
         }
     }
     outcome
+}
+
+/// What the loans on the home grow by until it is sold, where they are not paid: the figures of the sale are those of today.
+pub fn grows_until<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, day: Option<Date>, outcome: &mut HomeOutcome) {
+    let is_late = s.overdue.as_ref().is_ok_and(|overdue| !overdue.is_zero())
+        || s.home_loans().any(|debt| debt.accelerated_on.is_some());
+    let Some(day) = day.filter(|day| is_late && *day > s.house.as_of) else { return };
+    let loans: SmallVec<[ClaimId; 2]> = s.home_loans().map(|debt| debt.id).collect();
+    let added: Yen = cx.figure("added_until_sale", &ADDED, |cx| {
+        cx.given("sold_on", &day);
+        ledger::waiting::added(cx, s.house, &loans, day)
+    });
+    if !added.is_zero() {
+        outcome.words.details.push(("added_until_sale", added.show()));
+        outcome.words.risks.push(message!("risk.debt-grows-until-sale", on = day, added = added));
+    }
 }
 
 /// What moving out costs, in the month in which the household moves.

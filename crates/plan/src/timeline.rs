@@ -56,6 +56,22 @@ pub(crate) fn opening<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Option
     day.ok().flatten()
 }
 
+/// The day on which the buyer pays and the price is distributed: counted on from the opening of bids; while no auction has
+/// begun, of one that is asked for now.
+pub(crate) fn payment<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Option<Date> {
+    let as_of = s.house.as_of;
+    let Some(opening) = opening(cx, s) else {
+        return days_later(as_of, auction_practice::PAYMENT_DAYS.on(as_of).ok()?.value);
+    };
+    let payment: Known<Option<Date>> = cx.figure("auction_payment", &PAYMENT, |cx| {
+        cx.uses("bids_open_on", "auction_opening", &opening);
+        let payment = cx.param(&auction_practice::PAYMENT_DAYS, as_of)?;
+        let until_opening = cx.param(&auction_practice::OPENING_DAYS, as_of)?;
+        Ok(days_later(opening, payment.saturating_sub(until_opening)))
+    });
+    payment.ok().flatten()
+}
+
 /// The day on which the household has moved out: counted on from the opening of bids.
 pub(crate) fn eviction<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Option<Date> {
     let opening = opening(cx, s)?;
@@ -91,15 +107,7 @@ pub(crate) fn days<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mu
     }
     let Some(opening) = opening(cx, s) else { return };
     outcome.words.details.push(("auction_opening", opening.show()));
-    let payment: Known<Option<Date>> = cx.figure("auction_payment", &PAYMENT, |cx| {
-        cx.uses("bids_open_on", "auction_opening", &opening);
-        let payment = cx.param(&auction_practice::PAYMENT_DAYS, as_of)?;
-        let until_opening = cx.param(&auction_practice::OPENING_DAYS, as_of)?;
-        Ok(days_later(opening, payment.saturating_sub(until_opening)))
-    });
-    if let Ok(Some(payment)) = payment {
-        outcome.words.details.push(("auction_payment", payment.show()));
-    }
+    outcome.words.details.extend(payment(cx, s).map(|payment| ("auction_payment", payment.show())));
     if let Some(eviction) = eviction(cx, s) {
         outcome.words.details.push(("auction_eviction", eviction.show()));
     }

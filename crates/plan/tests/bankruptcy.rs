@@ -219,3 +219,48 @@ fn a_petition_on_a_given_day_does_not_wait_for_the_attorney() {
     assert_eq!(with("petition_on = 2027-05-10"), (date(2027, 5, 1), date(2027, 9, 30), false));
     assert_eq!(with(""), (date(2027, 5, 1), date(2027, 9, 30), false));
 }
+
+/// In Tokyo deposits are one class, ordinary and time deposits together: 100,000 and 100,000 reach 200,000. Osaka looks at
+/// cash with ordinary deposits, and at a time deposit alone.
+#[test]
+fn time_deposits_are_deposits_where_the_court_looks_at_a_class() {
+    let with = |court: &'static str, time: u64| {
+        let more = asset("deposit", 100_000) + &asset("time-deposit", time);
+        procedure(&Family { court, more, ..poor() }.plan(), SALE)
+    };
+    assert_eq!((with("tokyo", 99_999), with("tokyo", 100_000)), (SIMULTANEOUS, TRUSTEE));
+    assert_eq!((with("osaka", 199_999), with("osaka", 200_000)), (SIMULTANEOUS, TRUSTEE));
+}
+
+/// Land that nobody has a mortgage on, beside the home that is sold: a trustee sells it, and it is given up.
+#[test]
+fn another_home_brings_a_trustee() {
+    let with = |value: u64, burdens: &str| {
+        let land = format!(
+            "asset = []\n[[home]]\nid = \"land\"\nkind = \"detached\"\nmain_residence = false\nvalue = {value}\n\
+             own_use_floor_share = \"1/1\"\nowners = [{{ person = \"taro\", share = \"1/1\" }}]\nencumbrances = [{burdens}]\n\
+             [[claim]]\nid = \"b\"\nkind = \"other\"\ndebtor = \"taro\"\nprincipal = 3_000_000\nunpaid = []\n\
+             creditor = {{ name = \"B\", kind = \"other\" }}\nguarantors = []\n"
+        );
+        Family { more: land, ..poor() }.plan()
+    };
+    let free = with(3_000_000, "");
+    assert_eq!(procedure(&free, SALE), TRUSTEE);
+    assert_eq!(yen(&free, SALE, "property_given_up"), 3_000_000);
+    assert_eq!((procedure(&with(200_000, ""), SALE), procedure(&with(199_999, ""), SALE)), (TRUSTEE, SIMULTANEOUS));
+    // Owed one and a half times its value it counts as no asset in Tokyo, below that it does.
+    let mortgaged = "{ rank = 1, kind = \"mortgage\", claim = \"b\", registered_on = 2024-07-01 }";
+    assert_eq!(procedure(&with(2_000_000, mortgaged), SALE), SIMULTANEOUS);
+    assert_eq!(procedure(&with(2_000_001, mortgaged), SALE), TRUSTEE);
+}
+
+/// The years of a contract count from its end: here from the discharge, which is expected at the end of September 2027, four
+/// months after a petition at the end of May, when the attorney is paid; the gazette's seven from the petition. What is left after an
+/// auction and never paid ends nothing.
+#[test]
+fn records_count_from_the_end_of_what_is_owed() {
+    let plan = poor().plan();
+    assert_eq!(detail(variant(&plan, SALE), "rights_restored"), Some(&Shown::Date(date(2027, 9, 30))));
+    assert_eq!(detail(variant(&plan, SALE), "record_until"), Some(&Shown::Date(date(2034, 5, 31))));
+    assert!(detail(variant(&plan, "auction+as-contracted"), "record_until").is_none());
+}

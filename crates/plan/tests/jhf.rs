@@ -108,3 +108,11 @@ fn consent_stays_where_the_conditions_fail() {
     // A bank has no such list.
     assert_eq!(variant(&family().plan(), "reschedule+as-contracted").name, "");
 }
+
+/// An income that fell by a fifth may pay interest alone for up to three years: 20,000,000 × 1.2 % / 12 = 20,000 a month.
+#[test]
+fn interest_alone_where_the_income_fell() {
+    let of = |newest: u64| common::detail(variant(&agency(newest, 5_000_000), BY_RULES), "jhf_grace_interest").cloned();
+    assert_eq!(of(4_000_000), Some(law::trace::Shown::Yen(law::Yen(20_000))));
+    assert_eq!(of(4_000_001), None);
+}

@@ -142,3 +142,23 @@ fn guarantors_face_what_the_way_leaves() {
     );
     assert!(faced("keep+as-contracted").is_empty());
 }
+
+/// What she owes alone stays as contracted beside his bankruptcy, and the plan says whose it is.
+#[test]
+fn debts_of_the_other_borrower_are_told() {
+    let of = |files_too: bool, id: &str| -> Vec<&'static str> {
+        let card = "[[claim]]\nid = \"card\"\nkind = \"card-loan\"\ndebtor = \"hanako\"\nguarantors = []\nunpaid = []\n\
+            creditor = { name = \"C\", kind = \"bank\" }\nprincipal = 900_000\nmonthly_payment = 20_000\nlast_due_on = 2031-03-27\n";
+        let family = Family { debts: vec![7_200_000], more: format!("asset = []\n{card}"), ..family() };
+        let text = family.text().replace("supported = true\n", &format!("supported = true\nfiles_too = {files_too}\n"));
+        let house = case::read(text.as_bytes(), case::Format::Toml).expect("a case without mistakes");
+        let plan = plan::evaluate(&mut Cx::new(&mut NoTrace), &house, &Practice::default(), 0);
+        let risks = variant(&plan, id).risks.iter().map(|risk| risk.key);
+        risks.filter(|key| key.starts_with("risk.other")).collect()
+    };
+    assert_eq!(of(false, "voluntary-sale+bankruptcy"), ["risk.other-pays-on"]);
+    assert_eq!(of(true, "voluntary-sale+bankruptcy"), ["risk.other-files-too"]);
+    // Talks take her debts as well as his.
+    assert!(of(true, "voluntary-sale+voluntary-arrangement").is_empty());
+    assert!(of(true, "keep+as-contracted").is_empty());
+}

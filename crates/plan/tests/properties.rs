@@ -198,6 +198,30 @@ fn figures(variant: &Variant) -> Shape {
     (variant.outcome, variant.figures.list().map(|(_, value)| value.ok()), variant.details.clone())
 }
 
+/// Figures of what a plan pays month by month, which hang on the shares of single claims.
+const BY_MONTH: &[&str] = &["monthly", "left_over", "plan_monthly", "hardship_paid"];
+
+/// The same figures, but for a yen a claim in what is paid month by month.
+fn alike(one: &Shape, other: &Shape, claims: usize) -> bool {
+    let near = |name: &str, one: &Shown, other: &Shown| {
+        let number = |shown: &Shown| match shown {
+            Shown::Yen(yen) => Some(i128::from(yen.0)),
+            Shown::Balance(balance) => Some(balance.0),
+            _ => None,
+        };
+        let gap = number(one).zip(number(other)).map(|(one, other)| one.abs_diff(other));
+        one == other || BY_MONTH.contains(&name) && gap.is_some_and(|gap| gap <= claims as u128)
+    };
+    let names = ["monthly", "left_over", "total", "months", "debt_left", "cash_now"];
+    let lists = names.iter().zip(&one.1).zip(&other.1);
+    let figures = lists.into_iter().all(|((name, one), other)| match (one, other) {
+        (Some(one), Some(other)) => near(name, one, other),
+        (one, other) => one == other,
+    });
+    let details = one.2.iter().zip(&other.2).all(|(one, other)| one.0 == other.0 && near(one.0, &one.1, &other.1));
+    one.0 == other.0 && figures && details && one.2.len() == other.2.len()
+}
+
 /// The same household with its claims and assets in the opposite order.
 fn turned(house: &Household) -> Household {
     let mut house = house.clone();
@@ -377,14 +401,16 @@ proptest! {
         }
     }
 
-    /// The order in which a file tells of debts and property is no fact.
+    /// The order in which a file tells of debts and property is no fact, but for the yen that goes to the earlier of two claims
+    /// with the same remainder when a sum is shared out: what is paid on each month by month may differ by it.
     #[test]
     fn the_order_of_claims_and_assets_changes_no_figure(recipe in whole()) {
         let house = recipe.household();
         let (one, other) = (plan(&house, 0), plan(&turned(&house), 0));
         let other = by_id(&other);
         for (id, variant) in by_id(&one) {
-            prop_assert_eq!(figures(variant), figures(other[&id]), "{}", id);
+            let (one, other) = (figures(variant), figures(other[&id]));
+            prop_assert!(alike(&one, &other, house.claims().count()), "{}: {:?} {:?}", id, one, other);
         }
         prop_assert_eq!(format!("{:?}", one.notes), format!("{:?}", plan(&turned(&house), 0).notes));
     }

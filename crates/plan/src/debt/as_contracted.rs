@@ -36,8 +36,10 @@ pub(super) fn evaluate<T: Trace>(
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     outcome.figures.catch_up(beside.others());
     outcome.figures.not_as_contracted = beside.residual_claims::<T>();
+    // A sale that pays everything before anything is overdue leaves no trace either.
+    let on_time = residual == Ok(Yen::ZERO) && s.overdue == Ok(Yen::ZERO);
+    outcome.figures.record = if beside.home.kept || on_time { Record::Clean } else { Record::Agencies };
     outcome.figures.debt_left = residual;
-    outcome.figures.record = if beside.home.kept { Record::Clean } else { Record::Agencies };
     if T::WORDS {
         if !left.is_zero() {
             outcome.words.risks.push(message!("risk.residual-due-at-once", residual = left));

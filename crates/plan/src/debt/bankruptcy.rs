@@ -1,6 +1,7 @@
 //! `bankruptcy`: 自己破産 – discharge of everything but what the law keeps alive.
 
 use case::{AssetKind, Court, PersonId};
+use law::acts::civil_rehabilitation::liquidation::HomeValue;
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
 use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::legal_support::AdvancedCase;
@@ -137,7 +138,10 @@ fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Need {
                 (Ok(living), Ok(cash)) => {
                     let rent = if home.kept { Yen::ZERO } else { home.rent(s).unwrap_or(Yen::ZERO) };
                     let spare = (living.capacity_at(month) + Balance(-i128::from(rent.0))).surplus();
-                    let payable = spare.times(u64::from(usual)) + *cash + home.to_owner.clone().unwrap_or(Yen::ZERO);
+                    let homes = rehabilitation::homes(s, home).unwrap_or_default();
+                    let homes: Yen = homes.iter().map(HomeValue::counted).sum();
+                    let proceeds = home.to_owner.clone().unwrap_or(Yen::ZERO);
+                    let payable = spare.times(u64::from(usual)) + *cash + proceeds + homes;
                     if payable < owed { Verdict::Met } else { Verdict::LeftTo(Whose::Court) }
                 }
                 _ => Verdict::LeftTo(Whose::Court),
@@ -215,6 +219,7 @@ fn expected<T: Trace>(
     });
     if let Ok(Some(day)) = day {
         outcome.words.details.push(("rights_restored", day.show()));
+        outcome.figures.discharged_on = Some(day);
     }
 }
 
@@ -239,6 +244,10 @@ fn how_it_is_run<T: Trace>(
     // Where the court's habit or the property is not known, the dearer way is reckoned with month by month; without the
     // property the total stays unknown.
     let (month, months) = (fees::month_of_petition(cx, s), fees::months_of_attorney(cx, s));
+    // Where it waits for the attorney's instalments it is made later than the day of the file.
+    if month > fees::months_to_petition(s) {
+        outcome.figures.petition_on = law::calendar::month_end(s.house.as_of, month);
+    }
     let reckoned = run.clone().unwrap_or(None).unwrap_or(Procedure::Trustee);
     fees::procedure(cx, outcome, month, |cx| crate::practice::bankruptcy_court_cost(cx, s, reckoned));
     let fee = match reckoned {
@@ -278,9 +287,17 @@ fn run<T: Trace>(
     let sum = |kind| values.iter().filter(|(found, _)| *found == kind).map(|(_, value)| *value).sum::<Yen>();
     let eighth = crate::practice::retirement_share(cx, s)?;
     let spared = landlord_deposit_spared(cx, s, court)?;
+    // Where the court looks at deposits as a class, time deposits are of it.
+    let a_class = court.sums_deposits();
+    let apart = |kind: AssetKind| match kind {
+        AssetKind::Cash | AssetKind::Deposit | AssetKind::HouseholdGoods => false,
+        AssetKind::TimeDeposit => !a_class,
+        _ => true,
+    };
+    let time_deposits = if a_class { sum(AssetKind::TimeDeposit) } else { Yen::ZERO };
     let mut others: Vec<(AssetKind, Yen)> = values
         .iter()
-        .filter(|(kind, _)| !matches!(kind, AssetKind::Cash | AssetKind::Deposit | AssetKind::HouseholdGoods))
+        .filter(|(kind, _)| apart(*kind))
         .map(|(kind, value)| match kind {
             AssetKind::RetirementAllowance => (*kind, eighth.of_floor(*value)),
             AssetKind::DepositWithLandlord => (*kind, spared.map_or(Yen::ZERO, |spared| value.excess_over(spared))),
@@ -291,6 +308,7 @@ fn run<T: Trace>(
     if !proceeds.is_zero() {
         others.push((AssetKind::Other, proceeds));
     }
+    others.extend(exempt::other_homes_as_assets(s)?.into_iter().map(|worth| (AssetKind::Other, worth)));
     let avoidable = rehabilitation::avoidable(cx, s)?;
     if !avoidable.is_zero() {
         others.push((AssetKind::Receivable, avoidable));
@@ -299,7 +317,7 @@ fn run<T: Trace>(
     others.extend((choice == HomeChoice::Auction).then(|| exempt::home_as_asset(s)).flatten().map(|v| (AssetKind::Other, v)));
     let screening = Screening {
         cash: sum(AssetKind::Cash),
-        ordinary_deposits: sum(AssetKind::Deposit),
+        ordinary_deposits: sum(AssetKind::Deposit) + time_deposits,
         other_classes: &others,
         refusal_ground: refusable.clone().unwrap_or(false),
     };

@@ -11,6 +11,7 @@ use law::verdict::FactName;
 use law::{Cx, Trace, Yen, message};
 
 use crate::debt::DebtOutcome;
+use crate::debt::rehabilitation::other_secured;
 use crate::formula::formulas;
 use crate::home::HomeChoice;
 use crate::known::{Known, Lacking, all, both, known};
@@ -148,15 +149,29 @@ fn counts_up_to<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, (id, home): (Ho
     }))
 }
 
-/// The value of a home that the court's habit counts as property when it is still the debtor's at the petition; `None`
-/// when it is owed well above its value. Where the habit is not known, a home worth more than its debts counts.
+/// The value of the home that is looked at, where the court's habit counts it as property when it is still the debtor's at
+/// the petition; `None` when it is owed well above its value.
 pub(super) fn home_as_asset(s: &Situation<'_>) -> Option<Yen> {
-    let (id, home) = s.home().ok()??;
-    let value = ownership::value(id, home).ok()?.likely;
-    let above = counts_up_to(&mut Cx::new(&mut NoTrace), s, (id, home)).ok()?;
-    let above = above.unwrap_or_else(|| value.excess_over(Yen(1)));
-    let secured = *s.secured.as_ref().ok()?;
-    (secured <= above).then_some(value)
+    let home = s.home().ok()??;
+    as_asset(s, home, *s.secured.as_ref().ok()?).ok()?
+}
+
+/// The values of the other homes that the court's habit counts as property.
+pub(super) fn other_homes_as_assets(s: &Situation<'_>) -> Known<Vec<Yen>> {
+    let main = s.home()?.map(|(id, _)| id);
+    let list = known(s.house.homes.as_ref(), FactName::of("home", ""))?;
+    let others = list.iter().enumerate().map(|(place, home)| (HomeId(place), home)).filter(|(id, _)| Some(*id) != main);
+    let counted = all(others.map(|(id, home)| as_asset(s, (id, home), other_secured(s, id, home)?)))?;
+    Ok(counted.into_iter().flatten().collect())
+}
+
+/// The debtor's share of a home that is not owed well above its value. Where the court's habit is not known, one that is worth
+/// more than its debts counts.
+fn as_asset(s: &Situation<'_>, (id, home): (HomeId, &Home), secured: Yen) -> Known<Option<Yen>> {
+    let (value, share) = both(ownership::value(id, home), s.own_share(id))?;
+    let above = counts_up_to(&mut Cx::new(&mut NoTrace), s, (id, home))?;
+    let above = above.unwrap_or_else(|| value.likely.excess_over(Yen(1)));
+    Ok((secured <= above).then(|| share.of_floor(value.likely)).filter(|worth| !worth.is_zero()))
 }
 
 /// A home under an auction may still be the debtor's at the petition. Owed well above its value it counts as no asset

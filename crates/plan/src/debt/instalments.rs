@@ -1,16 +1,19 @@
 //! `instalments`: 残債の分割返済 – what a sale left is paid off in small instalments by agreement.
 
+use case::ClaimId;
+use law::money::apportion;
 use law::trace::Show;
 use law::verdict::{Verdict, Whose};
 use law::{Balance, Cx, Trace, Yen, message};
+use smallvec::SmallVec;
 
-use crate::debt::{Beside, DebtOutcome, as_contracted_streams};
+use crate::debt::{Beside, DebtOutcome, Remaining, as_contracted_streams};
 use crate::figures::INSTALMENT;
-use crate::home::{HomeChoice, HomeOutcome};
+use crate::home::HomeChoice;
 use crate::known::{Known, both, look};
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
-use crate::stream::{Item, Purpose, Stream, least_left};
+use crate::stream::{Item, Purpose, Stream, Streams, least_left};
 
 /// Open when something is left and the creditor agrees.
 pub(super) fn evaluate<T: Trace>(
@@ -55,7 +58,9 @@ pub(super) fn evaluate<T: Trace>(
         cx.given("spare", &spare);
         Ok(spare.max(least).min(most).min(residual))
     });
-    let own = both(residual.clone(), monthly.clone()).map(|(residual, monthly)| work_off(home, residual, monthly, start));
+    let own: Known<Streams> = monthly.clone().and_then(|monthly| Ok(work_off(look(beside.rest())?, monthly, start)));
+    // Shares of whole yen end some months apart.
+    let months: u64 = own.iter().flatten().map(|stream| u64::from(stream.months)).max().unwrap_or(0);
     let payments = both(others, own);
     if let (false, Ok((others, own))) = (T::FIGURES, &payments) {
         return DebtOutcome::leaving(cx, requirements, beside.left([others, own.as_slice(), &[]]));
@@ -72,7 +77,6 @@ pub(super) fn evaluate<T: Trace>(
     if let (Ok(monthly), Ok(residual)) = (&monthly, &residual)
         && !monthly.is_zero()
     {
-        let months = residual.0.div_ceil(monthly.0);
         outcome.words.details.push(("instalment", monthly.show()));
         let months = cx.figure("instalment_months", &crate::figures::INSTALMENT_MONTHS, |cx| {
             cx.uses("residual", "residual", residual);
@@ -118,14 +122,32 @@ fn spare(beside: &Beside<'_, '_>, others: &[Stream]) -> Known<Balance> {
     Ok(least_left(&[others, rent.as_slice()], &after))
 }
 
-fn work_off(home: &HomeOutcome, residual: Yen, monthly: Yen, start: u32) -> Option<Stream> {
-    if residual.is_zero() || monthly.is_zero() {
+/// What a month pays, shared among the claims that are left by what is owed on each; on the whole where a share would be
+/// nothing.
+fn work_off(rest: &[Remaining<'_>], monthly: Yen, start: u32) -> Streams {
+    let left: SmallVec<[(ClaimId, Yen); 2]> = rest
+        .iter()
+        .filter(|rest| rest.residual && !rest.amount.is_zero())
+        .map(|rest| (rest.debt.id, rest.amount))
+        .collect();
+    let amounts: SmallVec<[Yen; 2]> = left.iter().map(|(_, amount)| *amount).collect();
+    let shares = apportion(monthly, &amounts);
+    if shares.iter().any(|share| share.is_zero()) {
+        let whole = paid_off(Item::general(Purpose::Residual), amounts.into_iter().sum(), monthly, start);
+        return whole.into_iter().collect();
+    }
+    let claims = left.into_iter().zip(shares);
+    claims
+        .filter_map(|((claim, amount), share)| paid_off(Item::on(Purpose::Residual, claim), amount, share, start))
+        .collect()
+}
+
+fn paid_off(item: Item, amount: Yen, monthly: Yen, start: u32) -> Option<Stream> {
+    if amount.is_zero() || monthly.is_zero() {
         return None;
     }
-    let months = residual.0.div_ceil(monthly.0);
-    let last = residual.excess_over(monthly.times(months - 1));
-    let claim = home.residuals.as_ref().ok().and_then(|list| list.iter().find(|(_, amount)| !amount.is_zero()));
-    let item = claim.map_or(Item::general(Purpose::Residual), |(claim, _)| Item::on(Purpose::Residual, *claim));
+    let months = amount.0.div_ceil(monthly.0);
+    let last = amount.excess_over(monthly.times(months - 1));
     let months = u32::try_from(months).unwrap_or(u32::MAX);
     Some(Stream { item, from: start, months, amount: monthly, last })
 }

@@ -788,7 +788,7 @@ fn liquidation_floor(s: &Situation<'_>, core: &Core) -> Known<Yen> {
 }
 
 /// The homes that stay the debtor's, each by the debtor's share.
-fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
+pub(super) fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
     let main = s.home.clone()?;
     let list = known(s.house.homes.as_ref(), FactName::of("home", ""))?;
     all(list.iter().enumerate().filter(|(place, _)| home.kept || main.is_none_or(|main| main.0 != *place)).map(
@@ -806,7 +806,8 @@ fn home_value(s: &Situation<'_>, (id, facts): (case::HomeId, &case::Home), secur
     Ok(HomeValue { value: share.of_floor(value.likely), secured: share.of_floor(secured) })
 }
 
-fn other_secured(s: &Situation<'_>, id: case::HomeId, home: &case::Home) -> Known<Yen> {
+/// What is owed on the securities of a home other than the one that is looked at.
+pub(super) fn other_secured(s: &Situation<'_>, id: case::HomeId, home: &case::Home) -> Known<Yen> {
     let name = Household::home_fact(id, "encumbrances");
     let burdens = known(home.encumbrances.as_ref(), name)?;
     let securities = burdens.iter().filter(|burden| burden.kind != EncumbranceKind::Attachment);

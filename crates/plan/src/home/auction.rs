@@ -75,6 +75,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes
     if let Some(home) = home {
         timeline::prices(cx, s, home, &mut outcome);
     }
+    let paid_on = timeline::payment(cx, s);
+    sale::grows_until(cx, s, paid_on, &mut outcome);
     outcome.words.risks.push(message!("risk.auction-price"));
     outcome.words.risks.push(message!("risk.auction-eviction"));
     if let Some(day) = s.house.auction.and_then(|auction| auction.bids_open_on) {

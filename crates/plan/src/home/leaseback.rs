@@ -66,7 +66,7 @@ pub(super) fn evaluate<T: Trace>(
     outcome.variant = LEASEBACK;
     outcome.steps_back = true;
     if let Ok(sale) = &sale {
-        consent::consent_test(cx, s, home, sale, &mut outcome);
+        consent::consents(cx, s, home, sale, &mut outcome);
     }
     if T::WORDS {
         crate::figures::detail(&mut outcome.words.details, "rent", &rent);

@@ -62,11 +62,11 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes
     let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
     sale::moving_out(cx, s, &mut outcome);
     if let (Some(home), Ok(sale)) = (home, &sale) {
-        consent::consent_test(cx, s, home, sale, &mut outcome);
-        consent::later_consent(cx, s, home, sale, &mut outcome);
+        consent::consents(cx, s, home, sale, &mut outcome);
     }
     if T::WORDS {
         describe(cx, s, home, &sale, &mut outcome);
+        sale::grows_until(cx, s, Some(usual), &mut outcome);
     }
     outcomes.push(outcome);
     outcomes.extend(home.map(|home| leaseback::evaluate(cx, s, home, (has_home, before_bids), months)));

@@ -30,6 +30,12 @@ crate::word_list! {
 }
 
 impl ScreeningCourt {
+    /// Does the court look at all deposits together, ordinary and time deposits (預貯金), as one class?
+    pub const fn sums_deposits(self) -> bool {
+        let habit = self.habit();
+        habit.deposits.is_some() && habit.class.is_some()
+    }
+
     /// The screening practice of a court, where it is known.
     pub const fn of(court: Court) -> Option<ScreeningCourt> {
         match court {
