@@ -58,6 +58,8 @@ acts! {
     SPECIAL_TAXATION = "special_taxation", "租税特別措置法", "Act on Special Measures Concerning Taxation";
     SELF_RELIANCE = "self_reliance", "生活困窮者自立支援法", "Act on Self-Reliance Support for Needy Persons";
     PUBLIC_ASSISTANCE = "public_assistance", "生活保護法", "Public Assistance Act";
+    NATIONAL_PENSION = "national_pension", "国民年金法", "National Pension Act";
+    EMPLOYEES_PENSION = "employees_pension", "厚生年金保険法", "Employees' Pension Insurance Act";
 }
 
 /// An article of an act, down to the paragraph and item where it matters.

@@ -3,9 +3,13 @@
 mod taxes;
 
 use case::{AssetKind, EventKind, Income, IncomeKind};
+use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::civil_execution::{PayPeriod, attachable};
+use law::message::Message;
 use law::params::civil_execution;
-use law::provision::{BANKRUPTCY, CIVIL_EXECUTION, CIVIL_REHABILITATION, Provision};
+use law::provision::{
+    BANKRUPTCY, CIVIL_EXECUTION, CIVIL_REHABILITATION, EMPLOYEES_PENSION, NATIONAL_PENSION, Provision,
+};
 use law::trace::{Rule, Show};
 use law::verdict::FactName;
 use law::{Balance, Cx, Date, NotInForce, Trace, Yen, message};
@@ -31,6 +35,8 @@ formulas! {
 }
 
 static WAGE_ARTICLE: Provision = Provision::new(CIVIL_EXECUTION, "152");
+static PENSION_ARTICLES: &[Provision] =
+    &[Provision::new(NATIONAL_PENSION, "24"), Provision::new(EMPLOYEES_PENSION, "41/1")];
 static SUPPORT_ARTICLES: &[Provision] =
     &[Provision::new(CIVIL_EXECUTION, "151-2"), Provision::new(CIVIL_EXECUTION, "152/3")];
 
@@ -127,7 +133,11 @@ pub(crate) fn by_creditors<T: Trace>(
         outcome.words.details.push((CREDITOR.wages.0, taken.show()));
         outcome.words.risks.push(message!("risk.wages-attached", taken = taken, article = WAGE_ARTICLE));
         leaves(cx, beside, &CREDITOR, taken, outcome);
+        if serves_by_mandate(cx, s) {
+            outcome.words.risks.push(message!("risk.directors-pay-attached", article = WAGE_ARTICLE));
+        }
     }
+    other_income(s, &mut outcome.words.risks);
     let (bonus, retirement) = (CREDITOR.of_bonus(cx, s, most), CREDITOR.of_retirement(cx, s, most));
     let money: Known<Yen> = cx.figure("attachable_money", &MONEY, |cx| {
         let (cash, deposits) =
@@ -161,6 +171,27 @@ fn noted(outcome: &mut DebtOutcome, one: (&'static str, Known<Yen>), other: (&'s
 fn salaries<'s>(s: &'s Situation<'_>) -> impl Iterator<Item = &'s Income> + Clone {
     let own = s.house.incomes.iter().flatten();
     own.filter(|income| income.person == s.house.debtor && income.kind == IncomeKind::Salary)
+}
+
+/// Does the debtor hold an office by mandate (委任), as directors do? Their pay is no wage for 民事執行法152条.
+fn serves_by_mandate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> bool {
+    let occupation = s.house.person(s.house.debtor).occupation.as_deref();
+    let known = occupation.and_then(|occupation| restriction(cx, occupation));
+    known.is_some_and(|known| known.effect == Effect::MandateEnds)
+}
+
+/// What can be attached of the debtor's income that is no wage: rent and sales in whole, a public pension not at all.
+fn other_income(s: &Situation<'_>, risks: &mut Vec<Message>) {
+    let receives = |kinds: &[IncomeKind]| {
+        let mut incomes = s.house.incomes.iter().flatten();
+        incomes.any(|income| income.person == s.house.debtor && kinds.contains(&income.kind))
+    };
+    if receives(&[IncomeKind::Rent, IncomeKind::Business]) {
+        risks.push(message!("risk.rent-attached", article = WAGE_ARTICLE));
+    }
+    if receives(&[IncomeKind::Pension]) {
+        risks.push(message!("risk.pension-attached", article = PENSION_ARTICLES));
+    }
 }
 
 /// One bonus of each employer: a year's bonuses in equal parts, by practice.

@@ -6,7 +6,7 @@ use case::{
     AssetKind, ClaimId, ClaimKind, CreditorKind, EncumbranceKind, ExpenseKind, Home, HomeId, Household, PersonId,
 };
 use law::acts::civil_rehabilitation::salaried::SevenYearBar;
-use law::verdict::FactName;
+use law::verdict::{FactName, Verdict, Whose};
 use law::{Balance, Cx, Share, Trace, Yen};
 use smallvec::SmallVec;
 
@@ -247,6 +247,16 @@ impl<'h> Situation<'h> {
     /// Is the creditor of this debt a public lender who does not cut claims?
     pub fn is_public(debt: &Debt) -> bool {
         matches!(debt.holder, Some(CreditorKind::Jhf | CreditorKind::Public))
+    }
+
+    /// Does inability to pay threaten (破産手続開始の原因となる事実の生ずるおそれ, 支払不能に陥るおそれ)? Where something is overdue
+    /// it does; else the court looks at the whole budget.
+    pub fn insolvency_threatens(&self) -> Verdict {
+        match &self.overdue {
+            Ok(overdue) if overdue.is_zero() => Verdict::LeftTo(Whose::Court),
+            Ok(_) => Verdict::Met,
+            Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+        }
     }
 }
 

@@ -250,6 +250,27 @@ fn what_an_attachment_takes_and_leaves() {
     assert!(risks(&plan, AUCTION).contains(&"risk.attachment-short"));
 }
 
+/// 民事執行法152条 protects wages: not a director's pay (民法648条), not rent and not what customers owe. Nobody attaches a public
+/// pension but a tax office (国民年金法24条, 厚生年金保険法41条1項).
+#[test]
+fn income_that_is_no_wage_is_protected_in_whole_or_not_at_all() {
+    let told = |debtor: &str, income: &str| {
+        let base = overloan();
+        let debtor_more = format!("{}\n{debtor}", base.debtor_more);
+        let text = Family { debtor_more, ..base }.text();
+        let incomes = format!("[[income]]\nperson = \"taro\"\nkind = \"{income}\"\nnet_monthly = 50_000\n[[income]]");
+        let plan = read(&text.replacen("[[income]]", &incomes, 1));
+        let of = ["risk.directors-pay-attached", "risk.rent-attached", "risk.pension-attached"];
+        let found = risks(&plan, AUCTION);
+        of.map(|risk| found.contains(&risk))
+    };
+    let guard = "occupation = \"security-guard\"";
+    assert_eq!(told("", "benefit"), [false, false, false]);
+    assert_eq!(told(guard, "rent"), [false, true, false]);
+    assert_eq!(told(guard, "business"), [false, true, false]);
+    assert_eq!(told("occupation = \"company-director\"", "pension"), [true, false, true]);
+}
+
 /// 国税徴収法76条: 300,000 gross, 250,000 net, a spouse: base 145,000; a fifth of the 105,000 beyond it is 21,000; 84,000
 /// can be taken, where a private creditor takes a quarter of 250,000, 62,500.
 #[test]

@@ -2,8 +2,9 @@
 
 mod common;
 
-use common::{Family, family, variant};
+use common::{Family, family, variant, verdict};
 use law::trace::Shown;
+use law::verdict::{Verdict, Whose};
 use plan::Plan;
 
 fn risks(plan: &Plan, id: &str) -> Vec<&'static str> {
@@ -77,4 +78,17 @@ fn nobody_guarantees_what_the_law_makes_owed() {
         assert_eq!(liable(kind), plan::Liable::Nobody, "{kind}");
     }
     assert!(matches!(liable("card-loan"), plan::Liable::Unknown(_)));
+}
+
+/// 特定調停法2条1項: whoever may become unable to pay. Overdue, one may; not overdue, the court judges; unsaid, nobody knows.
+#[test]
+fn a_conciliation_is_for_whoever_may_become_unable_to_pay() {
+    let asked = |unpaid: &str| {
+        let loan_more = format!("{unpaid}\nevents = []");
+        let plan = Family { loan_more, debts: vec![2_000_000], ..family() }.plan();
+        verdict(&plan, "keep+special-conciliation", "insolvency-threatens")
+    };
+    assert_eq!(asked("unpaid = []"), Verdict::LeftTo(Whose::Court));
+    assert_eq!(asked("unpaid = [{ due = 2026-10-27, principal = 60_000, interest = 20_000 }]"), Verdict::Met);
+    assert!(matches!(asked(""), Verdict::Unknown(_)));
 }

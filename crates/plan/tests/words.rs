@@ -391,8 +391,17 @@ fn households() -> Vec<String> {
         .chain([
             but(IN_ORDER, "income_regular = true", "income_regular = true\noccupation = \"company-director\"") + WIFE
         ])
+        .chain([but(IN_TROUBLE, "security-guard", "company-director") + RENT])
         .collect()
 }
+
+/// What a tenant pays.
+const RENT: &str = r#"
+[[income]]
+person = "taro"
+kind = "rent"
+net_monthly = 30_000
+"#;
 
 /// A guard who does not file.
 const WIFE: &str = r#"

@@ -534,13 +534,8 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     let fact = |field| FactName::at("person", debtor.0, field);
     let regular = Verdict::of(person.income_regular, fact("income_regular"));
     let mut list = requirements![T; requirement!(T; "regular-income", GATE, regular)];
-    // 21条1項: a cause of bankruptcy threatens. Where something is overdue it does; else the court looks at the whole.
-    let threatens = match &s.overdue {
-        Ok(overdue) if overdue.is_zero() => Verdict::LeftTo(Whose::Court),
-        Ok(_) => Verdict::Met,
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
-    };
-    list.push::<T>(requirement!(T; "insolvency-threatens", INSOLVENCY, threatens));
+    // 21条1項: a cause of bankruptcy threatens.
+    list.push::<T>(requirement!(T; "insolvency-threatens", INSOLVENCY, s.insolvency_threatens()));
     let total = cap.as_ref().map_or(Yen::ZERO, |cap| cap.total);
     let eligible = cap.as_ref().map(|cap| cap.eligible).map_err(Clone::clone);
     let limit =

@@ -15,6 +15,7 @@ use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 
 static PETITION: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "2"), Provision::new(SPECIAL_CONCILIATION, "3")];
+static SPECIFIED_DEBTOR: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "2/1")];
 static AGREEMENT: &[Provision] = &[Provision::new(SPECIAL_CONCILIATION, "17")];
 
 /// Open to whoever may become unable to pay; it depends on the creditors, or on an order that nobody objects to.
@@ -28,6 +29,7 @@ pub(super) fn evaluate<T: Trace>(
     let months = s.practice.conciliation_months.read(cx, as_of).unwrap_or(1);
     let requirements = requirements![T;
         requirement!(T; "something-to-arrange", PETITION, something_to_arrange(beside)),
+        requirement!(T; "insolvency-threatens", SPECIFIED_DEBTOR, s.insolvency_threatens()),
         requirement!(T; "conciliation-succeeds", AGREEMENT, Verdict::LeftTo(Whose::Creditor), months = months),
     ];
     if beside.settled_by::<T>(&requirements) {
