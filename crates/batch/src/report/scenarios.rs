@@ -177,11 +177,11 @@ mod tests {
     use plan::Practice;
     use portfolio::{By, table};
 
-    /// Over two hundred households: waiting opens no way of keeping a home that is behind, and cheaper homes bring their
+    /// Over hundreds of households: waiting opens no way of keeping a home that is behind, and cheaper homes bring their
     /// holders no more.
     #[test]
     fn waiting_and_cheaper_homes_bring_no_more() {
-        let book = Synth { rows: 120, seed: 5, as_of: date(2026, 11, 22) };
+        let book = Synth { rows: 1_000, seed: 5, as_of: date(2026, 11, 22) };
         let rows: Vec<_> = (0..book.rows).map(|row| book.household(row)).collect();
         let (loaded, _) = portfolio::load(&table::batch(&rows)).unwrap();
         let engine = Engine::new(Practice::default(), By::KeepHome);
