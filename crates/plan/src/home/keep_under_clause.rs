@@ -203,7 +203,9 @@ fn conditions<T: Trace>(
     // What a burden secures that names no claim is not known: it may bar the clause, and it may be a home loan.
     let mut securities = facts.encumbrances.iter().flatten().filter(|burden| burden.kind != EncumbranceKind::Attachment);
     let unnamed = securities.any(|burden| burden.claim.is_none());
-    for (condition, answer) in answers.conditions {
+    // As the statute asks for them: what stands on the house is told before what stands on the land.
+    for condition in ClauseCondition::BY_ARTICLE {
+        let answer = answers.answer(condition);
         if condition == ClauseCondition::SixMonthsPassed && debt.subrogated_on.is_none() {
             if debt.subrogation_unsaid {
                 list.push::<T>(requirement_of::<T>(condition, None, id, debt.id, burdens));

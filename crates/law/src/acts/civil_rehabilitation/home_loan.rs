@@ -235,6 +235,21 @@ crate::word_list! {
 }
 
 impl ClauseCondition {
+    /// Every condition as the statute asks for them: the home and the loan (196条), then what closes the clause (198条).
+    pub const BY_ARTICLE: [ClauseCondition; 11] = [
+        Self::NotOwned,
+        Self::NotMainResidence,
+        Self::FloorShare,
+        Self::Purpose,
+        Self::NoInstalments,
+        Self::NoBuildingMortgage,
+        Self::PersonalGuarantor,
+        Self::AcquiredBySubrogation,
+        Self::SecurityOnBuilding,
+        Self::JuniorSecurityOnLand,
+        Self::SixMonthsPassed,
+    ];
+
     /// The article that asks for it.
     pub const fn provision(self) -> Provision {
         let path = match self {
@@ -255,6 +270,11 @@ pub struct ClauseConditions {
 }
 
 impl ClauseConditions {
+    /// The answer to one condition.
+    pub fn answer(&self, condition: ClauseCondition) -> Option<bool> {
+        self.conditions.iter().find(|(asked, _)| *asked == condition)?.1
+    }
+
     /// The conditions that are not met, in alphabetical order.
     pub fn failing(&self) -> Vec<ClauseCondition> {
         self.with(Some(false))
@@ -401,6 +421,13 @@ mod tests {
     use crate::trace::{Derivation, NoTrace};
 
     const TODAY: Date = date(2026, 11, 22);
+
+    #[test]
+    fn every_condition_has_its_place_in_the_statute() {
+        let mut by_article = ClauseCondition::BY_ARTICLE;
+        by_article.sort_by_key(|condition| condition.word());
+        assert_eq!(by_article, ClauseCondition::ALL);
+    }
 
     fn limit(contract_end: Date, born: Date, mode: AgeMode) -> Option<Date> {
         let limit = reschedule_limit(&mut Cx::new(&mut NoTrace), TODAY, contract_end, born, mode).unwrap();
