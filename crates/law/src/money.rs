@@ -254,8 +254,8 @@ pub fn apportion(total: Yen, weights: &[Yen]) -> SmallVec<[Yen; 8]> {
     let left = total.0 - shares.iter().sum::<Yen>().0;
     // Stable sort: on equal remainders the earlier entry stays in front.
     remainders.sort_by_key(|(remainder, _)| std::cmp::Reverse(*remainder));
-    for (_, place) in remainders.into_iter().take(left as usize) {
-        shares[place] += Yen(1);
+    for (_, place) in remainders.iter().take(left as usize) {
+        shares[*place] += Yen(1);
     }
     shares
 }

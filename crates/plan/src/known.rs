@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use law::verdict::{FactName, Verdict};
 use law::{NotInForce, Trace, Yen};
+use smallvec::SmallVec;
 
 /// The facts that are lacking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,16 +86,26 @@ const ROOM: usize = 16;
 /// All values, or everything that is lacking for any of them.
 pub fn all<V>(values: impl IntoIterator<Item = Known<V>>) -> Known<Vec<V>> {
     let values = values.into_iter();
-    let mut all = Vec::with_capacity(values.size_hint().1.map_or(0, |most| most.min(ROOM)));
+    let room = values.size_hint().1.map_or(0, |most| most.min(ROOM));
+    gather(Vec::with_capacity(room), values, Vec::push)
+}
+
+/// The same of values that are few in most households: they stand in place.
+pub(crate) fn few<V, const N: usize>(values: impl IntoIterator<Item = Known<V>>) -> Known<SmallVec<[V; N]>> {
+    gather(SmallVec::new(), values, SmallVec::push)
+}
+
+#[inline]
+fn gather<L, V>(mut list: L, values: impl IntoIterator<Item = Known<V>>, add: fn(&mut L, V)) -> Known<L> {
     let mut lacking: Option<Lacking> = None;
     for value in values {
         match value {
-            Ok(value) => all.push(value),
+            Ok(value) => add(&mut list, value),
             // A value may be unknown without any fact that would help: an empty list is unknown all the same.
             Err(more) => lacking.get_or_insert(Lacking(Vec::new())).add(&more.0),
         }
     }
-    lacking.map_or(Ok(all), Err)
+    lacking.map_or(Ok(list), Err)
 }
 
 /// The verdict on a condition that may be unknown.

@@ -108,7 +108,7 @@ pub struct Requirements {
     /// Every requirement; none where nobody reads.
     full: Vec<Requirement>,
     /// What is not simply met; none where somebody reads.
-    brief: SmallVec<[Reason; 3]>,
+    brief: SmallVec<[Reason; 4]>,
 }
 
 impl Requirements {

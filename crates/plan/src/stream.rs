@@ -402,12 +402,8 @@ pub fn bridge<'l>(
     once: impl Iterator<Item = &'l Once> + Clone,
     most: u32,
 ) -> Option<Bridge> {
-    let mut rent = Yen::ZERO;
-    streams.each(|stream| {
-        if stream.item.purpose == Purpose::Rent {
-            rent += stream.amount;
-        }
-    });
+    let [.., rent] = streams.0;
+    let rent: Yen = rent.iter().map(|stream| stream.amount).sum();
     if (living.capacity_at(u32::MAX) + Balance(-i128::from(rent.0))).is_short() {
         return None;
     }

@@ -2,7 +2,6 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::num::NonZeroU32;
-use std::rc::Rc;
 
 use case::{AssetKind, ClaimId, EncumbranceKind, Household, PastDay, PastRelief};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
@@ -32,7 +31,7 @@ use crate::disposable::unsaid_swing;
 use crate::figures::running_support;
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, repaid_until_plan};
-use crate::known::{Known, Lacking, all, both, known, look, once, sum, verdict};
+use crate::known::{Known, Lacking, all, both, few, known, look, once, sum, verdict};
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
@@ -93,11 +92,11 @@ pub(crate) struct Core {
     /// What is paid as contracted beside a plan: no rehabilitation touches it.
     goes_on: OnceCell<Known<Streams>>,
     /// Plans by what they pay and in how many months.
-    laid: RefCell<SmallVec<[Rc<Laid>; 3]>>,
+    laid: RefCell<SmallVec<[Laid; 3]>>,
 }
 
-/// A total laid out over some months.
-#[derive(Debug)]
+/// A total laid out over some months: what a verdict asks of it. What each claim is paid only the payments ask.
+#[derive(Clone, Copy, Debug)]
 struct Laid {
     total: Yen,
     months: u32,
@@ -105,8 +104,6 @@ struct Laid {
     per_date: (Yen, Yen),
     /// What of the total is not paid while the other borrower pays the loan that the debtor guarantees.
     waits: Yen,
-    /// What each claim is paid.
-    schedule: Schedule,
 }
 
 /// The requirements before those of a plan, and after them.
@@ -783,10 +780,10 @@ fn liquidation_floor(s: &Situation<'_>, core: &Core) -> Known<Yen> {
 }
 
 /// The homes that stay the debtor's, each by the debtor's share.
-pub(super) fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<Vec<HomeValue>> {
+pub(super) fn homes(s: &Situation<'_>, home: &HomeOutcome) -> Known<SmallVec<[HomeValue; 2]>> {
     let main = s.home.clone()?;
     let list = known(s.house.homes.as_ref(), FactName::of("home", ""))?;
-    all(list.iter().enumerate().filter(|(place, _)| home.kept || main.is_none_or(|main| main.0 != *place)).map(
+    few(list.iter().enumerate().filter(|(place, _)| home.kept || main.is_none_or(|main| main.0 != *place)).map(
         |(place, facts)| {
             let id = case::HomeId(place);
             let secured = if main == Some(id) { s.secured.clone()? } else { other_secured(s, id, facts)? };
@@ -847,7 +844,7 @@ fn required<T: Trace>(
 /// A plan in the time that the budget bears.
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
-    laid: Rc<Laid>,
+    laid: Laid,
     /// The first month.
     start: u32,
     /// Does it take longer than usual?
@@ -926,12 +923,12 @@ fn lay_out<T: Trace>(
 ) -> Known<Plan> {
     let home = beside.home;
     let start = s.plan_start(cx)?.max(home.moved_from.unwrap_or(1));
-    let known = core.laid.borrow().iter().find(|laid| (laid.total, laid.months) == (total, months)).cloned();
+    let known = core.laid.borrow().iter().find(|laid| (laid.total, laid.months) == (total, months)).copied();
     let laid = if let Some(laid) = known {
         laid
     } else {
-        let laid = Rc::new(laid(cx, s, beside, (total, months))?);
-        core.laid.borrow_mut().push(Rc::clone(&laid));
+        let laid = laid(cx, s, beside, (total, months))?;
+        core.laid.borrow_mut().push(laid);
         laid
     };
     let arrears = home.arrears_in_plan.iter().zip(&home.arrears_principal);
@@ -944,29 +941,39 @@ fn lay_out<T: Trace>(
     Ok(plan)
 }
 
-/// What each claim is paid of a total, and in a month.
+/// What is paid of a total in a month.
 fn laid<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
     (total, months): (Yen, u32),
 ) -> Known<Laid> {
-    let count = NonZeroU32::new(months).expect("a plan has years");
-    let fees = Some(beside.home.fees_left).filter(|fees| !fees.is_zero());
-    let amounts: SmallVec<[Yen; 8]> = beside.claims()?.map(unsecured).chain(fees).collect();
+    let amounts = amounts(beside)?;
     let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
         cx.uses("required_total", "required_total", &total);
         if s.practice.plan_months.is_some() {
             cx.fact("plan_months", &months, true, || "assume.plan-months".to_string());
         }
-        instalments(cx, &amounts, total, count, Adjust::Last)
+        schedule(cx, &amounts, (total, months))
     });
     let (waits, per_date) = if beside.guarantee == PairGuarantee::LikeHomeLoan {
         (Yen::ZERO, schedule.per_date())
     } else {
         without_guarantees(beside, &schedule)?
     };
-    Ok(Laid { total, months, per_date, waits, schedule })
+    Ok(Laid { total, months, per_date, waits })
+}
+
+/// The amounts among which a plan's total is shared, the claims' first.
+fn amounts(beside: &Beside<'_, '_>) -> Known<SmallVec<[Yen; 8]>> {
+    let fees = Some(beside.home.fees_left).filter(|fees| !fees.is_zero());
+    Ok(beside.claims()?.map(unsecured).chain(fees).collect())
+}
+
+/// What each of these amounts is paid of a total.
+fn schedule<T: Trace>(cx: &mut Cx<'_, T>, amounts: &[Yen], (total, months): (Yen, u32)) -> Schedule {
+    let count = NonZeroU32::new(months).expect("a plan has years");
+    instalments(cx, amounts, total, count, Adjust::Last)
 }
 
 /// What of a plan's total is not paid while the other borrower pays the loan, and what all other claims are paid in a usual
@@ -996,8 +1003,10 @@ fn payments<T: Trace>(
 ) -> Known<(Streams, Onces)> {
     let (mut streams, mut once) = (Streams::new(), Onces::new());
     let (from, months) = (*start, laid.months);
+    // The plan itself has told of them.
+    let schedule = schedule(&mut Cx::new(&mut NoTrace), &amounts(beside)?, (laid.total, months));
     let stream = |item, row: &Instalment| Stream { item, from, months, amount: row.regular, last: row.adjusted };
-    for (claim, row) in beside.claims()?.zip(&laid.schedule.0).filter(|(claim, _)| !claim.guarantee) {
+    for (claim, row) in beside.claims()?.zip(&schedule.0).filter(|(claim, _)| !claim.guarantee) {
         if !row.sum.is_zero() {
             streams.push(stream(Item::on(Purpose::Plan, claim.debt.id), row));
         }
@@ -1013,7 +1022,7 @@ fn payments<T: Trace>(
         let item = Item::on(Purpose::RestAtEnd, fine.debt.id);
         once.push(Once { item, month: from + months - 1, amount: fine.amount, received: false });
     }
-    if let Some(row) = laid.schedule.0.last().filter(|_| !beside.home.fees_left.is_zero()) {
+    if let Some(row) = schedule.0.last().filter(|_| !beside.home.fees_left.is_zero()) {
         streams.push(stream(Item::general(Purpose::Plan), row));
     }
     streams.extend_from_slice(cured);

@@ -153,9 +153,10 @@ pub fn instalments<T: Trace>(
         cx.given("count", &count.get());
         cx.given("adjust", &adjust);
         let rest = u64::from(count.get()) - 1;
-        let rows = apportion(total, claims).into_iter().map(|sum| {
+        let shares = apportion(total, claims);
+        let rows = shares.iter().map(|sum| {
             let regular = Yen(sum.0 / u64::from(count.get()));
-            Instalment { regular, adjusted: sum.excess_over(regular.times(rest)), sum }
+            Instalment { regular, adjusted: sum.excess_over(regular.times(rest)), sum: *sum }
         });
         Schedule(rows.collect())
     })
