@@ -318,9 +318,10 @@ pub(crate) struct Memory<'s> {
 
 /// Room for the memory of these outcomes; those that keep the home share one.
 pub(crate) fn memories<'s>(outcomes: &[HomeOutcome]) -> Vec<Memory<'s>> {
-    let mut memories = Vec::new();
+    let own = outcomes.iter().filter(|home| !home.kept).count();
+    let mut memories = Vec::with_capacity(own);
     // Each is made in its place: it is much larger than what is written into it at first.
-    memories.resize_with(outcomes.iter().filter(|home| !home.kept).count(), Memory::default);
+    memories.resize_with(own, Memory::default);
     memories
 }
 
@@ -481,7 +482,7 @@ impl<'b, 's> Beside<'b, 's> {
         let arranged = || {
             let mut brief = Brief;
             let cx = &mut Cx::new(&mut brief);
-            figures::arrangement(cx, self.s, self, months).map(|plan| self.leaving(plan.streams))
+            figures::arranged_streams(cx, self.s, self, months).map(|streams| self.leaving(streams))
         };
         match self.arranged.get_or_init(|| (months, arranged())) {
             (known, payments) if *known == months => look_at(payments),

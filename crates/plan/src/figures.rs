@@ -197,7 +197,6 @@ pub(crate) fn arrangement<T: Trace>(
     months: u32,
 ) -> Known<Arrangement> {
     let rest = look(beside.rest())?;
-    let from = beside.home.moved_from.filter(|_| rest.iter().any(|rest| rest.residual)).unwrap_or(1);
     let arranged = || rest.iter().filter(|rest| takes_part(rest));
     let total = cx.figure("arranged", &ARRANGED, |cx| {
         for rest in arranged() {
@@ -205,8 +204,26 @@ pub(crate) fn arrangement<T: Trace>(
         }
         arranged().map(|rest| rest.amount).sum::<Yen>()
     });
+    Ok(Arrangement {
+        streams: arranged_streams(cx, s, beside, months)?,
+        creditors: arranged().count() as u32,
+        total,
+        months,
+        claims: if T::WORDS { arranged().map(|rest| rest.debt.id).collect() } else { Claims::new() },
+    })
+}
+
+/// The instalments of an arrangement, and what goes on beside them.
+pub(crate) fn arranged_streams<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    months: u32,
+) -> Known<Streams> {
+    let rest = look(beside.rest())?;
+    let from = beside.home.moved_from.unwrap_or(1);
     let mut streams = Streams::with_capacity(rest.len());
-    for rest in arranged() {
+    for rest in rest.iter().filter(|rest| takes_part(rest)) {
         let item = Item::on(Purpose::Arrangement, rest.debt.id);
         let Some(stream) = Stream::sharing(item, if rest.residual { from } else { 1 }, months, rest.amount) else {
             continue;
@@ -222,13 +239,7 @@ pub(crate) fn arrangement<T: Trace>(
             streams.push(stream);
         }
     }
-    Ok(Arrangement {
-        streams,
-        creditors: arranged().count() as u32,
-        total,
-        months,
-        claims: if T::WORDS { arranged().map(|rest| rest.debt.id).collect() } else { Claims::new() },
-    })
+    Ok(streams)
 }
 
 /// Taxes, fines and maintenance go on as they are.
