@@ -544,6 +544,8 @@ fn budget<T: Trace>(
         let (short, lowest) = (left.shortfall(), lowest.surplus());
         return requirement!(T; "budget-with-savings", provisions, Verdict::Met, short = short, months = months, lowest = lowest);
     }
+    // Which facts are lacking is for those who read.
+    let unknown = |lacking: &Lacking| Verdict::Unknown(if T::WORDS { lacking.0.clone() } else { Vec::new() });
     let verdict = match left_over {
         // Terms that are only proposed may be agreed otherwise.
         Ok(left) if left.is_short() && home.terms_open => Verdict::Unknown(Vec::new()),
@@ -551,10 +553,10 @@ fn budget<T: Trace>(
         // What is at hand might carry it, if anybody said what that is.
         Ok(_) => match at_hand {
             Ok(_) => Verdict::NotMet,
-            Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+            Err(lacking) => unknown(lacking),
         },
         // An empty list: terms that nobody knows yet, as in a clause by consent.
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+        Err(lacking) => unknown(lacking),
     };
     requirement!(T; "budget", provisions, verdict, left = left.surplus(), short = left.shortfall())
 }
@@ -569,11 +571,11 @@ fn papers(home: &HomeOutcome, debt: &[&'static str]) -> Vec<&'static str> {
     papers
 }
 
-/// What the tightest month leaves over.
+/// What the tightest month leaves over, where nobody asks which facts are lacking for it.
 fn left_over(beside: &Beside<'_, '_>, debt: &DebtOutcome) -> Known<Balance> {
     match &debt.streams {
         Ok(streams) => beside.left_over([streams, &[], &[]]),
-        Err(_) => both(streams(beside, debt), look(&beside.living)).map(|_| Balance(0)),
+        Err(_) => Err(Lacking(Vec::new())),
     }
 }
 
