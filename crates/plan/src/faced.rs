@@ -61,7 +61,7 @@ pub(crate) fn called_on<T: Trace>(
         let (left, said) = match debt {
             DebtChoice::SmallScale | DebtChoice::Salaried => {
                 let paid = paid_by_plan(*claim, streams, once);
-                let left = left_of(cx, s, (*claim, amount), ("left_after_plan", &LEFT_AFTER_PLAN), paid);
+                let left = left_of(cx, s, (*claim, amount), ("left_after_plan", &LEFT_AFTER_PLAN), ("plan", paid));
                 let said =
                     message!("liable.faces-plan", claim = id, amount = amount, left = left, article = BESIDE_PLAN);
                 (Some(left), said)
@@ -76,7 +76,13 @@ pub(crate) fn called_on<T: Trace>(
                 if instalments_on(*claim, streams).next().is_some() =>
             {
                 let paid = instalments_on(*claim, streams).map(Stream::total).sum();
-                let left = left_of(cx, s, (*claim, amount), ("left_after_instalments", &LEFT_AFTER_INSTALMENTS), paid);
+                let left = left_of(
+                    cx,
+                    s,
+                    (*claim, amount),
+                    ("left_after_instalments", &LEFT_AFTER_INSTALMENTS),
+                    ("agreed", paid),
+                );
                 let monthly: Yen = instalments_on(*claim, streams).map(|stream| stream.amount).sum();
                 let months = instalments_on(*claim, streams).map(|stream| stream.months).max().unwrap_or(0);
                 let said = message!(
@@ -97,17 +103,17 @@ pub(crate) fn called_on<T: Trace>(
     faced.collect()
 }
 
-/// What is left of it when this much is paid.
+/// What is left of it when this much is paid, by the name of what pays it.
 fn left_of<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     (claim, amount): (ClaimId, Yen),
     (figure, rule): (&'static str, &'static Rule),
-    paid: Yen,
+    (by, paid): (&'static str, Yen),
 ) -> Yen {
     cx.figure(&name_of_claim::<T>(s, figure, claim), rule, |cx| {
         cx.uses("called_on", &name_of_claim::<T>(s, "called_on", claim), &amount);
-        cx.given("plan", &paid);
+        cx.given(by, &paid);
         amount.excess_over(paid)
     })
 }

@@ -4,6 +4,8 @@
 //! JavaScript and ask nothing of any other machine.
 
 mod ask;
+#[cfg(test)]
+mod example;
 mod guard;
 mod opened;
 mod page;

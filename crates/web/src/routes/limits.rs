@@ -267,12 +267,8 @@ fn table(visit: &Visit, grid: &Grid<'_>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::example::household;
     use catalogue::{Lang, lookup};
-
-    fn household(name: &str) -> Household {
-        let file = format!("{}/../../examples/{name}/case.toml", env!("CARGO_MANIFEST_DIR"));
-        case::read(&std::fs::read(file).unwrap(), case::Format::Toml).unwrap()
-    }
 
     #[test]
     fn every_cell_has_its_sign_and_its_words() {

@@ -201,11 +201,7 @@ fn word_text(visit: &Visit, switch: &Switch, word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn household(name: &str) -> Household {
-        let file = format!("{}/../../examples/{name}/case.toml", env!("CARGO_MANIFEST_DIR"));
-        case::read(&std::fs::read(file).unwrap(), case::Format::Toml).unwrap()
-    }
+    use crate::example::household;
 
     #[test]
     fn a_form_says_words_of_the_switches_and_nothing_else() {
