@@ -244,18 +244,19 @@ pub fn apportion(total: Yen, weights: &[Yen]) -> SmallVec<[Yen; 8]> {
     if whole == 0 {
         return SmallVec::from_elem(Yen::ZERO, weights.len());
     }
-    let mut shares: SmallVec<[Yen; 8]> = SmallVec::with_capacity(weights.len());
-    let mut remainders: SmallVec<[(u128, usize); 8]> = SmallVec::with_capacity(weights.len());
-    for (place, weight) in weights.iter().enumerate() {
-        let share = weight.part_floor(total.0.into(), whole);
-        shares.push(share);
-        remainders.push((u128::from(total.0) * u128::from(weight.0) - u128::from(share.0) * whole, place));
-    }
+    let mut shares: SmallVec<[Yen; 8]> =
+        weights.iter().map(|weight| weight.part_floor(total.0.into(), whole)).collect();
     let left = total.0 - shares.iter().sum::<Yen>().0;
-    // Stable sort: on equal remainders the earlier entry stays in front.
-    remainders.sort_by_key(|(remainder, _)| std::cmp::Reverse(*remainder));
-    for (_, place) in remainders.iter().take(left as usize) {
-        shares[*place] += Yen(1);
+    if left > 0 {
+        let remainder =
+            |(weight, share): (&Yen, &Yen)| u128::from(total.0) * u128::from(weight.0) - u128::from(share.0) * whole;
+        let remainders = weights.iter().zip(&shares).map(remainder);
+        let mut order: SmallVec<[(u128, usize); 8]> = remainders.zip(0..).collect();
+        // Stable sort: on equal remainders the earlier entry stays in front.
+        order.sort_by_key(|(remainder, _)| std::cmp::Reverse(*remainder));
+        for (_, place) in order.iter().take(left as usize) {
+            shares[*place] += Yen(1);
+        }
     }
     shares
 }

@@ -288,10 +288,17 @@ pub struct Beside<'b, 's> {
     memory: &'b Memory<'s>,
 }
 
-/// Payments of debts, and what they leave over beside a home.
+/// Payments of debts, and what they leave over beside a home, worked out when it is first asked for.
 pub(crate) struct Payments {
     pub(crate) streams: Streams,
-    pub(crate) left: Left,
+    over: OnceCell<Known<Balance>>,
+    is_carried: OnceCell<bool>,
+}
+
+impl From<Streams> for Payments {
+    fn from(streams: Streams) -> Payments {
+        Payments { streams, over: OnceCell::new(), is_carried: OnceCell::new() }
+    }
 }
 
 /// What payments leave over beside a home, where nobody asks for figures.
@@ -422,9 +429,15 @@ impl<'b, 's> Beside<'b, 's> {
     }
 
     /// Whether savings carry what these payments leave over, where nobody asks for figures.
-    pub(crate) fn carried(&self, over: Known<Balance>, debts: [&[Stream]; 3]) -> Left {
+    fn carried(&self, over: Known<Balance>, debts: [&[Stream]; 3]) -> Left {
+        let is_carried = self.is_carried(&over, debts);
+        Left { over, is_carried: Some(is_carried) }
+    }
+
+    /// Do savings carry these payments, which leave over that much? There is nothing to carry where that is enough.
+    pub(crate) fn is_carried(&self, over: &Known<Balance>, debts: [&[Stream]; 3]) -> bool {
         let is_short = over.as_ref().is_ok_and(|left| left.is_short());
-        Left { over, is_carried: Some(is_short && self.bridge(debts, self.home.once.iter()).is_some()) }
+        is_short && self.bridge(debts, self.home.once.iter()).is_some()
     }
 
     /// What of the home's payments is sure while nobody has walked to their end: all before the last of the fewest months.
@@ -472,8 +485,7 @@ impl<'b, 's> Beside<'b, 's> {
         self.contracted.get_or_init(|| {
             let mut brief = Brief;
             let cx = &mut Cx::new(&mut brief);
-            let streams = as_contracted_streams(cx, self.s, Some(self.home), self.others()?)?;
-            Ok(self.leaving(streams))
+            as_contracted_streams(cx, self.s, Some(self.home), self.others()?).map(Payments::from)
         })
     }
 
@@ -482,7 +494,7 @@ impl<'b, 's> Beside<'b, 's> {
         let arranged = || {
             let mut brief = Brief;
             let cx = &mut Cx::new(&mut brief);
-            figures::arranged_streams(cx, self.s, self, months).map(|streams| self.leaving(streams))
+            figures::arranged_streams(cx, self.s, self, months).map(Payments::from)
         };
         match self.arranged.get_or_init(|| (months, arranged())) {
             (known, payments) if *known == months => look_at(payments),
@@ -490,8 +502,16 @@ impl<'b, 's> Beside<'b, 's> {
         }
     }
 
-    fn leaving(&self, streams: Streams) -> Payments {
-        Payments { left: self.left([&streams, &[], &[]]), streams }
+    /// What these payments leave over in the tightest month.
+    pub(crate) fn over<'p>(&self, payments: &'p Payments) -> &'p Known<Balance> {
+        payments.over.get_or_init(|| self.left_over([&payments.streams, &[], &[]]))
+    }
+
+    /// The same, and whether savings carry it.
+    pub(crate) fn left_of(&self, payments: &Payments) -> Left {
+        let over = self.over(payments).clone();
+        let is_carried = payments.is_carried.get_or_init(|| self.is_carried(&over, [&payments.streams, &[], &[]]));
+        Left { over, is_carried: Some(*is_carried) }
     }
 
     /// What a sale left of the claims on the home.
@@ -572,7 +592,7 @@ pub(crate) fn are_contracted_known<'s>(
 /// The outcome where nobody asks for figures and the debts that are none of the home's own rests go on as contracted.
 fn others_alone<T: Trace>(cx: &Cx<'_, T>, beside: &Beside<'_, '_>, requirements: Requirements) -> DebtOutcome {
     match beside.contracted() {
-        Ok(others) => DebtOutcome::leaving(cx, requirements, others.left.clone()),
+        Ok(others) => DebtOutcome::leaving(cx, requirements, beside.left_of(others)),
         Err(lacking) => DebtOutcome::new(cx, requirements, Err(lacking.clone())),
     }
 }
@@ -585,12 +605,19 @@ pub(crate) fn as_contracted_streams<'s, T: Trace>(
     debts: impl IntoIterator<Item = &'s Debt>,
 ) -> Known<Streams> {
     let debts = debts.into_iter();
-    let mut streams = Streams::with_capacity(debts.size_hint().1.unwrap_or(0));
+    let room = debts.size_hint().1.unwrap_or(0);
+    let mut streams = Streams::new();
     let mut lacking: Option<Lacking> = None;
     for debt in debts {
         let paid = home.map_or(Yen::ZERO, |home| home.paid_on_attached(debt.id));
         match figures::contracted(cx, s, debt, paid) {
-            Ok(Some(stream)) => streams.push(stream),
+            Ok(Some(stream)) => {
+                // Often none goes on: room is made for all of them when there is one.
+                if streams.is_empty() {
+                    streams = Streams::with_capacity(room);
+                }
+                streams.push(stream);
+            }
             Ok(None) => {}
             Err(more) => lacking.get_or_insert(Lacking(Vec::new())).add(&more.0),
         }

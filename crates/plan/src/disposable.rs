@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
-use crate::known::{Known, Lacking, all, both, known, look};
+use crate::known::{Known, Lacking, all, both, glance, known, look};
 use crate::situation::Situation;
 use crate::stream::worst_month;
 use crate::switch::PromotedCity;
@@ -63,13 +63,13 @@ pub(crate) fn two_years<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &
     // All that depends on what becomes of the home; forms of it often agree in it.
     let dwelling = housing.as_ref().ok().filter(|_| !T::ON).map(|housing| (home.kept, *housing));
     if let Some(known) = s.two_years.borrow().iter().find(|known| Some(known.0) == dwelling) {
-        return known.1.clone();
+        return glance::<T, _>(&known.1).copied();
     }
     let two_years = work_out(cx, s, home.kept, housing);
-    if let Some(dwelling) = dwelling {
-        s.two_years.borrow_mut().push((dwelling, two_years.clone()));
-    }
-    two_years
+    let Some(dwelling) = dwelling else { return two_years };
+    let found = glance::<T, _>(&two_years).copied();
+    s.two_years.borrow_mut().push((dwelling, two_years));
+    found
 }
 
 fn work_out<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kept: bool, housing: Known<Yen>) -> Known<Yen> {

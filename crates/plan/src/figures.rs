@@ -276,7 +276,7 @@ pub(crate) fn arranged_alone<T: Trace>(
     requirements: Requirements,
 ) -> DebtOutcome {
     beside.with_arrangement(months, |plan| match plan {
-        Ok(plan) => DebtOutcome::leaving(cx, requirements, plan.left.clone()),
+        Ok(plan) => DebtOutcome::leaving(cx, requirements, beside.left_of(plan)),
         Err(lacking) => DebtOutcome::new(cx, requirements, Err(lacking.clone())),
     })
 }

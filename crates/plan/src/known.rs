@@ -47,6 +47,12 @@ pub fn look<V>(value: &Known<V>) -> Known<&V> {
     value.as_ref().map_err(Clone::clone)
 }
 
+/// The same where nobody but those who ask for figures asks which facts are lacking: else no list of them is made.
+#[inline]
+pub(crate) fn glance<T: Trace, V>(value: &Known<V>) -> Known<&V> {
+    value.as_ref().map_err(|lacking| if T::FIGURES { lacking.clone() } else { Lacking(Vec::new()) })
+}
+
 /// The sum of amounts that may be unknown, or everything that is lacking for any of them.
 pub fn sum(values: impl IntoIterator<Item = Known<Yen>>) -> Known<Yen> {
     let mut sum = Ok(Yen::ZERO);
@@ -106,6 +112,12 @@ fn gather<L, V>(mut list: L, values: impl IntoIterator<Item = Known<V>>, add: fn
         }
     }
     lacking.map_or(Ok(list), Err)
+}
+
+/// The verdict where facts are lacking; which they are only those ask who read.
+#[inline]
+pub(crate) fn unknown<T: Trace>(facts: impl FnOnce() -> Vec<FactName>) -> Verdict {
+    Verdict::Unknown(if T::WORDS { facts() } else { Vec::new() })
 }
 
 /// The verdict on a condition that may be unknown.

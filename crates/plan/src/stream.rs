@@ -295,12 +295,13 @@ pub fn worst_month(lists: &[&[Stream]]) -> Yen {
 
 /// The least that any month leaves over beside these payments.
 pub fn least_left(lists: &[&[Stream]], living: &Living) -> Balance {
-    let left_in = |month, taken: Yen| living.capacity_at(month) + Balance(-i128::from(taken.0));
-    let moved = living.moved_from.map(|month| left_in(month, taken_in(month, lists)));
-    let mut least = moved.unwrap_or(Balance(i128::MAX));
+    let mut most = Yen::ZERO;
     let looked_at = living.moved_from.unwrap_or(1);
-    each_beginning(lists, looked_at, |month, taken| least = least.min(left_in(month, taken)));
-    least
+    if let Some(month) = living.moved_from {
+        most = living.cost_at(month) + taken_in(month, lists);
+    }
+    each_beginning(lists, looked_at, |month, taken| most = most.max(living.cost_at(month) + taken));
+    living.income.minus(most)
 }
 
 /// What a month takes in the usual phases of these payments.

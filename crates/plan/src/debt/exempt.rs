@@ -9,6 +9,7 @@ use law::provision::{BANKRUPTCY, Provision};
 use law::trace::{NoTrace, Show};
 use law::verdict::FactName;
 use law::{Cx, Trace, Yen, message};
+use smallvec::SmallVec;
 
 use crate::debt::DebtOutcome;
 use crate::debt::rehabilitation::other_secured;
@@ -79,7 +80,7 @@ fn property<T: Trace>(
         list.sort_unstable_by_key(|asset| asset.kind);
         let counted = if let Some(run) = nothing_is_sold {
             cx.uses("procedure", "procedure", &run);
-            vec![Yen::ZERO; list.len()]
+            SmallVec::from_elem(Yen::ZERO, list.len())
         } else {
             let readings = crate::practice::readings(cx, s)?;
             let estate = Estate { assets: &list, homes: &[], preferences: Yen::ZERO, readings };

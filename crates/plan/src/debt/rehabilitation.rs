@@ -23,7 +23,7 @@ use smallvec::SmallVec;
 
 use crate::debt::fees::Attorney;
 use crate::debt::{
-    Beside, DebtOutcome, Memory, Record, Remaining, as_contracted_streams, fees, later, of_others, pair,
+    Beside, DebtOutcome, Left, Memory, Record, Remaining, as_contracted_streams, fees, later, of_others, pair,
     risks_of_security, surviving, vote,
 };
 use crate::debts::Class;
@@ -31,7 +31,7 @@ use crate::disposable::unsaid_swing;
 use crate::figures::running_support;
 use crate::formula::formulas;
 use crate::home::{HomeOutcome, repaid_until_plan};
-use crate::known::{Known, Lacking, all, both, few, known, look, once, sum, verdict};
+use crate::known::{Known, Lacking, all, both, few, glance, known, look, once, sum, unknown, verdict};
 use crate::requirement::{Requirements, requirement, requirements};
 use crate::situation::{Situation, uses_owed};
 use crate::stream::{Item, Once, Onces, Purpose, Stream, Streams};
@@ -242,8 +242,10 @@ fn verdict_alone<T: Trace>(
         Err(lacking) => return DebtOutcome::new(cx, requirements, Err(lacking)),
     };
     let goes_on = core.goes_on(cx, s, beside).as_deref().unwrap_or(&[]);
-    let left = beside.carried(plan.left_over.clone(), [plan.by_rate().as_slice(), &plan.cured, goes_on]);
-    DebtOutcome::leaving(cx, requirements, left)
+    let over = plan.left_over.clone();
+    let is_carried = || beside.is_carried(&over, [plan.by_rate().as_slice(), &plan.cured, goes_on]);
+    let is_carried = Some(*plan.is_carried.get_or_init(is_carried));
+    DebtOutcome::leaving(cx, requirements, Left { over, is_carried })
 }
 
 /// Are the payments of a plan known, whatever its total?
@@ -278,13 +280,13 @@ fn needs_of_plan<T: Trace>(
     requirements: &mut Requirements,
 ) {
     if kind == Kind::Salaried {
-        let known_total = look(disposable).map(|_| true);
+        let known_total = glance::<T, _>(disposable).map(|_| true);
         requirements.push::<T>(requirement!(T; "disposable-income", DISPOSABLE, verdict(&known_total)));
     }
     let longer = match plan {
         Ok(plan) if plan.longer => Verdict::LeftTo(Whose::Court),
         Ok(_) => Verdict::Met,
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+        Err(lacking) => unknown::<T>(|| lacking.0.clone()),
     };
     let months = plan.as_ref().map_or(0, |plan| plan.laid.months);
     requirements.push::<T>(requirement!(T; "plan-period", PERIOD, longer, months = months));
@@ -614,28 +616,25 @@ fn cap<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>)
     let home = beside.home;
     cx.figure("claims_total", &CLAIMS_TOTAL, |cx| {
         let claims = beside.claims()?;
-        let mut list: SmallVec<[CapClaim; 8]> = claims
-            .clone()
+        if T::ON {
+            claims.clone().for_each(|claim| uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount));
+        }
+        let fees = Some(home.fees_left).filter(|fees| !fees.is_zero());
+        if let Some(fees) = &fees {
+            cx.given("fees_left", fees);
+        }
+        let of_home = s.home_loans().filter(|_| home.kept).map(|debt| Ok(look(&debt.owed)?.total()));
+        let of_home: SmallVec<[Yen; 4]> = of_home.collect::<Known<_>>()?;
+        let whole = |amount, class| CapClaim { amount, class, secured_part: Yen::ZERO };
+        let list = claims
             .map(|claim| CapClaim {
                 amount: claim.amount,
                 class: if is_unsold(s, claim) { CapClass::HomeLoan } else { CapClass::Other },
                 secured_part: claim.debt.covered_elsewhere.min(claim.amount),
             })
-            .collect();
-        for claim in claims {
-            uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
-        }
-        if !home.fees_left.is_zero() {
-            cx.given("fees_left", &home.fees_left);
-            list.push(CapClaim { amount: home.fees_left, class: CapClass::Other, secured_part: Yen::ZERO });
-        }
-        if home.kept {
-            for debt in s.home_loans() {
-                let amount = debt.owed.clone()?.total();
-                list.push(CapClaim { amount, class: CapClass::HomeLoan, secured_part: Yen::ZERO });
-            }
-        }
-        Ok(claims_cap(cx, s.house.petition_on, &list)?)
+            .chain(fees.map(|fees| whole(fees, CapClass::Other)))
+            .chain(of_home.into_iter().map(|amount| whole(amount, CapClass::HomeLoan)));
+        Ok(claims_cap(cx, s.house.petition_on, list)?)
     })
 }
 
@@ -673,23 +672,26 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '
     let fees = beside.home.fees_left;
     let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
         let claims = beside.claims()?;
-        for claim in claims.clone() {
-            uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
-            if !claim.debt.covered_elsewhere.is_zero() {
-                cx.given("secured_part", &claim.debt.covered_elsewhere);
+        if T::ON {
+            for claim in claims.clone() {
+                uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
+                if !claim.debt.covered_elsewhere.is_zero() {
+                    cx.given("secured_part", &claim.debt.covered_elsewhere);
+                }
             }
         }
         if !fees.is_zero() {
             cx.given("fees_left", &fees);
         }
         let counted = claims.filter(|claim| !is_unsold(s, claim));
-        Ok(counted.map(|claim| claim.amount.excess_over(claim.debt.covered_elsewhere)).sum::<Yen>() + fees)
+        Ok(counted.map(unsecured).sum::<Yen>() + fees)
     });
-    let (total, claims) = both(total, beside.claims())?;
-    let counts = s.practice.home_loan_shortfall == HomeLoanShortfall::StandardClaim;
-    let unsold = claims.filter(|claim| counts && is_unsold(s, claim));
-    let unsold: Yen = unsold.map(|claim| claim.amount).sum();
-    Ok(ClaimTotals { tier_total: total, standard_claims: total + unsold })
+    let tier_total = total?;
+    if s.practice.home_loan_shortfall != HomeLoanShortfall::StandardClaim || s.practice.filing == Filing::SaleFirst {
+        return Ok(ClaimTotals { tier_total, standard_claims: tier_total });
+    }
+    let unsold: Yen = beside.claims()?.filter(|claim| is_unsold(s, claim)).map(|claim| claim.amount).sum();
+    Ok(ClaimTotals { tier_total, standard_claims: tier_total + unsold })
 }
 
 /// What the household's property would bring the creditors in a bankruptcy.
@@ -697,14 +699,16 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
     cx.figure("liquidation_value", &LIQUIDATION, |cx| {
         let facts = known(s.house.assets.as_ref(), FactName::of("asset", ""));
         let assets = facts.and_then(|assets| {
-            all(assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor).map(|(place, asset)| {
-                let name = FactName::at("asset", place, "value");
-                let value = known(asset.value, name)?;
-                cx.fact(law::words::Word::word(asset.kind), &value.likely, value.rough, || name.to_string());
-                // A thing under retained title belongs to the debtor only as far as it exceeds the debt.
-                let covered = asset.title_retained_by.map_or(Yen::ZERO, |claim| s.debts[claim.0].covered_elsewhere);
-                Ok(Asset { kind: asset.kind, value: value.likely.excess_over(covered) })
-            }))
+            few::<_, 8>(assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor).map(
+                |(place, asset)| {
+                    let name = FactName::at("asset", place, "value");
+                    let value = known(asset.value, name)?;
+                    cx.fact(law::words::Word::word(asset.kind), &value.likely, value.rough, || name.to_string());
+                    // A thing under retained title belongs to the debtor only as far as it exceeds the debt.
+                    let covered = asset.title_retained_by.map_or(Yen::ZERO, |claim| s.debts[claim.0].covered_elsewhere);
+                    Ok(Asset { kind: asset.kind, value: value.likely.excess_over(covered) })
+                },
+            ))
         });
         let (mut assets, mut homes) = both(assets, homes(s, home))?;
         let proceeds = home.to_owner.clone()?;
@@ -769,8 +773,8 @@ fn liquidation_then<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &Home
 }
 
 /// The least that creditors would get in a bankruptcy, on the day that the practice looks at.
-fn liquidation_floor(s: &Situation<'_>, core: &Core) -> Known<Yen> {
-    let opening = core.liquidation.clone()?;
+fn liquidation_floor<T: Trace>(s: &Situation<'_>, core: &Core) -> Known<Yen> {
+    let opening = *glance::<T, _>(&core.liquidation)?;
     let then = core.liquidation_then.unwrap_or(opening);
     Ok(match s.practice.liquidation_reference {
         LiquidationReference::Larger => opening.max(then),
@@ -818,8 +822,8 @@ fn required<T: Trace>(
 ) -> Known<(Yen, Option<&'static str>)> {
     let mut binding = None;
     let total = cx.figure("required_total", &REQUIRED, |cx| {
-        let ((totals, liquidation), two_years) =
-            both(both(core.totals.clone(), liquidation_floor(s, core)), disposable.clone())?;
+        let claims = both(glance::<T, _>(&core.totals).copied(), liquidation_floor::<T>(s, core));
+        let ((totals, liquidation), two_years) = both(claims, glance::<T, _>(disposable).copied())?;
         cx.uses("tier_total", "tier_total", &totals.tier_total);
         cx.given("standard_claims", &totals.standard_claims);
         let name = if core.liquidation.as_ref().is_ok_and(|opening| *opening == liquidation) {
@@ -853,6 +857,8 @@ pub(crate) struct Plan {
     cured: Cured,
     /// What the tightest month leaves over beside the home's own payments.
     left_over: Known<Balance>,
+    /// Do savings carry it, where somebody has looked?
+    is_carried: OnceCell<bool>,
 }
 
 impl Plan {
@@ -879,7 +885,7 @@ fn shortest_plan<'p, T: Trace>(
     required: &Known<(Yen, Option<&'static str>)>,
     own: &'p OnceCell<Plan>,
 ) -> Known<&'p Plan> {
-    let (_, (total, _)) = both(look(beside.rest()), look(required))?;
+    let (_, (total, _)) = both(glance::<T, _>(beside.rest()), glance::<T, _>(required))?;
     let place = match beside.laid.get() {
         Some(plan) if !T::ON && plan.laid.total == *total => return Ok(plan),
         None if !T::ON => &beside.laid,
@@ -936,7 +942,8 @@ fn lay_out<T: Trace>(
         .filter_map(|((claim, arrears), (_, principal))| cured(s, *claim, (*arrears, *principal), start, months))
         .collect();
     let goes_on = core.goes_on(cx, s, beside).as_ref().map_err(Clone::clone)?;
-    let mut plan = Plan { laid, start, longer: false, cured, left_over: Err(Lacking(Vec::new())) };
+    let (left_over, is_carried) = (Err(Lacking(Vec::new())), OnceCell::new());
+    let mut plan = Plan { laid, start, longer: false, cured, left_over, is_carried };
     plan.left_over = beside.left_over([plan.by_rate().as_slice(), &plan.cured, goes_on]);
     Ok(plan)
 }

@@ -9,7 +9,7 @@ use law::{Cx, Trace, Yen, message};
 use crate::debt::{Beside, DebtOutcome, as_contracted_streams, others_alone};
 use crate::figures::{OFFER_FIRST, OFFER_MOST};
 use crate::home::HomeChoice;
-use crate::known::Known;
+use crate::known::{Known, unknown};
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
 use crate::stream::{Item, Once, Purpose};
@@ -35,37 +35,29 @@ pub(super) fn evaluate<T: Trace>(
         cx.uses("residual", "residual", &residual);
         Ok(offer(s.practice.settlement_first.read(cx, as_of)?, residual))
     });
-    // Where to stop: the usual upper end, and never more than relatives can give.
-    let most: Known<Yen> = cx.figure("offer_most", &OFFER_MOST, |cx| {
-        let residual = residual.clone()?;
-        cx.uses("residual", "residual", &residual);
-        let rough = s.house.wishes.lump_sum_available.is_some_and(|sum| sum.rough);
-        cx.fact("lump_sum_available", &s.lump_sum, rough, || LUMP_SUM.to_string());
-        Ok(offer(s.practice.settlement_most.read(cx, as_of)?, residual).min(s.lump_sum))
-    });
     let sum_stated = s.house.wishes.lump_sum_available.is_some();
     let enough = match (&residual, &first) {
-        (Ok(_), Ok(_)) if !sum_stated => Verdict::Unknown(vec![LUMP_SUM]),
+        (Ok(_), Ok(_)) if !sum_stated => unknown::<T>(|| vec![LUMP_SUM]),
         (Ok(_), Ok(first)) => Verdict::when(s.lump_sum >= *first && !s.lump_sum.is_zero()),
-        (Err(lacking), _) | (_, Err(lacking)) => Verdict::Unknown(lacking.0.clone()),
+        (Err(lacking), _) | (_, Err(lacking)) => unknown::<T>(|| lacking.0.clone()),
     };
     let first_now = first.clone().unwrap_or(Yen::ZERO);
     let public = match beside.rest() {
         Ok(rest) => {
             let residuals = || rest.iter().filter(|rest| rest.residual).map(|rest| rest.debt);
-            let unknown = residuals().filter(|debt| debt.holder.is_none());
-            let facts: Vec<FactName> = unknown.map(|debt| FactName::at("claim", debt.id.0, "creditor")).collect();
+            let unsaid = || residuals().filter(|debt| debt.holder.is_none());
+            let facts = || unsaid().map(|debt| FactName::at("claim", debt.id.0, "creditor")).collect();
             match residuals().any(Situation::is_public) {
                 true => Verdict::NotMet,
-                false if facts.is_empty() => Verdict::Met,
-                false => Verdict::Unknown(facts),
+                false if unsaid().next().is_none() => Verdict::Met,
+                false => unknown::<T>(facts),
             }
         }
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+        Err(lacking) => unknown::<T>(|| lacking.0.clone()),
     };
     let to_agree = match &residual {
         Ok(residual) => Verdict::when(!residual.is_zero()),
-        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+        Err(lacking) => unknown::<T>(|| lacking.0.clone()),
     };
     let requirements = requirements![T;
         requirement!(T; "something-left", &[], to_agree),
@@ -82,6 +74,14 @@ pub(super) fn evaluate<T: Trace>(
     if !T::FIGURES {
         return others_alone(cx, beside, requirements);
     }
+    // Where to stop: the usual upper end, and never more than relatives can give.
+    let most: Known<Yen> = cx.figure("offer_most", &OFFER_MOST, |cx| {
+        let residual = residual.clone()?;
+        cx.uses("residual", "residual", &residual);
+        let rough = s.house.wishes.lump_sum_available.is_some_and(|sum| sum.rough);
+        cx.fact("lump_sum_available", &s.lump_sum, rough, || LUMP_SUM.to_string());
+        Ok(offer(s.practice.settlement_most.read(cx, as_of)?, residual).min(s.lump_sum))
+    });
     let streams = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
     let mut outcome = DebtOutcome::new(cx, requirements, streams);
     let month = beside.home.moved_from.unwrap_or(1);

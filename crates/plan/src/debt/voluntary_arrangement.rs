@@ -35,7 +35,7 @@ pub(super) fn evaluate<T: Trace>(
     }
     // The usual term if the budget bears it, else the longest one that creditors accept.
     let months = beside.with_arrangement(usual, |plan| match plan {
-        Ok(plan) if plan.left.over.as_ref().is_ok_and(|left| left.is_short()) => longest,
+        Ok(plan) if beside.over(plan).as_ref().is_ok_and(|left| left.is_short()) => longest,
         _ => usual,
     });
     let agrees = Verdict::LeftTo(Whose::Creditor);

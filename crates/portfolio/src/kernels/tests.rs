@@ -130,7 +130,7 @@ fn by_the_rules(court: Court, row: &Row) -> [i64; 8] {
     let cx = &mut Cx::new(&mut silent);
     let [claims, secured, tier_total, standard, owned @ .., _, _, _, _, _] = row.map(|cell| Yen(cell.cast_unsigned()));
     let claim = CapClaim { amount: claims, class: CapClass::Other, secured_part: secured };
-    let eligible = claims_cap(cx, ON, &[claim]).unwrap().eligible;
+    let eligible = claims_cap(cx, ON, [claim]).unwrap().eligible;
     let totals = ClaimTotals { tier_total, standard_claims: standard };
     let minimum = minimum_repayment(cx, ON, totals).unwrap();
     let kinds = [

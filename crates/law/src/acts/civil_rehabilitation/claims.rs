@@ -1,5 +1,7 @@
 //! Which claims count towards the cap of 50,000,000 yen (民事再生法221条1項).
 
+use std::borrow::Borrow;
+
 use crate::params::{Mark, civil_rehabilitation as figures};
 use crate::provision::{CIVIL_REHABILITATION, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
@@ -105,10 +107,15 @@ pub static CLAIMS_CAP: Rule = Rule {
 /// # Ok::<(), law::NotInForce>(())
 /// ```
 #[doc(alias = "再生債権の総額")]
-pub fn claims_cap<T: Trace>(cx: &mut Cx<'_, T>, on: Date, claims: &[CapClaim]) -> Result<ClaimsCap, NotInForce> {
+pub fn claims_cap<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    on: Date,
+    claims: impl IntoIterator<Item: Borrow<CapClaim>>,
+) -> Result<ClaimsCap, NotInForce> {
     cx.rule(&CLAIMS_CAP, |cx| {
         let mut total = Yen::ZERO;
-        for claim in claims {
+        claims.into_iter().for_each(|claim| {
+            let claim: &CapClaim = claim.borrow();
             let counted = claim.counted();
             cx.given(
                 match claim.class {
@@ -120,7 +127,7 @@ pub fn claims_cap<T: Trace>(cx: &mut Cx<'_, T>, on: Date, claims: &[CapClaim]) -
                 if claim.class == CapClass::Other { &counted } else { &claim.amount },
             );
             total += counted;
-        }
+        });
         Ok(ClaimsCap { total, eligible: Cap::on(cx, on)?.admits(total) })
     })
 }

@@ -1,5 +1,7 @@
 //! 清算価値: what a bankruptcy would bring the creditors, as the courts work it out.
 
+use smallvec::SmallVec;
+
 use crate::params::{Mark, bankruptcy, civil_execution, court_practice};
 use crate::provision::{BANKRUPTCY, CIVIL_EXECUTION, CIVIL_EXECUTION_ORDER, CIVIL_REHABILITATION, Provision};
 use crate::terms::{AssetKind, Court};
@@ -98,9 +100,9 @@ pub struct Liquidation {
     /// All of it.
     pub total: Yen,
     /// What each asset counts, in their order.
-    pub assets: Vec<Yen>,
+    pub assets: SmallVec<[Yen; 8]>,
     /// What each home counts, in their order.
-    pub homes: Vec<Yen>,
+    pub homes: SmallVec<[Yen; 2]>,
 }
 
 impl Show for Liquidation {
@@ -338,7 +340,7 @@ impl Counted<'_> {
 ///     readings: Readings::OF_THE_COURT,
 /// };
 /// let answer = liquidation_value(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), Court::Tokyo, &estate)?;
-/// assert_eq!((answer.total, answer.assets), (Yen(10_500_000), vec![Yen(400_000), Yen(0)]));
+/// assert_eq!((answer.total, &answer.assets[..]), (Yen(10_500_000), &[Yen(400_000), Yen(0)][..]));
 /// # Ok::<(), law::NotInForce>(())
 /// ```
 #[doc(alias = "清算価値")]
@@ -351,19 +353,20 @@ pub fn liquidation_value<T: Trace>(
     cx.rule(&LIQUIDATION_VALUE, |cx| {
         cx.given("court", &court);
         let counting = Counting::on(cx, on, court, estate.readings)?;
-        for (name, sum) in
-            CLASS_NAMES.into_iter().zip(&counting.classes(estate.assets)).filter(|(_, sum)| !sum.is_zero())
-        {
-            cx.given(name, sum);
+        if T::ON {
+            let classes = counting.classes(estate.assets);
+            for (name, sum) in CLASS_NAMES.into_iter().zip(&classes).filter(|(_, sum)| !sum.is_zero()) {
+                cx.given(name, sum);
+            }
         }
-        let mut assets = Vec::with_capacity(estate.assets.len());
+        let mut assets = SmallVec::with_capacity(estate.assets.len());
         counting.each(estate.assets, |asset, counted| {
             cx.given("asset-kind", &asset.kind);
             cx.given("asset-value", &asset.value);
             cx.given("asset-counted", &counted);
             assets.push(counted);
         });
-        let homes: Vec<Yen> = estate.homes.iter().map(HomeValue::counted).collect();
+        let homes: SmallVec<[Yen; 2]> = estate.homes.iter().map(HomeValue::counted).collect();
         for (home, counted) in estate.homes.iter().zip(&homes) {
             cx.given("home-value", &home.value);
             cx.given("home-secured", &home.secured);
@@ -398,7 +401,11 @@ mod tests {
     fn check(courts: &[Court], assets: &[(AssetKind, u64)], counted: &[u64]) {
         for &court in courts {
             let answer = value(court, assets, &[], 0);
-            assert_eq!(answer.assets, counted.iter().copied().map(Yen).collect::<Vec<_>>(), "{court:?} {assets:?}");
+            assert_eq!(
+                answer.assets,
+                counted.iter().copied().map(Yen).collect::<SmallVec<[Yen; 8]>>(),
+                "{court:?} {assets:?}"
+            );
             assert_eq!(answer.total, Yen(counted.iter().sum()));
         }
     }
@@ -485,7 +492,7 @@ mod tests {
     fn homes_count_what_exceeds_their_mortgages_and_preferences_count_in_full() {
         for &court in COURTS {
             let answer = value(court, &[], &[(50_000_000, 40_000_000), (20_000_000, 30_000_000)], 700_000);
-            assert_eq!(answer.homes, [Yen(10_000_000), Yen(0)]);
+            assert_eq!(answer.homes[..], [Yen(10_000_000), Yen(0)]);
             assert_eq!(answer.total, Yen(10_700_000));
         }
         assert_eq!(value(Court::Tokyo, &[], &[], 0).total, Yen(0));

@@ -2,6 +2,8 @@
 
 use std::num::NonZeroU32;
 
+use smallvec::SmallVec;
+
 use crate::acts::civil_code::period::{Unit, last_day};
 use crate::calendar::{month_end, month_offset};
 use crate::money::apportion;
@@ -100,7 +102,7 @@ pub struct Instalment {
 
 /// What each creditor is paid, in the order of the claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Schedule(pub Vec<Instalment>);
+pub struct Schedule(pub SmallVec<[Instalment; 8]>);
 
 impl Schedule {
     /// What all creditors are paid on the regular dates, and on the adjusted one.
