@@ -55,6 +55,8 @@ pub(crate) struct DebtFigures {
     pub(crate) plan: Option<PlanMonths>,
     /// Is everything that helpers and courts cost in the payments? Else the facts that are lacking: the total is not known.
     pub(crate) costs: Known<()>,
+    /// Is it known whether legal aid advances the attorney's fee, where savings carry no other way of paying?
+    pub(crate) aid: Known<()>,
     /// What is never paid: cut by a plan, an agreement or a discharge.
     pub(crate) cut: Known<Yen>,
     /// Claims that are not paid as contracted: what those who are liable with the debtor face.
@@ -73,6 +75,7 @@ impl DebtFigures {
         debt_left: Ok(Yen::ZERO),
         plan: None,
         costs: Ok(()),
+        aid: Ok(()),
         cut: Ok(Yen::ZERO),
         not_as_contracted: Claims::new(),
         record: Record::Agencies,

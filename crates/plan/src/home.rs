@@ -15,7 +15,7 @@ use crate::known::{Known, Lacking};
 use crate::late::{Blank, Late};
 use crate::requirement::Requirements;
 use crate::situation::Situation;
-use crate::stream::{Once, Streams};
+use crate::stream::{Item, Once, Purpose, Streams};
 
 /// What a choice for the home comes to, or one of its variants.
 #[derive(Clone, Debug)]
@@ -154,6 +154,14 @@ pub(crate) const fn room<T: Trace>() -> usize {
 }
 
 impl HomeOutcome {
+    /// What the buyer asks back of management fees, in the month of the move. A discharge and a plan reach it too; whoever goes
+    /// without pays it.
+    pub(crate) fn fees_left_to_pay(&self) -> Option<Once> {
+        let item = Item::general(Purpose::ManagementFeeArrears);
+        let month = self.moved_from.unwrap_or(1);
+        (!self.fees_left.is_zero()).then_some(Once { item, month, amount: self.fees_left, received: false })
+    }
+
     /// The rent per month after a sale.
     pub(crate) fn rent(&self, s: &Situation<'_>) -> Known<Yen> {
         self.rent.clone().unwrap_or_else(|| s.rent.clone())

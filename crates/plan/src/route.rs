@@ -335,17 +335,14 @@ fn weigh<'s, T: Trace>(
     }
     if debt.unpayable {
         // How much is lacking nobody asks.
-        worked.budget = Some(budget::<T>(of_debt, home, &Ok(Balance(-1)), &s.cash, None));
+        worked.budget = Some(budget::<T>(of_debt, home, &Ok(Balance(-1)), s.cash.as_ref().map(|_| ()), None));
         return;
     }
     if T::WORDS {
         crate::attachment::running(s, of_debt, debt);
     }
-    if T::FIGURES && !home.fees_left.is_zero() && !of_debt.is_by_court() {
-        // A discharge and a plan reach them too; whoever goes without pays the buyer back.
-        let item = Item::general(Purpose::ManagementFeeArrears);
-        let month = home.moved_from.unwrap_or(1);
-        debt.figures.once.push(Once { item, month, amount: home.fees_left, received: false });
+    if let Some(fees) = home.fees_left_to_pay().filter(|_| T::FIGURES && !of_debt.is_by_court()) {
+        debt.figures.once.push(fees);
     }
     let by_budget = decides_by_budget(of_home, of_debt);
     if !T::FIGURES {
@@ -360,15 +357,29 @@ fn weigh<'s, T: Trace>(
             weigh(bare, s, choices, beside, best, worked);
             return;
         }
-        worked.budget = by_budget.then(|| budget::<T>(of_debt, home, &worked.left_over, &s.cash, None));
+        worked.budget =
+            by_budget.then(|| budget::<T>(of_debt, home, &worked.left_over, s.cash.as_ref().map(|_| ()), None));
         return;
     }
     let figures = figures(cx, s, beside, debt);
     worked.left_over.clone_from(&figures.left_over);
     worked.figures = Some(Box::new(figures));
     if by_budget {
-        let bridge = bridge(beside, worked);
-        worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, &s.cash, bridge));
+        let (bridge, carries) = carried(s, beside, worked);
+        worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, carries.as_ref().copied(), bridge));
+    }
+}
+
+/// How savings carry the months in which the budget falls short, where they do; else whether all is known on which that hangs.
+fn carried(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> (Option<Bridge>, Known<()>) {
+    let account = &worked.debt.figures;
+    match bridge(beside, worked) {
+        // What stands in no payment because nobody knows it may take more than there is.
+        Some(bridge) => match both(account.costs.clone(), beside.home.once_known.clone()) {
+            Ok(_) => (Some(bridge), Ok(())),
+            Err(lacking) => (None, Err(lacking)),
+        },
+        None => (None, both(look(&s.cash), account.aid.clone()).map(|_| ())),
     }
 }
 
@@ -531,7 +542,7 @@ fn budget<T: Trace>(
     debt: DebtChoice,
     home: &HomeOutcome,
     left_over: &Known<Balance>,
-    at_hand: &Known<Yen>,
+    carries: Result<(), &Lacking>,
     bridge: Option<Bridge>,
 ) -> Need {
     let provisions = match debt {
@@ -551,8 +562,8 @@ fn budget<T: Trace>(
         Ok(left) if left.is_short() && home.terms_open => Verdict::Unknown(Vec::new()),
         Ok(left) if !left.is_short() => Verdict::Met,
         // What is at hand might carry it, if anybody said what that is.
-        Ok(_) => match at_hand {
-            Ok(_) => Verdict::NotMet,
+        Ok(_) => match carries {
+            Ok(()) => Verdict::NotMet,
             Err(lacking) => unknown(lacking),
         },
         // An empty list: terms that nobody knows yet, as in a clause by consent.

@@ -18,7 +18,7 @@ use crate::known::{Known, Lacking, all, both, known, look, once, sum};
 use crate::practice::Practice;
 use crate::sale::{Sale, Way, sell};
 use crate::stream::{Bridge, Living, Once, Together, bridge};
-use crate::switch::CostsLoan;
+use crate::switch::{CostsLoan, LegalAid};
 
 /// Two years of disposable income of those who keep the home, or do not, at a housing cost a year.
 type TwoYears = ((bool, Yen), Known<Yen>);
@@ -54,8 +54,8 @@ pub struct Situation<'h> {
     pub overdue: Known<Yen>,
     /// What the burdens of the home secure.
     pub secured: Known<Yen>,
-    /// Are the means small enough for legal aid? Looked at once, when a route asks.
-    aided: OnceCell<bool>,
+    /// Does legal aid advance an attorney's fee? Looked at once, when a route asks.
+    aid: OnceCell<Known<bool>>,
     /// What every test of disposable income starts from, where nobody listens.
     pub(crate) disposable: OnceCell<Known<Facts>>,
     /// What an auction would bring, where nobody listens.
@@ -141,7 +141,7 @@ impl<'h> Situation<'h> {
             lump_sum,
             overdue,
             secured,
-            aided: OnceCell::new(),
+            aid: OnceCell::new(),
             disposable: OnceCell::new(),
             auction: OnceCell::new(),
             own_share: OnceCell::new(),
@@ -163,11 +163,14 @@ impl<'h> Situation<'h> {
         })
     }
 
-    /// Are the means small enough for legal aid (民事法律扶助)? No, where that is not known.
-    pub(crate) fn is_aided(&self) -> bool {
-        *self.aided.get_or_init(|| {
-            let test = crate::referral::means(&mut Cx::new(&mut law::trace::Bare), self);
-            test.is_ok_and(law::acts::legal_support::MeansTest::eligible)
+    /// Does legal aid (民事法律扶助) advance an attorney's fee: are the means small enough, and does the household want it?
+    pub(crate) fn aid(&self) -> &Known<bool> {
+        self.aid.get_or_init(|| match self.practice.legal_aid {
+            LegalAid::Never => Ok(false),
+            LegalAid::WhenEligible => {
+                let test = crate::referral::means(&mut Cx::new(&mut law::trace::Bare), self);
+                test.map(law::acts::legal_support::MeansTest::eligible)
+            }
         })
     }
 

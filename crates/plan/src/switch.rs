@@ -13,7 +13,7 @@ law::word_list! {
 law::word_list! {
     /// Is the attorney paid by legal aid (民事法律扶助)?
     pub enum LegalAid {
-        /// Where the means are small enough.
+        /// Where the means are small enough, but for ways that savings carry only with a private attorney.
         WhenEligible = "when-eligible",
         /// Never: a private attorney, in instalments.
         Never = "never",

@@ -5,7 +5,7 @@ mod common;
 use common::{Family, detail, family, variant, yen};
 use law::Yen;
 use law::trace::{Cx, NoTrace, Shown};
-use law::verdict::FactName;
+use law::verdict::{FactName, Outcome, Verdict};
 use plan::{Plan, Practice, Purpose, Variant};
 
 const BANKRUPTCY: &str = "voluntary-sale+bankruptcy";
@@ -151,4 +151,94 @@ fn what_is_needed_at_once_is_not_known_without_what_is_overdue() {
     let plan = plan::evaluate(&mut Cx::new(&mut NoTrace), &house, &Practice::default(), 0);
     let found = &variant(&plan, "voluntary-sale+special-conciliation").figures.cash_now;
     assert_eq!(*found, lacking("home", "value"));
+}
+
+const CLAUSE: &str = "keep-under-clause+small-scale/as-contracted";
+
+/// 245,000 a month, 100,000 to live on, 90,000 for the loan: 55,000. A tax in twelve parts of 19,000, and from the seventh month
+/// a plan of 3,000,000 (debts between 15 and 30 million) in sixty parts of 50,000. The court takes 25,120 in the first month.
+fn squeezed(cash: u64, more: &str) -> Family {
+    let tax = "[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = 228_000\n";
+    Family {
+        income: 245_000,
+        home: Some(18_000_000),
+        // At 90,000 a month it is repaid before its last day.
+        loan: Some(18_000_000),
+        debts: vec![16_000_000],
+        more: format!("{}{tax}{more}", common::asset("cash", cash)),
+        ..family()
+    }
+}
+
+/// What becomes of it: open or not, whether aid is counted, and what is told of it.
+fn judged(family: &Family, assumptions: &[(&str, &str)]) -> (Outcome, bool, Option<&'static str>) {
+    let plan = flow(family, assumptions);
+    let route = variant(&plan, CLAUSE);
+    let told = ["risk.legal-aid-too-slow", "risk.legal-aid-though-dearer"].into_iter().find(|key| tells(route, key));
+    (route.outcome, detail(route, "legal_aid_advance").is_some(), told)
+}
+
+/// Legal aid takes 10,000 for twenty months. Months 1 to 6 leave 26,000, months 7 to 12 lack 24,000, months 13 to 20 lack 5,000:
+/// fourteen months, more than the twelve that earlier months may carry, so that 6 × 24,000 + 8 × 5,000 + 25,120 = 209,120 must be
+/// there. An attorney who takes the same 200,000 before the plan, 33,333 a month: month 1 lacks 22,453, months 2 to 5 leave 2,667,
+/// month 6 2,665, months 7 to 12 lack 14,000; of seven months 22,453 − 4 × 2,667 − 2,665 + 84,000 = 93,120 must be at hand.
+#[test]
+fn legal_aid_that_is_too_slow_closes_nothing() {
+    let of = |cash| judged(&squeezed(cash, ""), &[("rehabilitation-fee", "200000"), ("months-to-confirmation", "6")]);
+    assert_eq!(of(209_120), (Outcome::Open, true, None));
+    assert_eq!(of(209_119), (Outcome::Open, false, Some("risk.legal-aid-too-slow")));
+    assert_eq!(of(93_120), (Outcome::Open, false, Some("risk.legal-aid-too-slow")));
+    assert_eq!(of(93_119), (Outcome::Closed, true, None));
+}
+
+/// Back at 5,000 a month, forty months: months 7 to 12 lack 19,000, which the 160,880 of the first six carry, and later months lack
+/// nothing. An attorney for 190,000, less than the advance of 200,000, is taken where 83,120 are there: 25,120 + 190,000 + 6 × 14,000
+/// − 6 × 36,000.
+#[test]
+fn dearer_legal_aid_opens_what_a_cheaper_attorney_would_close() {
+    let assumed = [("rehabilitation-fee", "190000"), ("months-to-confirmation", "6"), ("aid-repayment", "5000")];
+    let of = |cash| judged(&squeezed(cash, ""), &assumed);
+    assert_eq!(of(83_120), (Outcome::Open, false, None));
+    assert_eq!(of(83_119), (Outcome::Open, true, Some("risk.legal-aid-though-dearer")));
+    assert_eq!(of(0), (Outcome::Open, true, Some("risk.legal-aid-though-dearer")));
+    let never = [assumed.as_slice(), &[("legal-aid", "never")]].concat();
+    assert_eq!(judged(&squeezed(83_119, ""), &never), (Outcome::Closed, false, None));
+}
+
+/// Whether a child is supported is not said, so nobody knows whether there is legal aid. An attorney for 700,000, 116,666 a month:
+/// 25,120 + 700,000 − 6 × 36,000 + 6 × 14,000 = 593,120 must be there, and then nothing hangs on it. With less the budget hangs on
+/// the aid, down to its 209,120; below nothing carries it.
+#[test]
+fn where_legal_aid_is_not_known_a_private_attorney_must_do_or_the_budget_is_unknown() {
+    let child = "[[person]]\nid = \"riku\"\nrole = \"child\"\nborn = 2015-12-01\n";
+    let plan = |cash| flow(&squeezed(cash, child), &[("months-to-confirmation", "6")]);
+    let budget = |cash| {
+        let plan = plan(cash);
+        let route = variant(&plan, CLAUSE);
+        let budget = route.requirements.iter().find(|found| found.id.starts_with("budget")).expect("a budget");
+        assert!(detail(route, "attorney_fee").is_some());
+        budget.verdict.clone()
+    };
+    let child_is_supported = FactName::at("person", 2, "supported");
+    assert_eq!(budget(593_120), Verdict::Met);
+    assert_eq!(budget(593_119), Verdict::Unknown(vec![child_is_supported]));
+    assert_eq!(budget(209_120), Verdict::Unknown(vec![child_is_supported]));
+    assert_eq!(budget(209_119), Verdict::NotMet);
+    assert!(plan(209_120).missing.iter().any(|missing| missing.fact == child_is_supported));
+}
+
+/// What nobody knows of the payments may take more than savings have: damages of which nobody says whether a plan cuts them
+/// (民事再生法229条3項). Nobody asks where the budget bears everything.
+#[test]
+fn savings_carry_no_payments_that_nobody_knows() {
+    let of = |income, said: &str| {
+        let tort = "[[claim]]\nid = \"brawl\"\nkind = \"tort\"\ndebtor = \"taro\"\nguarantors = []\nprincipal = 500_000\n\
+                    monthly_payment = 10_000\nunpaid = []\n";
+        let family = Family { income, ..squeezed(900_000, &format!("{tort}{said}\n")) };
+        judged(&family, &[("months-to-confirmation", "6")]).0
+    };
+    let cut = "malicious = false\nbodily_harm = false";
+    assert_eq!(of(245_000, cut), Outcome::Open);
+    assert_eq!(of(245_000, ""), Outcome::Unknown);
+    assert_eq!(of(900_000, ""), Outcome::Open);
 }

@@ -392,7 +392,46 @@ fn households() -> Vec<String> {
             but(IN_ORDER, "income_regular = true", "income_regular = true\noccupation = \"company-director\"") + WIFE
         ])
         .chain([but(IN_TROUBLE, "security-guard", "company-director") + RENT])
+        .chain([aid_is_too_slow(), aid_is_dearer()])
         .collect()
+}
+
+/// Legal aid's 10,000 a month make thirteen months of a plan of 100,000 too short, an attorney paid before it does not.
+fn aid_is_too_slow() -> String {
+    let household = but(IN_ORDER, "net_monthly = 320_000", "net_monthly = 240_000");
+    let household = but(&household, "monthly = 90_000 }", "monthly = 53_000 }");
+    let shares = "value = 150_000 }, { kind = \"securities\", owner = \"taro\", value = 6_000_000 }]";
+    let household = but(&household, "value = 300_000 }]", shares);
+    let household = but(&household, "value = 30_000_000", "value = 15_000_000");
+    but(&household, "principal = 4_000_000", "principal = 8_000_000") + &tax(190_000, 10_000)
+}
+
+/// Two creditors cost less with an attorney paid directly, but 16,666 a month are too much beside two instalments of tax.
+fn aid_is_dearer() -> String {
+    let household = but(IN_ORDER, "net_monthly = 320_000", "net_monthly = 240_000");
+    let household = but(&household, "value = 300_000", "value = 90_000");
+    let (_, card) = household.split_once("[[claim]]\nid = \"card\"").expect("a card");
+    let second =
+        format!("[[claim]]\nid = \"second\"{}", but(card, "4_000_000", "600_000").replace("Bカード", "Dカード"));
+    but(&household, "principal = 4_000_000", "principal = 1_800_000") + &second + &tax(120_000, 60_000)
+}
+
+#[test]
+fn legal_aid_is_left_and_taken_where_only_the_other_way_is_carried() {
+    for (household, key) in
+        [(aid_is_too_slow(), "risk.legal-aid-too-slow"), (aid_is_dearer(), "risk.legal-aid-though-dearer")]
+    {
+        with_plan(&household, |plan, _| {
+            let mut variants = plan.routes.iter().flat_map(|route| &route.variants);
+            assert!(variants.any(|variant| variant.risks.iter().any(|risk| risk.key == key)), "{key}");
+        });
+    }
+}
+
+fn tax(principal: u64, monthly: u64) -> String {
+    format!(
+        "\n[[claim]]\nid = \"tax\"\nkind = \"tax\"\ndebtor = \"taro\"\nprincipal = {principal}\nmonthly_payment = {monthly}\n"
+    )
 }
 
 /// What a tenant pays.

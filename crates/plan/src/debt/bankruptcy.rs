@@ -69,7 +69,7 @@ pub(super) fn evaluate<T: Trace>(
         given_up(cx, s, home, &run, &mut outcome);
         exempt::describe(cx, s, choice, nothing_is_sold(&run), &mut outcome);
     }
-    how_it_is_run(cx, s, &run, &mut outcome);
+    how_it_is_run(cx, beside, &run, &mut outcome);
     if T::WORDS {
         expected(cx, s, &run, &mut outcome);
         consequences(cx, s, beside, &mut outcome);
@@ -226,10 +226,11 @@ fn expected<T: Trace>(
 /// Simultaneous discontinuance or a trustee, and what either costs.
 fn how_it_is_run<T: Trace>(
     cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
     run: &Known<Option<Procedure>>,
     outcome: &mut DebtOutcome,
 ) {
+    let s = beside.s;
     if T::WORDS {
         match run {
             Ok(Some(run)) => {
@@ -255,7 +256,7 @@ fn how_it_is_run<T: Trace>(
         Procedure::Trustee => &s.practice.bankruptcy_fee_trustee,
     };
     let case = Some(AdvancedCase::Bankruptcy);
-    fees::attorney(cx, s, outcome, Attorney { case, creditors: None, fee, times: 1, months });
+    fees::attorneys(cx, beside, outcome, Attorney { case, creditors: None, fee, times: 1, months }, None);
     let in_instalments =
         |streams: &Streams| streams.iter().any(|stream| stream.item.purpose == Purpose::AttorneyFee && stream.until() > month);
     if T::WORDS && outcome.streams.as_ref().is_ok_and(in_instalments) {

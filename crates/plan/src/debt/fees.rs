@@ -2,20 +2,20 @@
 //! petition is filed.
 
 use case::PersonId;
-use law::acts::legal_support::{Advance, AdvancedCase, advance};
+use law::acts::legal_support::{AdvancedCase, advance};
 use law::provision::LEGAL_SUPPORT;
-use law::trace::{Show, Shown};
-use law::{Cx, Trace, Yen, message};
+use law::trace::{NoTrace, Show, Shown};
+use law::{Balance, Cx, Date, Trace, Yen, message};
+use smallvec::SmallVec;
 
-use crate::debt::DebtOutcome;
+use crate::debt::{Beside, DebtOutcome};
 use crate::figures::{ATTORNEY_FEE, PROCEDURE_COST, claim_of};
 use crate::formula::formulas;
 use crate::known::{Known, both};
 use crate::practice::{Assumed, rehabilitation_court_cost};
 use crate::referral;
 use crate::situation::Situation;
-use crate::stream::{Item, Once, Purpose, Stream};
-use crate::switch::LegalAid;
+use crate::stream::{Item, Once, Purpose, Stream, Streams};
 
 formulas! {
     SECOND_COURT = "route.second-procedure-cost", "もう一人の申立ての費用（裁判所等）", "cost of the other borrower's petition", Law, [];
@@ -23,7 +23,7 @@ formulas! {
     ADVANCED = "route.legal-aid-advance", "法テラスの立替額", "advanced by legal aid", Practice, [LEGAL_SUPPORT "30"];
 }
 
-/// How the attorney is paid.
+/// An attorney who is to be paid.
 #[derive(Clone, Copy)]
 pub(super) struct Attorney<'p> {
     /// For what the centre would advance the fee, if it does for this procedure.
@@ -38,9 +38,99 @@ pub(super) struct Attorney<'p> {
     pub(super) months: u32,
 }
 
+impl Attorney<'_> {
+    fn private<T: Trace>(&self, cx: &mut Cx<'_, T>, day: Date) -> Known<Yen> {
+        Ok(self.fee.read(cx, day)?.times(self.times))
+    }
+
+    fn advanced<T: Trace>(&self, cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Option<Known<Yen>> {
+        let creditors = || self.creditors.unwrap_or_else(|| referral::creditors(s));
+        self.case.map(|case| Ok(advance(cx, s.house.as_of, case, creditors())?.total()))
+    }
+
+    /// Does legal aid advance the fee?
+    fn is_advanced(&self, s: &Situation<'_>, way: Way) -> bool {
+        match way {
+            Way::Private => false,
+            Way::Aid => self.case.is_some(),
+            // Few creditors can be talked with for less by an attorney who is paid directly.
+            Way::Cheaper => {
+                let mut silent = NoTrace;
+                let cx = &mut Cx::new(&mut silent);
+                let private = self.private(cx, s.house.as_of);
+                self.advanced(cx, s).is_some_and(
+                    |advanced| !matches!((advanced, private), (Ok(advanced), Ok(private)) if advanced > private),
+                )
+            }
+        }
+    }
+
+    /// What is paid month by month.
+    fn payments(&self, s: &Situation<'_>, way: Way) -> Known<Option<Stream>> {
+        let mut silent = NoTrace;
+        let cx = &mut Cx::new(&mut silent);
+        let advanced = if self.is_advanced(s, way) { self.advanced(cx, s) } else { None };
+        match advanced {
+            Some(advanced) => Ok(paid_back(
+                Item::general(Purpose::LegalAid),
+                advanced?,
+                s.practice.aid_repayment.value(s.house.as_of)?,
+            )),
+            None => Ok(self.in_instalments(Item::general(Purpose::AttorneyFee), self.private(cx, s.house.as_of)?)),
+        }
+    }
+
+    fn in_instalments(&self, item: Item, fee: Yen) -> Option<Stream> {
+        Stream::sharing(item, 1, self.months.max(1), fee)
+    }
+}
+
+/// Who pays attorneys at first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Legal aid, but where a private attorney takes less.
+    Cheaper,
+    /// The household, in instalments before the petition.
+    Private,
+    /// Legal aid, also where a private attorney takes less.
+    Aid,
+}
+
+/// Legal aid is an offer and no duty (総合法律支援法30条1項2号: it is granted to whoever asks for it). Where savings have to carry
+/// some months and do not carry the usual way of paying, another one is taken that they carry. Where it is not known whether
+/// there is aid and only aid would do, so is the budget.
+///
+/// `more` is what is paid once and does not stand in the outcome yet.
+fn way(beside: &Beside<'_, '_>, outcome: &DebtOutcome, attorneys: &[Attorney<'_>], more: &[Once]) -> (Way, Known<()>) {
+    let s = beside.s;
+    let aid = s.aid();
+    let usual = if *aid == Ok(true) { Way::Cheaper } else { Way::Private };
+    let Ok(streams) = outcome.streams.as_ref() else { return (usual, Ok(())) };
+    let is_short = || beside.left_over([streams, &[], &[]]).is_ok_and(Balance::is_short);
+    // A bankruptcy does not ask what the budget bears.
+    let asks = attorneys.iter().all(|attorney| attorney.case != Some(AdvancedCase::Bankruptcy));
+    if *aid == Ok(false) || !asks || !is_short() {
+        return (usual, Ok(()));
+    }
+    let carry = |way: &Way| {
+        let fees: Known<Vec<_>> = attorneys.iter().map(|attorney| attorney.payments(s, *way)).collect();
+        let fees: Streams = fees.into_iter().flatten().flatten().collect();
+        let once = beside.home.once.iter().chain(&outcome.figures.once).chain(more);
+        beside.bridge([streams, &fees, &[]], once).is_some()
+    };
+    if carry(&usual) {
+        return (usual, Ok(()));
+    }
+    match aid {
+        Ok(_) => ([Way::Private, Way::Aid].into_iter().find(carry).unwrap_or(usual), Ok(())),
+        Err(lacking) if [Way::Cheaper, Way::Aid].iter().any(carry) => (usual, Err(lacking.clone())),
+        Err(_) => (usual, Ok(())),
+    }
+}
+
 /// Months from the picture to the petition; at least one.
 pub(super) fn months_to_petition(s: &Situation<'_>) -> u32 {
-    let months = |day: law::Date| i64::from(day.year()) * 12 + i64::from(day.month());
+    let months = |day: Date| i64::from(day.year()) * 12 + i64::from(day.month());
     u32::try_from(months(s.house.petition_on) - months(s.house.as_of)).unwrap_or(0).max(1)
 }
 
@@ -55,36 +145,54 @@ pub(super) fn month_of_petition<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>)
     if s.house.petition_stated { months_to_petition(s) } else { months_of_attorney(cx, s) }
 }
 
-/// Places the attorney's fee: what legal aid advances is paid back month by month without interest; else a private attorney
-/// takes instalments.
-pub(super) fn attorney<T: Trace>(
+/// Places what attorneys take: what legal aid advances is paid back month by month without interest; else a private attorney
+/// takes instalments. `second` is another borrower who files too.
+pub(super) fn attorneys<T: Trace>(
     cx: &mut Cx<'_, T>,
-    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
     outcome: &mut DebtOutcome,
-    Attorney { case, creditors, fee, times, months }: Attorney<'_>,
+    attorney: Attorney<'_>,
+    second: Option<PersonId>,
 ) {
     if !T::FIGURES {
         return;
     }
+    let s = beside.s;
+    let second = second.map(|person| (person, of_second(s, person, attorney)));
+    let court = second.and_then(|_| rehabilitation_court_cost(&mut Cx::new(&mut NoTrace), s).ok());
+    let court = court.map(|amount| second_cost(s, amount));
+    let left = beside.home.fees_left_to_pay().filter(|_| attorney.case == Some(AdvancedCase::VoluntaryArrangement));
+    let all: SmallVec<[Attorney<'_>; 2]> = [attorney].into_iter().chain(second.map(|(_, attorney)| attorney)).collect();
+    let more: SmallVec<[Once; 2]> = court.into_iter().chain(left).collect();
+    let (way, aid) = way(beside, outcome, &all, &more);
+    if aid.is_err() {
+        outcome.figures.aid = aid;
+    }
+    first(cx, s, outcome, attorney, way);
+    if let Some((person, attorney)) = second {
+        second_petition(cx, s, (person, attorney), way, outcome);
+    }
+    if T::WORDS && *s.aid() == Ok(true) {
+        match way {
+            Way::Cheaper => {}
+            Way::Private => outcome.words.risks.push(message!("risk.legal-aid-too-slow")),
+            Way::Aid => outcome.words.risks.push(message!("risk.legal-aid-though-dearer")),
+        }
+    }
+}
+
+fn first<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut DebtOutcome, attorney: Attorney<'_>, way: Way) {
     let day = s.house.as_of;
-    let aided = case.filter(|_| s.practice.legal_aid == LegalAid::WhenEligible && s.is_aided());
-    // Few creditors can be talked with for less by an attorney who is paid directly.
-    let private = fee.value(day).map(|fee| fee.times(times));
-    let aided = aided.filter(|case| {
-        let mut silent = law::trace::NoTrace;
-        let count = creditors.unwrap_or_else(|| referral::creditors(s));
-        let advanced = advance(&mut Cx::new(&mut silent), day, *case, count).map(Advance::total);
-        !matches!((advanced, private), (Ok(advanced), Ok(private)) if advanced > private)
-    });
-    let stream: Known<Option<Stream>> = match aided {
-        Some(case) => advanced(cx, s, (case, creditors), outcome),
-        None => cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| Ok(fee.read(cx, day)?.times(times))).map(|fee: Yen| {
+    let stream: Known<Option<Stream>> = if attorney.is_advanced(s, way) {
+        advanced(cx, s, attorney, outcome)
+    } else {
+        cx.figure("attorney_fee", &ATTORNEY_FEE, |cx| attorney.private(cx, day)).map(|fee: Yen| {
             if T::WORDS {
                 outcome.words.details.push(("attorney_fee", fee.show()));
-                outcome.words.risks.push(message!("risk.attorney-instalments", months = months));
+                outcome.words.risks.push(message!("risk.attorney-instalments", months = attorney.months));
             }
-            Stream::sharing(Item::general(Purpose::AttorneyFee), 1, months.max(1), fee)
-        }),
+            attorney.in_instalments(Item::general(Purpose::AttorneyFee), fee)
+        })
     };
     match stream {
         Ok(stream) => {
@@ -99,14 +207,13 @@ pub(super) fn attorney<T: Trace>(
 fn advanced<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    (case, creditors): (AdvancedCase, Option<u32>),
+    attorney: Attorney<'_>,
     outcome: &mut DebtOutcome,
 ) -> Known<Option<Stream>> {
     let day = s.house.as_of;
-    let creditors = creditors.unwrap_or_else(|| referral::creditors(s));
     let total: Yen = cx.figure("legal_aid_advance", &ADVANCED, |cx| {
         cx.uses("eligible", "legal_aid", &true);
-        Ok::<_, crate::known::Lacking>(advance(cx, day, case, creditors)?.total())
+        attorney.advanced(cx, s).unwrap_or(Ok(Yen::ZERO))
     })?;
     let monthly = s.practice.aid_repayment.read(cx, day)?;
     if T::WORDS {
@@ -127,17 +234,30 @@ fn paid_back(item: Item, total: Yen, monthly: Yen) -> Option<Stream> {
     Some(Stream { item, from: 1, months, amount: monthly.min(total), last })
 }
 
+/// The attorney of another borrower, for a procedure like the debtor's own.
+fn of_second<'p>(s: &'p Situation<'_>, person: PersonId, attorney: Attorney<'p>) -> Attorney<'p> {
+    let own = s.debts.iter().filter(|debt| {
+        let claim = claim_of(s, debt.id);
+        claim.debtor == person || claim.joint_debtors.contains(&person)
+    });
+    Attorney { creditors: Some(referral::creditors_of(s, own)), ..attorney }
+}
+
+fn second_cost(s: &Situation<'_>, amount: Yen) -> Once {
+    Once { item: Item::general(Purpose::SecondProcedureCost), month: months_to_petition(s), amount, received: false }
+}
+
 /// What the petition of another borrower costs beside the debtor's own, placed in the same months: court, and an attorney
-/// whom legal aid advances where it advances the debtor's.
-pub(super) fn second_petition<T: Trace>(
+/// who is paid as the debtor's is.
+fn second_petition<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    person: PersonId,
-    months: u32,
+    (person, attorney): (PersonId, Attorney<'_>),
+    way: Way,
     outcome: &mut DebtOutcome,
 ) {
     let court = cx.figure("second_procedure_cost", &SECOND_COURT, |cx| rehabilitation_court_cost(cx, s));
-    let fee = cx.figure("second_attorney_fee", &SECOND_ATTORNEY, |cx| second_attorney(cx, s, person, months));
+    let fee = cx.figure("second_attorney_fee", &SECOND_ATTORNEY, |cx| second_attorney(cx, s, attorney, way));
     let (court, (fee, stream)) = match both(court, fee) {
         Ok((court, SecondAttorney(fee, stream))) => (court, (fee, stream)),
         Err(lacking) => {
@@ -145,8 +265,7 @@ pub(super) fn second_petition<T: Trace>(
             return;
         }
     };
-    let item = Item::general(Purpose::SecondProcedureCost);
-    outcome.figures.once.push(Once { item, month: months_to_petition(s), amount: court, received: false });
+    outcome.figures.once.push(second_cost(s, court));
     if let Ok(streams) = &mut outcome.streams {
         streams.extend(stream);
     }
@@ -170,27 +289,16 @@ impl Show for SecondAttorney {
 fn second_attorney<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    person: PersonId,
-    months: u32,
+    attorney: Attorney<'_>,
+    way: Way,
 ) -> Known<SecondAttorney> {
     let (day, item) = (s.house.as_of, Item::general(Purpose::SecondAttorneyFee));
-    let private = s.practice.rehabilitation_fee.value(day)?;
-    if s.practice.legal_aid == LegalAid::WhenEligible && s.is_aided() {
-        let own = s.debts.iter().filter(|debt| {
-            let claim = claim_of(s, debt.id);
-            claim.debtor == person || claim.joint_debtors.contains(&person)
-        });
-        let creditors = referral::creditors_of(s, own);
-        let mut silent = law::trace::NoTrace;
-        let total = advance(&mut Cx::new(&mut silent), day, AdvancedCase::Rehabilitation, creditors)?.total();
-        if total <= private {
-            let total = advance(cx, day, AdvancedCase::Rehabilitation, creditors)?.total();
-            let monthly = s.practice.aid_repayment.read(cx, day)?;
-            return Ok(SecondAttorney(total, paid_back(item, total, monthly)));
-        }
+    if let (true, Some(total)) = (attorney.is_advanced(s, way), attorney.advanced(cx, s)) {
+        let (total, monthly) = (total?, s.practice.aid_repayment.read(cx, day)?);
+        return Ok(SecondAttorney(total, paid_back(item, total, monthly)));
     }
-    let fee = s.practice.rehabilitation_fee.read(cx, day)?;
-    Ok(SecondAttorney(fee, Stream::sharing(item, 1, months.max(1), fee)))
+    let fee = attorney.private(cx, day)?;
+    Ok(SecondAttorney(fee, attorney.in_instalments(item, fee)))
 }
 
 /// Places what the court, the gazette and those whom the court appoints cost. Where it is not known, the route's total is not

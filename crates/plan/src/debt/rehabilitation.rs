@@ -207,7 +207,7 @@ pub(super) fn evaluate<T: Trace>(
         outcome.words.risks.extend(crate::disposable::class_note(s).filter(|_| kind == Kind::Salaried));
     }
     let of_plan = if T::WORDS { outcome.streams.clone() } else { Err(Lacking(Vec::new())) };
-    costs(cx, s, beside.home, &mut outcome);
+    costs(cx, s, beside, &mut outcome);
     if let Err(lacking) = surviving::torts_are_told(s, beside) {
         // 229条3項: whether the plan cuts the damages is not known, and so neither is what is paid in all.
         outcome.figures.cut = Err(lacking.clone());
@@ -1055,7 +1055,7 @@ fn cured(
 }
 
 /// Court fees, gazette, commissioner and attorney, placed where they fall due.
-fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, outcome: &mut DebtOutcome) {
+fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>, outcome: &mut DebtOutcome) {
     let month = fees::months_to_petition(s);
     fees::procedure(cx, outcome, month, |cx| crate::practice::rehabilitation_court_cost(cx, s));
     match s.plan_start(cx) {
@@ -1063,10 +1063,8 @@ fn costs<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, ou
             let (case, fee) = (Some(AdvancedCase::Rehabilitation), &s.practice.rehabilitation_fee);
             // Until the plan begins.
             let months = start.saturating_sub(1).max(1);
-            fees::attorney(cx, s, outcome, Attorney { case, creditors: None, fee, times: 1, months });
-            if let Some(person) = home.second_petitioner {
-                fees::second_petition(cx, s, person, months, outcome);
-            }
+            let attorney = Attorney { case, creditors: None, fee, times: 1, months };
+            fees::attorneys(cx, beside, outcome, attorney, beside.home.second_petitioner);
         }
         Err(lacking) => outcome.figures.costs = Err(lacking),
     }

@@ -49,7 +49,8 @@ pub(super) fn evaluate<T: Trace>(
         let (fee, times) = (&s.practice.arrangement_fee, u64::from(creditors));
         let case = Some(AdvancedCase::VoluntaryArrangement);
         let months = s.practice.attorney_instalments.read(cx, as_of).unwrap_or(1);
-        fees::attorney(cx, s, &mut outcome, Attorney { case, creditors: Some(creditors), fee, times, months });
+        let attorney = Attorney { case, creditors: Some(creditors), fee, times, months };
+        fees::attorneys(cx, beside, &mut outcome, attorney, None);
     }
     if T::WORDS {
         settlement::default_of_instalments(cx, s, &mut outcome);
