@@ -10,10 +10,11 @@ mod piece;
 pub mod pieces;
 mod progress;
 
+use std::collections::VecDeque;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, TryLockError};
 use std::time::Duration;
 
 use catalogue::Lang;
@@ -22,7 +23,7 @@ use portfolio::output::Answers;
 use portfolio::row::Memory;
 use portfolio::{Engine, Long, Wide};
 
-use crate::keys::{self, Repeated};
+use crate::keys::{Keys, Repeated};
 use crate::source::{Book, Piece, Source};
 use crate::{Failure, interrupt, paths};
 use gather::{Gathering, Place, together};
@@ -71,17 +72,18 @@ pub fn run(job: &Job) -> Result<Totals, Failure> {
     interrupt::listen();
     paths::check(job)?;
     let source = job.book.open()?;
-    let repeated = keys::repeated(&job.book)?;
-    if job.long { run_with::<Long>(job, source, &repeated) } else { run_with::<Wide>(job, source, &repeated) }
+    let keys = Keys::of(&job.book)?;
+    if job.long { run_with::<Long>(job, source, keys) } else { run_with::<Wide>(job, source, keys) }
 }
 
 /// What the threads share.
 struct Shared<'j> {
     job: &'j Job,
-    repeated: &'j Repeated,
     /// Every so many rows are looked at in other circumstances too.
     stride: u64,
-    source: Mutex<Reading>,
+    source: Mutex<Reading<'j>>,
+    /// Pieces that were read, in their order: nobody waits for a page that somebody else is just opening.
+    ready: Mutex<VecDeque<Taken>>,
     gathering: Mutex<Gathering>,
     output: Mutex<Output>,
     written: Condvar,
@@ -90,27 +92,37 @@ struct Shared<'j> {
 }
 
 /// A book that is read one piece ahead: who takes a piece knows whether it is the last one.
-struct Reading {
+struct Reading<'j> {
     source: Box<dyn Source>,
+    keys: Keys<'j>,
     ahead: Option<Piece>,
     number: usize,
     row: u64,
 }
 
-impl Reading {
-    fn of(mut source: Box<dyn Source>) -> Result<Reading, Failure> {
+/// A piece to be worked out.
+struct Taken {
+    piece: Piece,
+    place: Place,
+    first_row: u64,
+    /// Rows of the book that stand twice, those of this piece among them.
+    repeated: Arc<Repeated>,
+}
+
+impl<'j> Reading<'j> {
+    fn of(mut source: Box<dyn Source>, keys: Keys<'j>) -> Result<Reading<'j>, Failure> {
         let ahead = source.next()?;
-        Ok(Reading { source, ahead, number: 0, row: 0 })
+        Ok(Reading { source, keys, ahead, number: 0, row: 0 })
     }
 
-    /// The next piece, its place and its first row.
-    fn next(&mut self) -> Result<Option<(Place, u64, Piece)>, Failure> {
+    fn next(&mut self) -> Result<Option<Taken>, Failure> {
         let Some(piece) = self.ahead.take() else { return Ok(None) };
+        let repeated = self.keys.look(&piece.rows)?;
         self.ahead = self.source.next()?;
-        let (place, row) = (Place::of(self.number, self.ahead.is_none()), self.row);
+        let (place, first_row) = (Place::of(self.number, self.ahead.is_none()), self.row);
         self.number += 1;
         self.row += piece.rows.num_rows() as u64;
-        Ok(Some((place, row, piece)))
+        Ok(Some(Taken { piece, place, first_row, repeated }))
     }
 }
 
@@ -120,16 +132,18 @@ const STRIDE: u64 = 50;
 
 /// Chunks that may wait to be written, for each thread.
 const AHEAD: usize = 4;
+/// Pieces that may wait to be worked out, for each thread.
+const READY: usize = 2;
 
-fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, repeated: &Repeated) -> Result<Totals, Failure> {
+fn run_with<A: Answers>(job: &Job, source: Box<dyn Source>, keys: Keys<'_>) -> Result<Totals, Failure> {
     let progress = Progress::new(job, source.rows());
     let (output, encoder) = Output::open(job, &A::schema())?;
     let stride = stride(source.as_ref());
     let shared = Shared {
         job,
-        repeated,
         stride,
-        source: Mutex::new(Reading::of(source)?),
+        source: Mutex::new(Reading::of(source, keys)?),
+        ready: Mutex::default(),
         gathering: Mutex::default(),
         output: Mutex::new(output),
         written: Condvar::new(),
@@ -177,10 +191,10 @@ fn work<A: Answers>(shared: &Shared<'_>, encoder: Option<&dyn crate::sink::Encod
     let mut memory = Memory::default();
     while !shared.stop.load(Ordering::Relaxed) {
         interrupt::check()?;
-        let Some((place, first_row, piece)) = next(shared)? else { return Ok(()) };
+        let Some(Taken { piece, place, first_row, repeated }) = next(shared)? else { return Ok(()) };
         let how = How::of(shared.job, shared.stride);
         let unread = piece.problems.iter().map(|problem| Told::of(problem, how.lang)).collect();
-        let part = worked_out::<A>(&how, shared.repeated, first_row, &piece.rows, unread, &mut memory)?;
+        let part = worked_out::<A>(&how, &repeated, first_row, &piece.rows, unread, &mut memory)?;
         shared.progress.worked(part.done.rows);
         let whole = shared.gathering.lock().map_err(|_| panicked())?.add(place, part);
         if let Some(parts) = whole {
@@ -190,11 +204,38 @@ fn work<A: Answers>(shared: &Shared<'_>, encoder: Option<&dyn crate::sink::Encod
     Ok(())
 }
 
-fn next(shared: &Shared<'_>) -> Result<Option<(Place, u64, Piece)>, Failure> {
-    let mut reading = shared.source.lock().map_err(|_| panicked())?;
-    let next = reading.next()?;
+/// The piece that is worked out next: read here, or by whoever reads meanwhile.
+fn next(shared: &Shared<'_>) -> Result<Option<Taken>, Failure> {
+    let take = || Ok::<_, Failure>(shared.ready.lock().map_err(|_| panicked())?.pop_front());
+    loop {
+        let ended = match shared.source.try_lock() {
+            Ok(mut reading) => read_ahead(shared, &mut reading)?,
+            Err(TryLockError::WouldBlock) => match take()? {
+                Some(taken) => return Ok(Some(taken)),
+                // Who reads will have something, or it is the end.
+                None => read_ahead(shared, &mut *shared.source.lock().map_err(|_| panicked())?)?,
+            },
+            Err(TryLockError::Poisoned(_)) => return Err(panicked()),
+        };
+        let taken = take()?;
+        if taken.is_some() || ended {
+            return Ok(taken);
+        }
+    }
+}
+
+/// Reads until enough is ready; is that all there is?
+fn read_ahead(shared: &Shared<'_>, reading: &mut Reading<'_>) -> Result<bool, Failure> {
+    let most = READY * shared.job.threads.get();
+    let mut ready = shared.ready.lock().map_err(|_| panicked())?.len();
+    while ready < most {
+        let Some(taken) = reading.next()? else { return Ok(true) };
+        let mut queue = shared.ready.lock().map_err(|_| panicked())?;
+        queue.push_back(taken);
+        ready = queue.len();
+    }
     shared.progress.read(reading.source.thousandths());
-    Ok(next)
+    Ok(false)
 }
 
 /// Writes what is next; what comes later waits, and so does who is too far ahead.

@@ -413,9 +413,9 @@ impl Cell for Percent {
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Percent, Misfit> {
         if let DataType::Decimal128(_, scale @ 0..=10) = array.data_type() {
             let decimals = array.as_primitive::<Decimal128Type>();
-            let unit = 10_i128.pow(10 - u32::from(scale.unsigned_abs()));
+            let unit = 10_u64.pow(10 - u32::from(scale.unsigned_abs()));
             return Ok(Percent(filled(decimals, None, |element, value| {
-                let units = value.checked_mul(unit).and_then(|units| u64::try_from(units).ok());
+                let units = u64::try_from(value).ok().and_then(|value| value.checked_mul(unit));
                 let rate = units.filter(|units| *units < MOST_RATE_UNITS).map(Rate::from_units);
                 if rate.is_none() {
                     let message = message!("error.rate", found = decimals.value_as_string(element));
@@ -599,7 +599,11 @@ impl Cell for Flag {
     }
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Flag, Misfit> {
         if let Some(flags) = array.as_boolean_opt() {
-            return Ok(Flag(flags.iter().collect()));
+            let (bits, nulls) = (flags.values(), flags.nulls());
+            return Ok(Flag(match nulls {
+                None => bits.iter().map(Some).collect(),
+                Some(nulls) => bits.iter().zip(nulls.inner()).map(|(flag, known)| known.then_some(flag)).collect(),
+            }));
         }
         let flags = parse(array, column, Self::KIND, found, |text| match text {
             "true" => Ok(true),

@@ -5,7 +5,7 @@ mod wide;
 
 use std::sync::{Arc, LazyLock};
 
-use arrow_array::{ArrayRef, DictionaryArray, RecordBatch, StringArray, UInt8Array};
+use arrow_array::{ArrayRef, DictionaryArray, Int64Array, RecordBatch, StringArray, UInt8Array};
 use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, SchemaRef};
 use case::Household;
@@ -102,6 +102,30 @@ fn place_of(list: &mut Vec<&'static str>, word: &'static str) -> u8 {
         list.len() - 1
     });
     u8::try_from(place).ok().filter(|place| *place != NO_WORD).expect("a column of few words")
+}
+
+/// A column of amounts, of which some are not known.
+struct Amounts {
+    cells: Vec<i64>,
+    known: Vec<bool>,
+}
+
+impl Amounts {
+    fn with_capacity(capacity: usize) -> Amounts {
+        Amounts { cells: Vec::with_capacity(capacity), known: Vec::with_capacity(capacity) }
+    }
+
+    #[inline]
+    fn push(&mut self, amount: Option<i64>) {
+        self.cells.push(amount.unwrap_or_default());
+        self.known.push(amount.is_some());
+    }
+
+    fn finish(&mut self) -> ArrayRef {
+        let known = std::mem::take(&mut self.known);
+        let nulls = known.contains(&false).then(|| NullBuffer::from(known));
+        Arc::new(Int64Array::new(std::mem::take(&mut self.cells).into(), nulls))
+    }
 }
 
 /// The ids of the routes, in their order.

@@ -1,12 +1,14 @@
 //! A Parquet file, one row a household.
 
+mod quick;
+
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_array::{Array, RecordBatch, RecordBatchReader as _, StringArray};
 use arrow_cast::cast;
 use arrow_schema::DataType;
 use law::message;
@@ -22,13 +24,21 @@ use parquet::schema::types::ColumnDescPtr;
 use super::{Ids, PIECE, Piece, Source, check};
 use crate::Failure;
 use crate::quiet::quietly;
+use quick::Quick;
 
 /// See the module.
-#[derive(Debug)]
 pub struct ParquetFile {
     path: PathBuf,
-    reader: ParquetRecordBatchReader,
+    reader: Reader,
     rows: u64,
+    /// Rows that were read.
+    read: usize,
+}
+
+/// What reads the next rows.
+enum Reader {
+    Quick(Quick),
+    Library(ParquetRecordBatchReader),
 }
 
 fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, Failure> {
@@ -57,14 +67,35 @@ impl ParquetFile {
         let builder = builder(path)?;
         check(builder.schema())?;
         let rows = rows_of(&builder);
-        let mask = ProjectionMask::leaves(builder.parquet_schema(), wanted(builder.metadata()));
-        let reader = builder
-            .with_batch_size(PIECE)
-            .with_projection(mask)
-            .build()
-            .map_err(|error| Failure::parquet_in(path, &error))?;
-        Ok(ParquetFile { path: path.to_path_buf(), reader, rows })
+        let metadata = Arc::clone(builder.metadata());
+        let library = library(path, builder, 0)?;
+        let file = File::open(path).map_err(|error| Failure::reading(path, &error))?;
+        let reader = match Quick::new(file, &metadata, library.schema()) {
+            Some(quick) => Reader::Quick(quick),
+            None => Reader::Library(library),
+        };
+        Ok(ParquetFile { path: path.to_path_buf(), reader, rows, read: 0 })
     }
+
+    /// What is unusual or damaged is the library's to read, or to refuse.
+    fn leave_to_library(&mut self) -> Result<Option<RecordBatch>, Failure> {
+        let mut reader = library(&self.path, builder(&self.path)?, self.read)?;
+        let rows = next_of(&mut reader);
+        self.reader = Reader::Library(reader);
+        rows.transpose().map_err(|error| Failure::parquet_in(&self.path, &error))
+    }
+}
+
+/// The library's reader of the columns that are wanted, from a row.
+fn library(
+    path: &Path,
+    builder: ParquetRecordBatchReaderBuilder<File>,
+    from: usize,
+) -> Result<ParquetRecordBatchReader, Failure> {
+    let mask = ProjectionMask::leaves(builder.parquet_schema(), wanted(builder.metadata()));
+    let builder = builder.with_batch_size(PIECE).with_projection(mask);
+    let builder = if from == 0 { builder } else { builder.with_offset(from) };
+    builder.build().map_err(|error| Failure::parquet_in(path, &error))
 }
 
 /// The columns to read: neither the user's own, nor those that are empty from the first row to the last, as the footer says.
@@ -99,7 +130,16 @@ fn next_of(reader: &mut ParquetRecordBatchReader) -> Option<Result<RecordBatch, 
 
 impl Source for ParquetFile {
     fn next(&mut self) -> Result<Option<Piece>, Failure> {
-        let rows = next_of(&mut self.reader).transpose().map_err(|error| Failure::parquet_in(&self.path, &error))?;
+        let rows = match &mut self.reader {
+            Reader::Quick(quick) => match caught(|| quick.next(PIECE)) {
+                Ok(rows) => rows,
+                Err(_) => self.leave_to_library()?,
+            },
+            Reader::Library(reader) => {
+                next_of(reader).transpose().map_err(|error| Failure::parquet_in(&self.path, &error))?
+            }
+        };
+        self.read += rows.as_ref().map_or(0, RecordBatch::num_rows);
         Ok(rows.map(|rows| Piece { rows, problems: Vec::new() }))
     }
 

@@ -64,15 +64,17 @@ impl<W: words::Word + std::fmt::Debug> Cell for Word<W> {
         };
         let text_at = |place: usize| if texts.is_null(place) { "" } else { texts.value(place) };
         let known: Vec<u8> = (0..texts.len()).map(|place| place_of(&words, text_at(place))).collect();
+        let suspects = if known.contains(&UNKNOWN) { array.len() } else { 0 };
         let places: Vec<u8> = match &keys {
             None => known,
-            Some((keys, nulls)) => {
-                let is_null = |element| nulls.is_some_and(|nulls| nulls.is_null(element));
-                let of = |(element, key): (usize, &usize)| if is_null(element) { NONE } else { known[*key] };
-                keys.iter().enumerate().map(of).collect()
+            Some((keys, None)) => keys.iter().map(|key| known[*key]).collect(),
+            Some((keys, Some(nulls))) => {
+                let mut places = vec![NONE; keys.len()];
+                nulls.valid_indices().for_each(|element| places[element] = known[keys[element]]);
+                places
             }
         };
-        for element in (0..places.len()).filter(|element| places[*element] == UNKNOWN) {
+        for element in (0..suspects).filter(|element| places[*element] == UNKNOWN) {
             let text = text_at(keys.as_ref().map_or(element, |(keys, _)| keys[element]));
             let message = message!("error.unknown-word", found = text.to_string());
             let hint = match read::nearest(text, &words) {

@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
-use arrow_array::builder::{BooleanBuilder, Int64Builder, StringBuilder, UInt8Builder, UInt32Builder};
+use arrow_array::builder::{BooleanBuilder, StringBuilder, UInt8Builder, UInt32Builder};
 use arrow_array::{ArrayRef, FixedSizeListArray, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use case::Household;
 use law::verdict::Outcome;
 use law::words::Word;
 
-use super::{Answers, ROUTE_IDS, Words, balance, yen};
+use super::{Amounts, Answers, ROUTE_IDS, Words, balance, yen};
 use crate::engine::ROUTES;
 use crate::{Brief, Engine};
 
@@ -18,24 +18,24 @@ use crate::{Brief, Engine};
 pub struct Wide {
     id: StringBuilder,
     position: Words,
-    owed: Int64Builder,
-    secured: Int64Builder,
-    overdue: Int64Builder,
-    capacity: Int64Builder,
-    equity: Int64Builder,
+    owed: Amounts,
+    secured: Amounts,
+    overdue: Amounts,
+    capacity: Amounts,
+    equity: Amounts,
     verdicts: Words,
     reasons: Words,
     open_routes: UInt8Builder,
     best: Words,
     best_variant: Words,
     best_keeps_home: BooleanBuilder,
-    monthly: Int64Builder,
-    left_over: Int64Builder,
-    total: Int64Builder,
+    monthly: Amounts,
+    left_over: Amounts,
+    total: Amounts,
     months: UInt32Builder,
-    debt_left: Int64Builder,
-    cash_now: Int64Builder,
-    holder_recovery: Int64Builder,
+    debt_left: Amounts,
+    cash_now: Amounts,
+    holder_recovery: Amounts,
 }
 
 /// The routes as the length of a list.
@@ -83,7 +83,7 @@ impl Answers for Wide {
     }
 
     fn with_capacity(households: usize) -> Wide {
-        let yen = || Int64Builder::with_capacity(households);
+        let yen = || Amounts::with_capacity(households);
         let word = || Words::with_capacity(households);
         Wide {
             id: StringBuilder::with_capacity(households, households * 12),
@@ -116,14 +116,13 @@ impl Answers for Wide {
     fn push(&mut self, id: &str, outcomes: &Brief) {
         self.id.append_value(id);
         self.position.push(outcomes.position.map_or("", |position| position.standing.word()));
-        self.owed.append_option(yen(outcomes.owed));
-        self.secured.append_option(yen(outcomes.secured));
-        self.overdue.append_option(yen(outcomes.overdue));
-        self.capacity.append_option(balance(outcomes.capacity));
+        self.owed.push(yen(outcomes.owed));
+        self.secured.push(yen(outcomes.secured));
+        self.overdue.push(yen(outcomes.overdue));
+        self.capacity.push(balance(outcomes.capacity));
         // Less than nothing where more is owed than the home is worth.
-        self.equity.append_option(
-            outcomes.position.and_then(|position| balance(Some(position.equity.minus(position.shortfall)))),
-        );
+        self.equity
+            .push(outcomes.position.and_then(|position| balance(Some(position.equity.minus(position.shortfall)))));
         debug_assert_eq!(outcomes.routes.len(), ROUTES);
         self.verdicts.push_all(outcomes.routes.iter().map(|(outcome, _)| outcome.word()));
         self.reasons.push_all(outcomes.routes.iter().map(|(_, reason)| *reason));
@@ -134,13 +133,13 @@ impl Answers for Wide {
         let best = best.map(|(_, route)| route);
         self.best_variant.push(best.map_or("", |route| route.variant));
         self.best_keeps_home.append_option(best.map(|route| route.home_kept));
-        self.monthly.append_option(yen(best.and_then(|route| route.monthly)));
-        self.left_over.append_option(balance(best.and_then(|route| route.left_over)));
-        self.total.append_option(yen(best.and_then(|route| route.total)));
+        self.monthly.push(yen(best.and_then(|route| route.monthly)));
+        self.left_over.push(balance(best.and_then(|route| route.left_over)));
+        self.total.push(yen(best.and_then(|route| route.total)));
         self.months.append_option(best.and_then(|route| route.months));
-        self.debt_left.append_option(yen(best.and_then(|route| route.debt_left)));
-        self.cash_now.append_option(yen(best.and_then(|route| route.cash_now)));
-        self.holder_recovery.append_option(yen(best.and_then(|route| route.recovery)));
+        self.debt_left.push(yen(best.and_then(|route| route.debt_left)));
+        self.cash_now.push(yen(best.and_then(|route| route.cash_now)));
+        self.holder_recovery.push(yen(best.and_then(|route| route.recovery)));
     }
 
     fn finish(&mut self) -> RecordBatch {
@@ -151,24 +150,24 @@ impl Answers for Wide {
         let columns: Vec<ArrayRef> = vec![
             Arc::new(self.id.finish()),
             self.position.finish(),
-            Arc::new(self.owed.finish()),
-            Arc::new(self.secured.finish()),
-            Arc::new(self.overdue.finish()),
-            Arc::new(self.capacity.finish()),
-            Arc::new(self.equity.finish()),
+            self.owed.finish(),
+            self.secured.finish(),
+            self.overdue.finish(),
+            self.capacity.finish(),
+            self.equity.finish(),
             list(&mut self.verdicts),
             list(&mut self.reasons),
             Arc::new(self.open_routes.finish()),
             self.best.finish(),
             self.best_variant.finish(),
             Arc::new(self.best_keeps_home.finish()),
-            Arc::new(self.monthly.finish()),
-            Arc::new(self.left_over.finish()),
-            Arc::new(self.total.finish()),
+            self.monthly.finish(),
+            self.left_over.finish(),
+            self.total.finish(),
             Arc::new(self.months.finish()),
-            Arc::new(self.debt_left.finish()),
-            Arc::new(self.cash_now.finish()),
-            Arc::new(self.holder_recovery.finish()),
+            self.debt_left.finish(),
+            self.cash_now.finish(),
+            self.holder_recovery.finish(),
         ];
         RecordBatch::try_new(Self::schema(), columns).expect("columns of one length, as the schema says")
     }
