@@ -9,10 +9,10 @@ mod words;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{ArrowPrimitiveType, Date32Type, Decimal128Type, Float64Type, Int64Type};
+use arrow_array::types::{ArrowPrimitiveType, Date32Type, Decimal128Type, Float64Type, Int32Type, Int64Type};
 use arrow_array::{
-    AnyDictionaryArray, Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int64Array, PrimitiveArray,
-    StringArray,
+    AnyDictionaryArray, Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, Int32Array, Int64Array,
+    PrimitiveArray, StringArray,
 };
 use arrow_cast::cast;
 use arrow_schema::DataType;
@@ -188,15 +188,23 @@ fn parse<V: Copy>(
         .collect())
 }
 
-/// Text as it stands.
+/// Text as it stands, or by its places in a dictionary.
 #[derive(Clone, Debug)]
-pub struct Text(StringArray);
+pub struct Text {
+    texts: StringArray,
+    places: Option<Int32Array>,
+}
 
 impl Text {
     /// The text of an element; an empty one counts as left out.
     #[inline]
     pub fn get(&self, element: usize) -> Option<&str> {
-        (!self.0.is_null(element)).then(|| self.0.value(element)).filter(|text| !text.is_empty())
+        let place = match &self.places {
+            None => element,
+            Some(places) if places.is_null(element) => return None,
+            Some(places) => places.value(element).unsigned_abs() as usize,
+        };
+        (!self.texts.is_null(place)).then(|| self.texts.value(place)).filter(|text| !text.is_empty())
     }
 }
 
@@ -210,10 +218,16 @@ impl Cell for Text {
         Arc::new(values.iter().copied().collect::<StringArray>())
     }
     fn load(array: &ArrayRef, column: &'static str, _: &mut Vec<Found>) -> Result<Text, Misfit> {
-        texts(array, column, Self::KIND).map(Text)
+        Ok(match array.as_dictionary_opt::<Int32Type>() {
+            Some(dictionary) => {
+                let texts = texts(dictionary.values(), column, Self::KIND)?;
+                Text { texts, places: Some(dictionary.keys().clone()) }
+            }
+            None => Text { texts: texts(array, column, Self::KIND)?, places: None },
+        })
     }
     fn absent(rows: usize) -> Text {
-        Text(StringArray::new_null(rows))
+        Text { texts: StringArray::new_null(rows), places: None }
     }
     fn is_filled(&self, element: usize) -> bool {
         self.get(element).is_some()

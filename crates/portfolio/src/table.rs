@@ -235,16 +235,19 @@ pub fn schema() -> SchemaRef {
     Arc::new(Schema::new(Households::fields()))
 }
 
-/// The schema in which a file is best read: words as places in a dictionary, which most files have of them anyhow.
+/// The schema in which a file is best read: texts as places in a dictionary, which most files have of them anyhow; but not
+/// the ids of households, which are all different.
 pub fn reading(found: &Schema) -> Schema {
     Schema::new_with_metadata(reading_fields(Households::COLUMNS, found.fields()), found.metadata().clone())
 }
 
 fn reading_fields(columns: &[Column], fields: &Fields) -> Fields {
     let field = |field: &FieldRef| {
-        let kind = columns.iter().find(|column| column.name == field.name()).map(|column| column.kind);
-        match (kind, field.data_type()) {
-            (Some(Kind::Word(_) | Kind::Share), DataType::Utf8) => {
+        let column = columns.iter().find(|column| column.name == field.name());
+        let is_key = column.is_some_and(|column| column.needed);
+        match (column.map(|column| column.kind), field.data_type()) {
+            (Some(Kind::Text), DataType::Utf8) if is_key => field.clone(),
+            (Some(Kind::Text | Kind::Word(_) | Kind::Share), DataType::Utf8) => {
                 let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
                 Arc::new(field.as_ref().clone().with_data_type(words))
             }

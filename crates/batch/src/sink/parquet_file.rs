@@ -3,7 +3,7 @@
 mod page;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use arrow_array::{Array as _, ArrayRef, RecordBatch};
 use arrow_schema::SchemaRef;
@@ -32,6 +32,8 @@ struct Columns {
     schema: SchemaRef,
     places: Vec<ColumnDescPtr>,
     factory: ArrowRowGroupWriterFactory,
+    /// One for each thread that is encoding, or was.
+    memory: Mutex<Vec<page::Memory>>,
 }
 
 pub(super) fn open(path: &Path, schema: &SchemaRef, id_repeats: bool) -> Result<Opened, Failure> {
@@ -40,7 +42,7 @@ pub(super) fn open(path: &Path, schema: &SchemaRef, id_repeats: bool) -> Result<
     let (writer, factory) = writer.and_then(ArrowWriter::into_serialized_writer).map_err(|error| failed(&error))?;
     let path = path.to_path_buf();
     let places = writer.schema_descr().columns().to_vec();
-    let encoder = Columns { path: path.clone(), schema: Arc::clone(schema), places, factory };
+    let encoder = Columns { path: path.clone(), schema: Arc::clone(schema), places, factory, memory: Mutex::default() };
     Ok((Box::new(ParquetFile { path, writer }), Box::new(encoder)))
 }
 
@@ -61,14 +63,14 @@ impl Encoder for Columns {
     fn encode(&self, number: usize, answers: &[RecordBatch]) -> Result<Encoded, Failure> {
         let encode = || -> Result<Encoded, ParquetError> {
             let mut writers = self.factory.create_column_writers(number)?.into_iter();
-            let mut snappy = snap::raw::Encoder::new();
+            let mut memory = self.memory.lock().ok().and_then(|mut spare| spare.pop()).unwrap_or_default();
             let mut chunks = Vec::with_capacity(self.places.len());
             for (place, field) in self.schema.fields().iter().enumerate() {
                 let parts: Vec<&ArrayRef> =
                     answers.iter().map(|part| part.column(place)).filter(|part| !part.is_empty()).collect();
                 let mut writer = writers.next().expect("a writer for each column");
                 if page::takes(field) && !parts.is_empty() {
-                    chunks.push(EncodedColumn::Page(page::chunk(&self.places[place], &parts, &mut snappy)?));
+                    chunks.push(EncodedColumn::Page(page::chunk(&self.places[place], &parts, &mut memory)?));
                     continue;
                 }
                 for part in parts {
@@ -76,6 +78,10 @@ impl Encoder for Columns {
                     compute_leaves(field, part)?.iter().try_for_each(|leaf| writer.write(leaf))?;
                 }
                 chunks.push(EncodedColumn::Library(writer.close()?));
+            }
+            // Where a thread ended with a mistake of ours, there is nothing left to encode.
+            if let Ok(mut spare) = self.memory.lock() {
+                spare.push(memory);
             }
             Ok(Encoded::Columns(chunks))
         };

@@ -34,34 +34,62 @@ pub(super) fn takes(field: &Field) -> bool {
     }
 }
 
+/// Memory that one column after the other is written in: it is as large as a row group's largest page, and asking for it anew
+/// would cost more than filling it.
+#[derive(Default)]
+pub(super) struct Memory {
+    data: Vec<u8>,
+    codes: Vec<u8>,
+    snappy: Snappy,
+}
+
+struct Snappy {
+    encoder: snap::raw::Encoder,
+    compressed: Vec<u8>,
+}
+
+impl Default for Snappy {
+    fn default() -> Snappy {
+        Snappy { encoder: snap::raw::Encoder::new(), compressed: Vec::new() }
+    }
+}
+
+impl Snappy {
+    fn compress(&mut self, page: &[u8]) -> Result<Bytes, ParquetError> {
+        let most = snap::raw::max_compress_len(page.len());
+        if self.compressed.len() < most {
+            self.compressed.resize(most, 0);
+        }
+        let length = self.encoder.compress(page, &mut self.compressed)?;
+        Ok(Bytes::copy_from_slice(&self.compressed[..length]))
+    }
+}
+
 /// Writes a column of such a kind, which has rows, from its parts.
-pub(super) fn chunk(
-    place: &ColumnDescPtr,
-    parts: &[&ArrayRef],
-    snappy: &mut snap::raw::Encoder,
-) -> Result<Chunk, ParquetError> {
+pub(super) fn chunk(place: &ColumnDescPtr, parts: &[&ArrayRef], memory: &mut Memory) -> Result<Chunk, ParquetError> {
     let rows = parts.iter().map(Array::len).sum();
-    let mut data = Vec::new();
+    let Memory { data, codes, snappy } = memory;
+    data.clear();
     if *parts[0].data_type() == DataType::Int64 {
         let parts: Vec<&Int64Array> = parts.iter().map(|part| part.as_primitive()).collect();
-        levels(&mut data, |data| filled(data, nulls_of(&parts).as_ref(), rows));
-        let statistics = Some(amounts(&mut data, &parts));
+        levels(data, |data| filled(data, nulls_of(&parts).as_ref(), rows));
+        let statistics = Some(amounts(data, &parts));
         return Column { place, rows, values: rows, dictionary: None, data, statistics }.close(snappy);
     }
     let width = parts[0].as_fixed_size_list_opt().map(|list| list.value_length().unsigned_abs() as usize);
     if let Some(width) = width {
-        levels(&mut data, |data| repeated(data, rows, width));
+        levels(data, |data| repeated(data, rows, width));
     }
     let words_of =
         |part: &&'_ ArrayRef| part.as_fixed_size_list_opt().map_or((*part).clone(), |list| list.values().clone());
     let words: Vec<ArrayRef> = parts.iter().map(words_of).collect();
     let words: Vec<&DictionaryArray<UInt8Type>> = words.iter().map(AsArray::as_dictionary).collect();
     let (values, nulls) = (rows * width.unwrap_or(1), nulls_of(&words));
-    levels(&mut data, |data| match width {
+    levels(data, |data| match width {
         None => filled(data, nulls.as_ref(), values),
         Some(_) => filled_in_lists(data, nulls.as_ref(), values),
     });
-    let dictionary = Some(self::words(&mut data, &words));
+    let dictionary = Some(self::words(data, codes, &words));
     Column { place, rows, values, dictionary, data, statistics: None }.close(snappy)
 }
 
@@ -188,8 +216,8 @@ struct Dictionary {
 
 /// The places of the words that are there, among the words that occur, in the order of their letters: so the page does not
 /// tell in which order, or in how many parts, the column was put together.
-fn words(data: &mut Vec<u8>, parts: &[&DictionaryArray<UInt8Type>]) -> Dictionary {
-    let mut codes: Vec<u8> = Vec::with_capacity(parts.iter().map(Array::len).sum::<usize>() + 8);
+fn words(data: &mut Vec<u8>, codes: &mut Vec<u8>, parts: &[&DictionaryArray<UInt8Type>]) -> Dictionary {
+    codes.clear();
     let mut ends = Vec::with_capacity(parts.len());
     let mut list: Vec<&str> = Vec::new();
     for part in parts {
@@ -222,7 +250,7 @@ fn words(data: &mut Vec<u8>, parts: &[&DictionaryArray<UInt8Type>]) -> Dictionar
 }
 
 /// Writes numbers below `most` in as many bits as that needs.
-fn pack(data: &mut Vec<u8>, mut codes: Vec<u8>, most: usize) {
+fn pack(data: &mut Vec<u8>, codes: &mut Vec<u8>, most: usize) {
     let width = most.saturating_sub(1).checked_ilog2().map_or(1, |bits| bits as u8 + 1);
     data.push(width);
     packed(data, codes.len());
@@ -241,23 +269,22 @@ struct Column<'c> {
     rows: usize,
     values: usize,
     dictionary: Option<Dictionary>,
-    data: Vec<u8>,
+    data: &'c [u8],
     statistics: Option<Statistics>,
 }
 
 impl Column<'_> {
     /// Compresses the pages, and says in the footer's words what they are.
-    fn close(self, snappy: &mut snap::raw::Encoder) -> Result<Chunk, ParquetError> {
+    fn close(self, snappy: &mut Snappy) -> Result<Chunk, ParquetError> {
         let encoding = if self.dictionary.is_some() { Encoding::RLE_DICTIONARY } else { Encoding::PLAIN };
         let mut sink = TrackedWrite::new(Vec::with_capacity(self.data.len() / 2));
         let mut writer = SerializedPageWriter::new(&mut sink);
-        let mut compress = |page: &[u8]| snappy.compress_vec(page).map(Bytes::from);
         let mut size = 0;
         let mut encodings = vec![Encoding::RLE, encoding];
         let mut kinds = Vec::new();
         let mut of_dictionary = None;
         if let Some(dictionary) = &self.dictionary {
-            let (buf, num_values) = (compress(&dictionary.page)?, dictionary.words);
+            let (buf, num_values) = (snappy.compress(&dictionary.page)?, dictionary.words);
             let page = Page::DictionaryPage { buf, num_values, encoding: Encoding::PLAIN, is_sorted: false };
             let spec = writer.write_page(CompressedPage::new(page, dictionary.page.len()))?;
             size += spec.uncompressed_size;
@@ -266,7 +293,7 @@ impl Column<'_> {
             kinds.push(PageEncodingStats { page_type: PageType::DICTIONARY_PAGE, encoding: Encoding::PLAIN, count: 1 });
         }
         let page = Page::DataPage {
-            buf: compress(&self.data)?,
+            buf: snappy.compress(self.data)?,
             num_values: self.values as u32,
             encoding,
             def_level_encoding: Encoding::RLE,

@@ -40,7 +40,7 @@ pub(super) struct Quick {
 }
 
 enum Column {
-    Cells(Leaf),
+    Cells(Box<Leaf>),
     Lists(Lists),
 }
 
@@ -64,7 +64,7 @@ struct Levels {
 
 /// What stands in an entry. The first column of a list leads the others; so do those of lists inside.
 enum Content {
-    Cells(Leaf),
+    Cells(Box<Leaf>),
     Records { fields: Fields, known: Option<u8>, columns: Vec<Column> },
 }
 
@@ -186,7 +186,7 @@ fn column_of(schema: &SchemaDescriptor, data_type: &DataType, place: &Place<'_>)
     Some(Column::Lists(Lists { item: Arc::clone(item), levels, content }))
 }
 
-fn leaf_of(schema: &SchemaDescriptor, data_type: &DataType, place: &Place<'_>) -> Option<Leaf> {
+fn leaf_of(schema: &SchemaDescriptor, data_type: &DataType, place: &Place<'_>) -> Option<Box<Leaf>> {
     let is_here = |path: &[String]| path.iter().map(String::as_str).eq(place.path.iter().copied());
     let at = schema.columns().iter().position(|column| is_here(column.path().parts()))?;
     Leaf::new(at, &schema.column(at), data_type)
@@ -196,9 +196,9 @@ impl Content {
     /// The column that says where rows and entries end.
     fn leader(&mut self) -> Option<&mut Leaf> {
         match self {
-            Content::Cells(leaf) => Some(leaf),
+            Content::Cells(leaf) => Some(leaf.as_mut()),
             Content::Records { columns, .. } => columns.iter_mut().find_map(|column| match column {
-                Column::Cells(leaf) => Some(leaf),
+                Column::Cells(leaf) => Some(leaf.as_mut()),
                 Column::Lists(_) => None,
             }),
         }

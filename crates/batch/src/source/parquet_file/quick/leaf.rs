@@ -61,8 +61,8 @@ impl Default for Stored {
 
 impl Leaf {
     /// A column of the file, to be read as an array of this type; `None` where it is left to the library.
-    pub(super) fn new(place: usize, column: &ColumnDescriptor, data_type: &DataType) -> Option<Leaf> {
-        Some(Leaf {
+    pub(super) fn new(place: usize, column: &ColumnDescriptor, data_type: &DataType) -> Option<Box<Leaf>> {
+        Some(Box::new(Leaf {
             place,
             filled: u8::try_from(column.max_def_level()).ok()?,
             repeats: u8::try_from(column.max_rep_level()).ok()?,
@@ -72,7 +72,7 @@ impl Leaf {
             values: values(data_type, column.physical_type())?,
             repeated: Vec::new(),
             defined: Vec::new(),
-        })
+        }))
     }
 
     /// Others will follow where its rows end.
@@ -226,7 +226,7 @@ impl Leaf {
 
     /// Where a list is empty or not there, a level says so, and no entry.
     fn drop_levels_below(&mut self, entries: u8) {
-        if self.defined.iter().fold(true, |all, level| all & (*level >= entries)) {
+        if self.defined.iter().copied().fold(u8::MAX, u8::min) >= entries {
             return;
         }
         let mut kept = 0;

@@ -106,7 +106,7 @@ impl Numbers {
         if head & 1 == 1 {
             // The last eight may not be there whole.
             let length = (count * self.width).min(rest);
-            let left = if self.width == 0 { count * 8 } else { length * 8 / self.width };
+            let left = (length * 8).checked_div(self.width).unwrap_or(count * 8);
             self.run = Run::Packed { start: self.next, taken: 0, left };
             self.next += length;
         } else {

@@ -106,6 +106,9 @@ fn what_is_read_is_what_the_library_reads() {
         properties().set_compression(Compression::UNCOMPRESSED),
         properties().set_max_row_group_row_count(Some(700)),
         small(),
+        small().set_dictionary_enabled(false),
+        // A dictionary that is given up somewhere in the middle.
+        properties().set_dictionary_page_size_limit(40).set_write_batch_size(64),
         small().set_max_row_group_row_count(Some(333)),
         second(),
         second().set_data_page_row_count_limit(40).set_write_batch_size(16).set_max_row_group_row_count(Some(333)),
@@ -146,12 +149,13 @@ fn other_shapes_of_lists_are_read_too() {
     check(&written(&folder, properties(), &days));
 }
 
-/// Where words have no dictionary, from the beginning or from somewhere in the middle, the library goes on.
+/// Encodings that are not read here, from the beginning or from somewhere in the middle: the library goes on.
 #[test]
 fn what_is_unusual_is_left_to_the_library_at_its_row() {
     let batch = table::batch(&book(5_000));
-    let some = properties().set_max_row_group_row_count(Some(3_000)).set_dictionary_page_size_limit(40);
-    for properties in [properties().set_dictionary_enabled(false), some.set_write_batch_size(512)] {
+    let second = || properties().set_writer_version(WriterVersion::PARQUET_2_0);
+    let some = second().set_max_row_group_row_count(Some(3_000)).set_dictionary_page_size_limit(2_000);
+    for properties in [second().set_dictionary_enabled(false), some.set_write_batch_size(512)] {
         let folder = TempDir::new().unwrap();
         let path = written(&folder, properties, &batch);
         assert!(read_quickly(&path, 1_024).is_err());

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use arrow_array::types::{ArrowPrimitiveType, Date32Type, Decimal128Type, Int32Type, Int64Type};
-use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, PrimitiveArray, StringArray};
+use arrow_array::{Array as _, ArrayRef, BooleanArray, DictionaryArray, PrimitiveArray, StringArray};
 use arrow_buffer::{BooleanBuffer, NullBuffer, OffsetBuffer};
 use arrow_schema::DataType;
+use arrow_select::concat::concat;
 use parquet::basic::Type;
 use parquet::errors::ParquetError;
 
@@ -263,6 +264,10 @@ impl Default for Texts {
 }
 
 impl Texts {
+    fn len(&self) -> usize {
+        self.ends.len() - 1
+    }
+
     fn clear(&mut self) {
         self.bytes.clear();
         self.ends.truncate(1);
@@ -334,15 +339,33 @@ impl Values for TextsOfDictionary {
     }
 }
 
-/// Texts that stay places in a dictionary.
+/// Texts that stay places in a dictionary; those that stand in none are put behind it.
 struct Words {
     dictionary: Arc<StringArray>,
     places: Vec<i32>,
+    others: Texts,
 }
 
 impl Default for Words {
     fn default() -> Words {
-        Words { dictionary: Arc::new(StringArray::new_null(0)), places: Vec::new() }
+        Words { dictionary: Arc::new(StringArray::new_null(0)), places: Vec::new(), others: Texts::default() }
+    }
+}
+
+impl Words {
+    /// What the places of what was read refer to.
+    fn texts(&mut self) -> Result<ArrayRef, ParquetError> {
+        if self.others.len() == 0 {
+            return Ok(Arc::clone(&self.dictionary) as ArrayRef);
+        }
+        let others = self.others.array(self.others.ends.clone(), None)?;
+        if self.others.len() < self.places.len() {
+            return Ok(concat(&[self.dictionary.as_ref(), &others])?);
+        }
+        // None refers to the dictionary, which may be long.
+        self.places.clear();
+        self.places.extend(0..i32::try_from(others.len()).map_err(|_| unusual())?);
+        Ok(Arc::new(others))
     }
 }
 
@@ -358,16 +381,21 @@ impl Values for Words {
     }
     fn clear(&mut self) {
         self.places.clear();
+        self.others.clear();
     }
-    fn read_plain(&mut self, _: &[u8], _: &mut usize, count: usize) -> Result<(), ParquetError> {
-        // Words that a file has no dictionary for are the library's to put into one.
-        if count == 0 { Ok(()) } else { Err(unusual()) }
+    fn read_plain(&mut self, bytes: &[u8], place: &mut usize, count: usize) -> Result<(), ParquetError> {
+        let first = self.dictionary.len() + self.others.len();
+        self.others.add_plain(bytes, place, count)?;
+        let place = |place: usize| i32::try_from(place).map_err(|_| unusual());
+        self.places.extend(place(first)?..place(first + count)?);
+        Ok(())
     }
     fn read_numbers(&mut self, numbers: &mut Numbers, count: usize) -> Result<(), ParquetError> {
         numbers.read(count, &mut self.places)
     }
     fn array(&mut self, gaps: &Gaps<'_>) -> Result<ArrayRef, ParquetError> {
+        let texts = self.texts()?;
         let places = PrimitiveArray::<Int32Type>::new(gaps.spread(&mut self.places).into(), gaps.nulls.clone());
-        Ok(Arc::new(DictionaryArray::try_new(places, Arc::clone(&self.dictionary) as ArrayRef)?))
+        Ok(Arc::new(DictionaryArray::try_new(places, texts)?))
     }
 }
