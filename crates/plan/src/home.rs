@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use case::{ClaimId, PersonId};
+use case::{ClaimId, Household, PersonId};
 use law::message::Message;
 use law::trace::Shown;
+use law::words::Word;
 use law::{Cx, Date, Trace, Yen};
 use smallvec::SmallVec;
 
@@ -224,7 +225,7 @@ macro_rules! home_choices {
         }
 
         impl HomeChoice {
-            /// How many routes there are.
+            /// How many routes there are in all.
             pub const ROUTES: usize = 0 $(+ $module::DEBTS.len())+;
 
             /// The choices for the debts that go with it (the table of routes).
@@ -256,4 +257,23 @@ home_choices! {
     VoluntarySale = "voluntary-sale", voluntary_sale;
     /// 競売.
     Auction = "auction", auction;
+    /// 自宅はもうない.
+    Sold = "sold", sold;
+}
+
+impl HomeChoice {
+    /// The choices for a home that is owned, or may be: the only ones that a book of home loans asks about.
+    pub const OF_A_HOME: &'static [HomeChoice] = &[
+        HomeChoice::Keep,
+        HomeChoice::Reschedule,
+        HomeChoice::KeepUnderClause,
+        HomeChoice::VoluntarySale,
+        HomeChoice::Auction,
+    ];
+
+    /// The choices that this household is told about: whoever said that there is no home hears of those for the debts alone
+    /// too.
+    pub fn of(house: &Household) -> &'static [HomeChoice] {
+        if house.homes.as_ref().is_some_and(Vec::is_empty) { HomeChoice::ALL } else { HomeChoice::OF_A_HOME }
+    }
 }

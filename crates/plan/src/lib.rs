@@ -112,7 +112,7 @@ pub fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, house: &Household, practice: &Prac
     let owed = owed(cx, &situation);
     let referrals = referral::evaluate(cx, &situation);
     let (mut routes, kept) = (Vec::new(), debt::Memory::default());
-    for home in HomeChoice::ALL {
+    for home in HomeChoice::of(house) {
         cx.under(&[home.word()]);
         let mut outcomes = Vec::new();
         home.evaluate(cx, &situation, &mut outcomes);
@@ -225,7 +225,7 @@ fn unsaid_terms(s: &Situation<'_>) -> impl Iterator<Item = FactName> {
 /// which the contract's may not be; and bonus instalments, of which none is counted.
 fn reckoned_instalments(s: &Situation<'_>, route: &Route) -> impl Iterator<Item = FactName> {
     let (kept, others) = (
-        !matches!(route.home, HomeChoice::VoluntarySale | HomeChoice::Auction),
+        !matches!(route.home, HomeChoice::VoluntarySale | HomeChoice::Auction | HomeChoice::Sold),
         matches!(route.debt, DebtChoice::AsContracted | DebtChoice::Instalments | DebtChoice::Settlement),
     );
     s.debts.iter().filter_map(move |debt| {

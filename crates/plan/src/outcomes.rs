@@ -5,7 +5,6 @@ use std::ops::Range;
 use case::Household;
 use law::trace::{Bare, Brief};
 use law::verdict::{Outcome, Verdict, Whose};
-use law::words::Word;
 use law::{Balance, Cx, Trace, Yen};
 use smallvec::SmallVec;
 
@@ -108,7 +107,7 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
     let cx = &mut Cx::new(&mut bare);
     let s = &Situation::new(cx, house, practice);
     let (mut routes, kept) = (Vec::with_capacity(HomeChoice::ROUTES), Memory::default());
-    for home in HomeChoice::ALL {
+    for home in HomeChoice::of(house) {
         let mut outcomes = Vec::new();
         home.evaluate(cx, s, &mut outcomes);
         let memories = debt::memories(&outcomes);
@@ -206,7 +205,7 @@ pub fn verdicts_together<V>(
     let cx = &mut Cx::new(&mut brief);
     let situations: Vec<Situation<'_>> = houses.iter().map(|house| Situation::new(cx, house, practice)).collect();
     let mut forms: Vec<Forms> = houses.iter().map(|_| Forms::new()).collect();
-    for home in HomeChoice::ALL {
+    for home in HomeChoice::OF_A_HOME {
         for (s, forms) in situations.iter().zip(&mut forms) {
             let first = forms.all.len();
             home.evaluate(cx, s, &mut forms.all);
@@ -227,7 +226,7 @@ pub fn verdicts_together<V>(
         })
         .collect();
     let mut routes: Vec<Vec<RouteVerdict>> = houses.iter().map(|_| Vec::with_capacity(HomeChoice::ROUTES)).collect();
-    for (of_home, home) in HomeChoice::ALL.iter().enumerate() {
+    for (of_home, home) in HomeChoice::OF_A_HOME.iter().enumerate() {
         let of_households = forms.iter().zip(&besides);
         let tried: Vec<Tried<'_, '_>> =
             of_households.map(|(forms, besides)| Tried::of(&besides[forms.of_homes[of_home].clone()])).collect();
@@ -241,7 +240,7 @@ pub fn verdicts_together<V>(
     of_households
         .map(|(s, (forms, (besides, routes)))| {
             let picked = pick(&routes).map(|place| {
-                let of_home = HomeChoice::ALL.iter().position(|home| *home == routes[place].home);
+                let of_home = HomeChoice::OF_A_HOME.iter().position(|home| *home == routes[place].home);
                 let of_home = forms.of_homes[of_home.expect("every choice is in the list")].clone();
                 (place, picked(s, &besides[of_home], routes[place]))
             });
@@ -261,7 +260,7 @@ pub fn verdicts_together<V>(
 /// The forms of all choices for the home in one list, each choice's behind those of the one before.
 struct Forms {
     all: Vec<HomeOutcome>,
-    of_homes: SmallVec<[Range<usize>; HomeChoice::ALL.len()]>,
+    of_homes: SmallVec<[Range<usize>; HomeChoice::OF_A_HOME.len()]>,
 }
 
 impl Forms {

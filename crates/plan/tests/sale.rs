@@ -656,3 +656,74 @@ fn instalments_go_to_each_claim_that_a_sale_leaves() {
     let faced: Vec<_> = variant.faced.iter().map(|faced| (faced.amount, faced.left, faced.said.key)).collect();
     assert_eq!(faced, [(Some(Yen(1_800_000)), Some(Yen::ZERO), "liable.faces-instalments")]);
 }
+
+/// An auction asked for today is over in 285 days, ten months: who then pays a plan pays from October 2027 on, so the plan is
+/// final at the end of September, its last due date lies in September 2030 (229条2項2号), and an extension ends two years
+/// later (234条1項). Without a sale to wait for six months from 2026-11-22 reach the end of May 2027.
+#[test]
+fn a_plan_that_waits_for_a_sale_is_final_then() {
+    let plan = Family { debts: vec![4_000_000], ..overloan() }.plan();
+    let days = |id: &str| {
+        ["plan_start", "confirmation_expected", "last_due_from", "last_due_to", "extension_until"]
+            .map(|name| common::day(&plan, id, name))
+    };
+    let waits = [date(2027, 10, 1), date(2027, 9, 30), date(2030, 9, 1), date(2030, 9, 30), date(2032, 9, 30)];
+    assert_eq!(days("auction+small-scale"), waits);
+    let kept = [date(2027, 6, 1), date(2027, 5, 31), date(2030, 5, 1), date(2030, 5, 31), date(2032, 5, 31)];
+    assert_eq!(days("keep-under-clause+small-scale"), kept);
+}
+
+/// A sale takes six months, to the end of May 2027. A petition on 2026-12-15 finds the home unsold: 31,000,000 owed on 30,000,000
+/// is less than one and a half times the value, so Tokyo counts it, and a trustee costs 218,549 instead of what stands there.
+#[test]
+fn a_petition_before_the_sale_is_told_of() {
+    let told = |loan: u64, top: &str| {
+        let plan =
+            Family { court: "tokyo", loan: Some(loan), top: top.to_string(), debts: vec![4_000_000], ..overloan() };
+        variant(&plan.plan(), SALE).risks.iter().find(|risk| risk.key == "risk.petition-before-sale").cloned()
+    };
+    let risk = told(31_000_000, "petition_on = 2026-12-15").expect("the home is still there");
+    assert!(risk.values.contains(&("months", Shown::Count(6))), "{risk:?}");
+    assert!(risk.values.contains(&("cost", Shown::Yen(Yen(218_549)))), "{risk:?}");
+    // After the sale; nobody named a day; owed one and a half times the value, so that no trustee sells it.
+    for (loan, top) in
+        [(31_000_000, "petition_on = 2027-06-15"), (31_000_000, ""), (45_000_000, "petition_on = 2026-12-15")]
+    {
+        assert_eq!(told(loan, top), None, "{loan} {top}");
+    }
+}
+
+/// The home is gone. Called in on 2026-08-22, 9,000,000 bear 14.6 % for 92 days: 331,200. A settlement opens at 5 % of 9,331,200;
+/// a plan pays a fifth of 11,331,200. Rent is paid already, and no other one comes to it: 900,000 − 100,000 − 70,000.
+#[test]
+fn who_has_lost_the_home_settles_what_is_left() {
+    let gone = Family {
+        home: None,
+        loan: Some(9_000_000),
+        loan_more: "unpaid = []\nevents = [{ on = 2026-08-22, kind = \"acceleration\", by = \"demand\" }]".to_string(),
+        debts: vec![2_000_000],
+        ..family()
+    };
+    let food = "{ kind = \"food\", monthly = 100_000 }";
+    let text = gone.text().replace(food, &format!("{food}, {{ kind = \"rent\", monthly = 70_000 }}"));
+    let plan = read(&text);
+    assert_eq!(yen(&plan, "sold+settlement", "offer_first"), 466_560);
+    assert_eq!(verdict(&plan, "sold+settlement", "lump-sum"), Verdict::NotMet);
+    assert_eq!(yen(&plan, "sold+small-scale", "claims_total"), 11_331_200);
+    assert_eq!(yen(&plan, "sold+small-scale", "required_total"), 2_266_240);
+    assert_eq!(yen(&plan, "sold+instalments", "instalment"), 30_000);
+    assert_eq!(variant(&plan, "sold+bankruptcy").figures.left_over, Ok(Balance(730_000)));
+    let open: Vec<String> = plan
+        .routes
+        .iter()
+        .filter(|route| route.shown().outcome == law::verdict::Outcome::Open)
+        .map(plan::Route::id)
+        .collect();
+    let ways =
+        ["instalments", "voluntary-arrangement", "special-conciliation", "small-scale", "salaried", "bankruptcy"];
+    assert_eq!(open, ways.map(|way| format!("sold+{way}")));
+    // Whoever owns a home, or has not said so, is not told of it.
+    for text in [family().text(), text.replace("home = []\n", "")] {
+        assert_eq!(read(&text).routes.len(), 24);
+    }
+}

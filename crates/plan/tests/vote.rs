@@ -52,14 +52,14 @@ fn a_vote_that_the_others_cannot_turn() {
     assert_eq!(verdict(&plan, PLAN, "vote"), Verdict::Met);
 }
 
-/// A petition on 2026-11-22, confirmed six months later, on 2027-05-22: the last due date lies in May 2030, an extension
+/// A petition on 2026-11-22, confirmed six months later, by the end of May 2027: the last due date lies in May 2030, an extension
 /// ends by 31 May 2032. 6,000,000 of claims: 1,200,000 to pay, 200,000 + 400,000 + 600,000; three quarters of each are
 /// 150,000 + 300,000 + 450,000.
 #[test]
 fn the_days_of_a_plan() {
     let plan = with([(1_000_000, ""), (2_000_000, ""), (3_000_000, "")]);
     for (name, expected) in [
-        ("confirmation_expected", date(2027, 5, 22)),
+        ("confirmation_expected", date(2027, 5, 31)),
         ("last_due_from", date(2030, 5, 1)),
         ("last_due_to", date(2030, 5, 31)),
         ("extension_until", date(2032, 5, 31)),

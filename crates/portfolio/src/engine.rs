@@ -14,7 +14,7 @@ pub const ROUTES: usize = 24;
 
 /// Every route, in the order of the table of routes.
 pub fn routes() -> impl Iterator<Item = (HomeChoice, DebtChoice)> {
-    HomeChoice::ALL.iter().flat_map(|home| home.debts().iter().map(move |debt| (*home, *debt)))
+    HomeChoice::OF_A_HOME.iter().flat_map(|home| home.debts().iter().map(move |debt| (*home, *debt)))
 }
 
 /// The ids of the routes, in the same order.

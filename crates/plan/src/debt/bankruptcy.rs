@@ -6,6 +6,7 @@ use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, pro
 use law::acts::bankruptcy::occupation::{Effect, restriction};
 use law::acts::legal_support::AdvancedCase;
 use law::params::{bankruptcy_practice, statistics};
+use law::message::Message;
 use law::provision::{BANKRUPTCY, Provision};
 use law::trace::{Show, Shown};
 use law::verdict::{FactName, Verdict, Whose};
@@ -72,6 +73,7 @@ pub(super) fn evaluate<T: Trace>(
     how_it_is_run(cx, beside, &run, &mut outcome);
     if T::WORDS {
         expected(cx, s, &run, &mut outcome);
+        outcome.words.risks.extend(filed_before_sale(cx, s, choice, home, &run));
         consequences(cx, s, beside, &mut outcome);
     }
     outcome
@@ -80,6 +82,25 @@ pub(super) fn evaluate<T: Trace>(
 /// 216条1項: where the proceedings close as they open nobody administers the property, and nothing of it is sold.
 fn nothing_is_sold(run: &Known<Option<Procedure>>) -> Option<Procedure> {
     run.as_ref().ok().copied().flatten().filter(|run| *run == Procedure::SimultaneousDiscontinuance)
+}
+
+/// A petition on the day that the file names, while the home is still for sale: what it is worth is then property of the estate,
+/// a trustee is appointed and sells it (破産法78条2項1号, 216条1項). What the route costs is reckoned for a petition after the sale.
+fn filed_before_sale<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    choice: HomeChoice,
+    home: &HomeOutcome,
+    run: &Known<Option<Procedure>>,
+) -> Option<Message> {
+    let sold = home.moved_from.filter(|_| choice == HomeChoice::VoluntarySale && s.house.petition_stated)?;
+    let by_the_way = nothing_is_sold(run).is_some() && exempt::home_as_asset(s).is_some();
+    if !by_the_way || fees::months_to_petition(s) >= sold {
+        return None;
+    }
+    let cost = crate::practice::bankruptcy_court_cost(cx, s, Procedure::Trustee).ok()?;
+    let petition_on = s.house.petition_on;
+    Some(message!("risk.petition-before-sale", petition = petition_on, months = sold - 1, cost = cost))
 }
 
 /// What of the property goes to the creditors.

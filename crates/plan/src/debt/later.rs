@@ -2,7 +2,7 @@
 //! discharge is open.
 
 use law::acts::civil_rehabilitation::plan::{ExtensionGrounds, plan_extension, plan_period};
-use law::calendar::month_offset;
+use law::calendar::{month_end, month_offset};
 use law::params::civil_rehabilitation;
 use law::provision::CIVIL_REHABILITATION;
 use law::trace::Show;
@@ -22,12 +22,12 @@ formulas! {
     HARDSHIP = "plan.hardship-paid", "ハードシップ免責までに払う額（各債権の4分の3）", "paid before a hardship discharge", Law, [CIVIL_REHABILITATION "235/1"];
 }
 
-/// The days and figures of a plan of this length; `longer` is one with special circumstances.
+/// The days and figures of a plan that starts in this month; `longer` is one with special circumstances.
 pub(super) fn describe<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     streams: &[Stream],
-    longer: bool,
+    (start, longer): (u32, bool),
     outcome: &mut DebtOutcome,
 ) {
     let period = |cx: &mut Cx<'_, T>, confirmed: Date| {
@@ -35,11 +35,11 @@ pub(super) fn describe<T: Trace>(
         period.ok_or_else(|| Lacking(Vec::new()))
     };
     let confirmed: Known<Date> = cx.figure("confirmation_expected", &CONFIRMATION, |cx| {
-        cx.given("petition_on", &s.house.petition_on);
-        let months = s.practice.months_to_confirmation.read(cx, s.house.as_of)?;
-        let petition_on = s.house.petition_on;
-        // The same day of the month; a month without it has its twenty-eighth at least.
-        month_offset(petition_on, months, petition_on.day().min(28)).ok_or_else(|| Lacking(Vec::new()))
+        // As for the clause: the last day of the month before the plan starts. A plan that waits for a sale waits with it.
+        let beyond = || Lacking(Vec::new());
+        let first = month_offset(s.house.as_of, start, 1).ok_or_else(beyond)?;
+        cx.uses("plan_start", "plan_start", &first);
+        month_end(s.house.as_of, start.saturating_sub(1)).ok_or_else(beyond)
     });
     let from: Known<Date> = cx.figure("last_due_from", &LAST_DUE_FROM, |cx| {
         let confirmed = confirmed.clone()?;

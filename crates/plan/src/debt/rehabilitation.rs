@@ -215,7 +215,7 @@ pub(super) fn evaluate<T: Trace>(
     }
     if T::WORDS {
         pair::describe(cx, s, beside, (kind, &disposable), &mut outcome);
-        let of_plan = both(of_plan, look(&plan)).map(|(streams, plan)| (streams, plan.longer));
+        let of_plan = both(of_plan, look(&plan)).map(|(streams, plan)| (streams, (plan.start, plan.longer)));
         risks(cx, s, beside, core, (&of_plan, open_vote), &mut outcome);
         crate::attachment::by_support(cx, s, beside, &mut outcome);
         crate::attachment::by_tax_office(cx, s, beside, &mut outcome);
@@ -383,7 +383,7 @@ fn risks<T: Trace>(
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
     core: &Core,
-    (of_plan, open_vote): (&Known<(Streams, bool)>, bool),
+    (of_plan, open_vote): (&Known<(Streams, (u32, bool))>, bool),
     outcome: &mut DebtOutcome,
 ) {
     if let (Ok(liquidation), Ok(totals)) = (&core.liquidation, &core.totals)
@@ -407,8 +407,8 @@ fn risks<T: Trace>(
     outcome.words.risks.extend(crate::practice::commissioner_note(s));
     outcome.words.risks.extend(bands(s.house.petition_on));
     outcome.words.risks.push(message!("risk.plan-default"));
-    if let Ok((streams, longer)) = of_plan {
-        later::describe(cx, s, streams, *longer, outcome);
+    if let Ok((streams, plan)) = of_plan {
+        later::describe(cx, s, streams, *plan, outcome);
     }
     if let (Ok(claims), Ok(totals), Ok(liquidation)) = (beside.claims(), &core.totals, &core.liquidation)
         && let Some(other) = other_totals(s, claims, *totals)
