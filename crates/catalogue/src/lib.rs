@@ -16,7 +16,7 @@ law::word_list! {
         Ja = "ja",
         /// English.
         En = "en",
-        /// Plain Japanese (やさしい日本語): Japanese, with simpler words where `catalogue/easy.toml` has them.
+        /// Plain Japanese (やさしい日本語): Japanese, with simpler words where `catalogue/easy*.toml` has them.
         Easy = "easy",
     }
 }
@@ -180,5 +180,99 @@ mod tests {
     fn days_and_citations_are_written_as_people_write_them() {
         assert_eq!(day(law::calendar::date(2026, 11, 2), Lang::Ja), "2026年11月2日");
         assert_eq!(shown(&Shown::Balance(law::Balance(-5)), Lang::En), "-¥5");
+    }
+
+    /// What is said of the ways themselves: what they need, what to beware of, the papers.
+    fn of_the_ways() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+        let families = ["requirement.", "risk.", "note.", "paper."];
+        let entries = ENTRIES.iter().map(|(key, .., easy)| (*key, *easy));
+        entries.filter(move |(key, _)| families.iter().any(|family| key.starts_with(family)))
+    }
+
+    #[test]
+    fn what_is_said_of_the_ways_is_said_in_plain_words_too() {
+        let lacking: Vec<&str> = of_the_ways().filter(|(_, easy)| easy.is_none()).map(|(key, _)| key).collect();
+        assert!(lacking.is_empty(), "catalogue/easy-*.toml lack {lacking:?}");
+    }
+
+    /// The text without what stands in brackets: there terms of the law stand beside what they mean.
+    fn outside_brackets(text: &str) -> String {
+        let mut depth = 0;
+        text.chars()
+            .filter(|char| match char {
+                '（' => {
+                    depth += 1;
+                    false
+                }
+                '）' => {
+                    depth -= 1;
+                    false
+                }
+                _ => depth == 0,
+            })
+            .collect()
+    }
+
+    /// A sentence of plain Japanese has sixty characters at most, values and brackets left out, and uses no word that only
+    /// the law uses.
+    #[test]
+    fn plain_sentences_are_short_and_without_hard_words() {
+        const MOST: usize = 60;
+        let hard = [
+            "債権者",
+            "債務",
+            "弁済",
+            "滞納",
+            "抹消",
+            "後順位",
+            "剰余",
+            "猶予",
+            "申立",
+            "担保",
+            "免責",
+            "認可",
+            "残債",
+            "代位",
+            "控除",
+            "資力",
+            "引渡",
+            "明渡",
+            "該当",
+        ];
+        let sentences = of_the_ways().filter(|(key, _)| !key.starts_with("paper."));
+        for (key, text) in sentences.filter_map(|(key, easy)| easy.map(|text| (key, outside_brackets(text)))) {
+            assert!(hard.iter().all(|word| !text.contains(word)), "{key}: {text}");
+            for sentence in text.split('。') {
+                let mut in_value = false;
+                let count = sentence
+                    .chars()
+                    .filter(|char| {
+                        in_value = (in_value || *char == '{') && *char != '}';
+                        !in_value && *char != '}'
+                    })
+                    .count();
+                assert!(count <= MOST, "{key}: {count} characters: {sentence}");
+            }
+        }
+    }
+
+    /// Whoever reads with readings must find one above every ideograph of these sentences. Behind a number the file leaves out
+    /// those that are read by the number (10日).
+    #[test]
+    fn every_ideograph_of_the_plain_sentences_has_a_reading() {
+        let mut without = std::collections::BTreeSet::new();
+        for (_, text) in of_the_ways() {
+            for (piece, _) in furigana::pieces(text.unwrap_or_default()).iter().filter(|(_, reading)| reading.is_none())
+            {
+                let mut before = ' ';
+                for char in piece.chars() {
+                    if ('\u{4e00}'..='\u{9fff}').contains(&char) && !before.is_ascii_digit() {
+                        without.insert(*piece);
+                    }
+                    before = char;
+                }
+            }
+        }
+        assert!(without.is_empty(), "catalogue/readings.txt lacks {without:?}");
     }
 }

@@ -383,7 +383,7 @@ fn risks<T: Trace>(
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
     core: &Core,
-    (of_plan, open_vote): (&Known<(Streams, (u32, bool))>, bool),
+    (of_plan, open_vote): (&Known<Paid>, bool),
     outcome: &mut DebtOutcome,
 ) {
     if let (Ok(liquidation), Ok(totals)) = (&core.liquidation, &core.totals)
@@ -844,6 +844,9 @@ fn required<T: Trace>(
     })?;
     Ok((total, binding))
 }
+
+/// What a plan pays, the month in which it starts, and whether it takes longer than usual.
+type Paid = (Streams, (u32, bool));
 
 /// A plan in the time that the budget bears.
 #[derive(Clone, Debug)]
