@@ -182,9 +182,23 @@ mod tests {
         assert_eq!(shown(&Shown::Balance(law::Balance(-5)), Lang::En), "-¥5");
     }
 
-    /// What is said of the ways themselves: what they need, what to beware of, the papers.
+    /// What is said of the ways themselves: what they need, what to beware of, the papers, the names of figures and payments,
+    /// days, forms, next steps, when a way is chosen, and help beside the ways.
     fn of_the_ways() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
-        let families = ["requirement.", "risk.", "note.", "paper."];
+        let families = [
+            "requirement.",
+            "risk.",
+            "note.",
+            "paper.",
+            "figure.",
+            "item.",
+            "deadline.",
+            "variant.",
+            "step.",
+            "when.",
+            "referral.",
+            "whose.",
+        ];
         let entries = ENTRIES.iter().map(|(key, .., easy)| (*key, *easy));
         entries.filter(move |(key, _)| families.iter().any(|family| key.starts_with(family)))
     }
