@@ -287,7 +287,7 @@ pub struct Beside<'b, 's> {
     /// The first arrangement of them that was asked for, in how many months, where nobody asks for figures.
     arranged: OnceCell<(u32, Known<Payments>)>,
     /// The plan of a rehabilitation, where nobody listens: most plans of the other kind pay the same total.
-    laid: OnceCell<rehabilitation::Plan>,
+    laid: OnceCell<Known<rehabilitation::Plan>>,
     memory: &'b Memory<'s>,
 }
 

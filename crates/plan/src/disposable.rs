@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 
 use crate::formula::formulas;
 use crate::home::HomeOutcome;
-use crate::known::{Known, Lacking, all, both, glance, known, look};
+use crate::known::{Known, Lacking, all, both, few, glance, known, look};
 use crate::situation::Situation;
 use crate::stream::worst_month;
 use crate::switch::PromotedCity;
@@ -193,7 +193,7 @@ fn income<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<YearlyIncome
     let incomes = known(s.house.incomes.as_ref(), FactName::of("income", ""))?;
     let own = || incomes.iter().enumerate().filter(|(_, income)| income.person == s.house.debtor);
     let earned = own().any(|(_, income)| matches!(income.kind, IncomeKind::Salary | IncomeKind::Business));
-    let rows = all(own().map(|(place, income)| {
+    let rows: SmallVec<[IncomeFacts; 2]> = few(own().map(|(place, income)| {
         let name = FactName::at("income", place, "last_two_years");
         let years = known(income.last_two_years.as_deref(), name)?;
         if years.len() != 2 {

@@ -341,8 +341,8 @@ fn weigh<'s, T: Trace>(
     if T::WORDS {
         crate::attachment::running(s, of_debt, debt);
     }
-    if let Some(fees) = home.fees_left_to_pay().filter(|_| T::FIGURES && !of_debt.is_by_court()) {
-        debt.figures.once.push(fees);
+    if T::FIGURES {
+        pay_fees_left(home, of_debt, debt);
     }
     let by_budget = decides_by_budget(of_home, of_debt);
     if !T::FIGURES {
@@ -351,10 +351,11 @@ fn weigh<'s, T: Trace>(
         worked.left_over = left.over;
         if by_budget && left.is_carried.unwrap_or_else(|| bridge(beside, worked).is_some()) {
             // What helpers and courts take of the savings stands in the figures alone.
-            let (mut bare, choices) = (Bare, (of_home, of_debt));
-            let bare = &mut Cx::new(&mut bare);
-            *worked.debt = of_debts(bare, s, choices, beside);
-            weigh(bare, s, choices, beside, best, worked);
+            *worked.debt = of_debts(&mut Cx::new(&mut Bare), s, (of_home, of_debt), beside);
+            pay_fees_left(home, of_debt, worked.debt);
+            worked.left_over = left_over(beside, worked.debt);
+            let (bridge, carries) = carried(s, beside, worked);
+            worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, carries.as_ref().copied(), bridge));
             return;
         }
         worked.budget =
@@ -367,6 +368,13 @@ fn weigh<'s, T: Trace>(
     if by_budget {
         let (bridge, carries) = carried(s, beside, worked);
         worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, carries.as_ref().copied(), bridge));
+    }
+}
+
+/// What a sale leaves of management fees, where the debts go without a court.
+fn pay_fees_left(home: &HomeOutcome, of_debt: DebtChoice, debt: &mut DebtOutcome) {
+    if let Some(fees) = home.fees_left_to_pay().filter(|_| !of_debt.is_by_court()) {
+        debt.figures.once.push(fees);
     }
 }
 

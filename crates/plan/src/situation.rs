@@ -10,6 +10,7 @@ use law::verdict::{FactName, Verdict, Whose};
 use law::{Balance, Cx, Share, Trace, Yen};
 use smallvec::SmallVec;
 
+use crate::debt::rehabilitation::OwnAssets;
 use crate::debts::{self, Class, Debt};
 use crate::disposable::Facts;
 use crate::formula::formulas;
@@ -68,6 +69,8 @@ pub struct Situation<'h> {
     pub(crate) originals: OnceCell<Known<Vec<Original>>>,
     /// How long an earlier relief bars another one, where nobody listens.
     pub(crate) seven_years: OnceCell<Known<Option<SevenYearBar>>>,
+    /// What the debtor owns beside homes, where nobody listens.
+    pub(crate) own_assets: OnceCell<Known<OwnAssets>>,
     /// The property without the home, where nobody listens.
     pub(crate) liquidation: OnceCell<Known<Yen>>,
     /// Two years of disposable income by whether the home is kept and what the dwelling costs, where nobody listens.
@@ -148,6 +151,7 @@ impl<'h> Situation<'h> {
             plan_start: OnceCell::new(),
             originals: OnceCell::new(),
             seven_years: OnceCell::new(),
+            own_assets: OnceCell::new(),
             liquidation: OnceCell::new(),
             two_years: RefCell::default(),
         }

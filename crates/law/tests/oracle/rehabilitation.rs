@@ -199,7 +199,7 @@ fn vote_by_counting() {
         let mut blocked_by = Vec::new();
         blocked_by.extend((heads >= 0).then_some(Block::Heads));
         blocked_by.extend((amount > 0).then_some(Block::Amount));
-        assert_eq!(silently!(vote, TODAY, &votes).unwrap().blocked_by, blocked_by, "{votes:?}");
+        assert_eq!(silently!(vote, TODAY, &votes).unwrap().blocked_by[..], blocked_by, "{votes:?}");
     });
 }
 

@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use case::{AssetKind, ClaimId, EncumbranceKind, Household, PastDay, PastRelief};
 use law::acts::civil_rehabilitation::claims::{CapClaim, CapClass, ClaimsCap, claims_cap};
 use law::acts::civil_rehabilitation::liquidation::{Asset, Estate, HomeValue, liquidation_value};
-use law::acts::civil_rehabilitation::plan::{Adjust, Instalment, Schedule, instalments};
+use law::acts::civil_rehabilitation::plan::{Adjust, Instalment, Schedule, instalments, paid_per_date};
 use law::acts::civil_rehabilitation::plan_total::{Floors, RequiredTotal, required_total};
 use law::acts::civil_rehabilitation::salaried::{SevenYearBar, seven_year_bar};
 use law::acts::civil_rehabilitation::small_scale::ClaimTotals;
@@ -83,6 +83,8 @@ static DISPOSABLE: &[Provision] = &[Provision::new(CIVIL_REHABILITATION, "241/2/
 
 /// What both kinds start from, the same for every content of the clause.
 pub(crate) struct Core {
+    /// The amounts among which a plan's total is shared, the claims' first.
+    amounts: Known<Amounts>,
     cap: Known<ClaimsCap>,
     totals: Known<ClaimTotals>,
     /// On the day of the picture, which stands for the opening.
@@ -114,14 +116,15 @@ pub(crate) struct Around {
 
 fn core<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> Core {
     let cap = cap(cx, s, beside);
-    let totals = totals(cx, s, beside);
+    let amounts = amounts(beside);
+    let totals = totals(cx, s, beside, &amounts);
     let liquidation = match &beside.home.to_owner {
         // Whatever way the home is sold, what is left without it is the same.
         Ok(Yen::ZERO) if !beside.home.kept => once::<T, _>(&s.liquidation, || liquidation(cx, s, beside.home)),
         _ => liquidation(cx, s, beside.home),
     };
     let liquidation_then = liquidation.as_ref().ok().and_then(|opening| liquidation_then(cx, s, beside.home, *opening));
-    Core { cap, totals, liquidation, liquidation_then, goes_on: OnceCell::new(), laid: RefCell::default() }
+    Core { amounts, cap, totals, liquidation, liquidation_then, goes_on: OnceCell::new(), laid: RefCell::default() }
 }
 
 impl Core {
@@ -243,7 +246,7 @@ fn verdict_alone<T: Trace>(
     };
     let goes_on = core.goes_on(cx, s, beside).as_deref().unwrap_or(&[]);
     let over = plan.left_over.clone();
-    let is_carried = || beside.is_carried(&over, [plan.by_rate().as_slice(), &plan.cured, goes_on]);
+    let is_carried = || beside.is_carried(&over, [plan.laid.by_rate(plan.start).as_slice(), &plan.cured, goes_on]);
     let is_carried = Some(*plan.is_carried.get_or_init(is_carried));
     DebtOutcome::leaving(cx, requirements, Left { over, is_carried })
 }
@@ -536,7 +539,7 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     // 21条1項: a cause of bankruptcy threatens.
     list.push::<T>(requirement!(T; "insolvency-threatens", INSOLVENCY, s.insolvency_threatens()));
     let total = cap.as_ref().map_or(Yen::ZERO, |cap| cap.total);
-    let eligible = cap.as_ref().map(|cap| cap.eligible).map_err(Clone::clone);
+    let eligible = glance::<T, _>(cap).map(|cap| cap.eligible);
     let limit =
         law::params::civil_rehabilitation::CLAIMS_CAP.on(s.house.petition_on).map_or(Yen::ZERO, |cap| cap.value);
     let over = total.excess_over(limit);
@@ -668,12 +671,17 @@ fn other_totals<'c, 's: 'c>(
 /// The two totals of 231条2項. Under the clause the home loan is in neither; after a sale its rest is in both; before it
 /// what the sale will not cover is a standard claim alone. Management fees in arrears that an auction does not pay are in
 /// both: the lien of 区分所有法7条 is gone with the flat, and what the buyer pays for them (8条) he asks back.
-fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> Known<ClaimTotals> {
+fn totals<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    amounts: &Known<Amounts>,
+) -> Known<ClaimTotals> {
     let fees = beside.home.fees_left;
     let total: Known<Yen> = cx.figure("tier_total", &TIER_TOTAL, |cx| {
-        let claims = beside.claims()?;
+        let all: Yen = look(amounts)?.iter().sum();
         if T::ON {
-            for claim in claims.clone() {
+            for claim in beside.claims()? {
                 uses_owed(cx, "owed", s.house, claim.debt.id, &claim.amount);
                 if !claim.debt.covered_elsewhere.is_zero() {
                     cx.given("secured_part", &claim.debt.covered_elsewhere);
@@ -683,8 +691,11 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '
         if !fees.is_zero() {
             cx.given("fees_left", &fees);
         }
-        let counted = claims.filter(|claim| !is_unsold(s, claim));
-        Ok(counted.map(unsecured).sum::<Yen>() + fees)
+        if s.practice.filing == Filing::SaleFirst {
+            return Ok(all);
+        }
+        let unsold = beside.claims()?.filter(|claim| is_unsold(s, claim));
+        Ok(all.excess_over(unsold.map(unsecured).sum()))
     });
     let tier_total = total?;
     if s.practice.home_loan_shortfall != HomeLoanShortfall::StandardClaim || s.practice.filing == Filing::SaleFirst {
@@ -697,25 +708,24 @@ fn totals<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '
 /// What the household's property would bring the creditors in a bankruptcy.
 pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome) -> Known<Yen> {
     cx.figure("liquidation_value", &LIQUIDATION, |cx| {
-        let facts = known(s.house.assets.as_ref(), FactName::of("asset", ""));
-        let assets = facts.and_then(|assets| {
-            few::<_, 8>(assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor).map(
-                |(place, asset)| {
-                    let name = FactName::at("asset", place, "value");
-                    let value = known(asset.value, name)?;
-                    cx.fact(law::words::Word::word(asset.kind), &value.likely, value.rough, || name.to_string());
-                    // A thing under retained title belongs to the debtor only as far as it exceeds the debt.
-                    let covered = asset.title_retained_by.map_or(Yen::ZERO, |claim| s.debts[claim.0].covered_elsewhere);
-                    Ok(Asset { kind: asset.kind, value: value.likely.excess_over(covered) })
-                },
-            ))
-        });
-        let (mut assets, mut homes) = both(assets, homes(s, home))?;
+        let fresh;
+        let assets = if T::ON {
+            fresh = own_assets(cx, s);
+            &fresh
+        } else {
+            s.own_assets.get_or_init(|| own_assets(cx, s))
+        };
+        let (assets, mut homes) = both(look(assets), homes(s, home))?;
         let proceeds = home.to_owner.clone()?;
-        if !home.kept && !proceeds.is_zero() {
+        let beside_homes: OwnAssets;
+        let assets = if home.kept || proceeds.is_zero() {
+            assets
+        } else {
             cx.uses("to_owner", "to_owner", &proceeds);
-            assets.push(Asset { kind: AssetKind::Deposit, value: proceeds });
-        }
+            let proceeds = Asset { kind: AssetKind::Deposit, value: proceeds };
+            beside_homes = assets.iter().copied().chain([proceeds]).collect();
+            &beside_homes
+        };
         let preferences = avoidable(cx, s)?;
         if s.practice.disposal_rate.is_stated() {
             let disposal = s.practice.disposal_rate.read(cx, s.house.petition_on)?;
@@ -724,9 +734,25 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
             }
         }
         let readings = crate::practice::readings(cx, s)?;
-        let estate = Estate { assets: &assets, homes: &homes, preferences, readings };
+        let estate = Estate { assets, homes: &homes, preferences, readings };
         Ok(liquidation_value(cx, s.house.petition_on, s.house.court, &estate)?.total)
     })
+}
+
+/// What the debtor owns beside homes; few households own more kinds of things.
+pub(crate) type OwnAssets = SmallVec<[Asset; 8]>;
+
+fn own_assets<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Known<OwnAssets> {
+    let assets = known(s.house.assets.as_ref(), FactName::of("asset", ""))?;
+    let own = assets.iter().enumerate().filter(|(_, asset)| asset.owner == s.house.debtor);
+    few(own.map(|(place, asset)| {
+        let name = FactName::at("asset", place, "value");
+        let value = known(asset.value, name)?;
+        cx.fact(law::words::Word::word(asset.kind), &value.likely, value.rough, || name.to_string());
+        // A thing under retained title belongs to the debtor only as far as it exceeds the debt.
+        let covered = asset.title_retained_by.map_or(Yen::ZERO, |claim| s.debts[claim.0].covered_elsewhere);
+        Ok(Asset { kind: asset.kind, value: value.likely.excess_over(covered) })
+    }))
 }
 
 /// What was paid or given away before and would come back to the creditors.
@@ -864,12 +890,17 @@ pub(crate) struct Plan {
     is_carried: OnceCell<bool>,
 }
 
-impl Plan {
-    /// What is paid by its rate, in one sum.
-    fn by_rate(&self) -> Option<Stream> {
-        let (amount, last) = self.laid.per_date;
-        let (item, from, months) = (Item::general(Purpose::Plan), self.start, self.laid.months);
-        (!last.is_zero()).then_some(Stream { item, from, months, amount, last })
+impl Laid {
+    /// What is paid by the plan's rate from a month on, in one sum.
+    fn by_rate(&self, from: u32) -> Option<Stream> {
+        let (amount, last) = self.per_date;
+        (!last.is_zero()).then_some(Stream {
+            item: Item::general(Purpose::Plan),
+            from,
+            months: self.months,
+            amount,
+            last,
+        })
     }
 }
 
@@ -886,16 +917,15 @@ fn shortest_plan<'p, T: Trace>(
     beside: &'p Beside<'_, '_>,
     core: &Core,
     required: &Known<(Yen, Option<&'static str>)>,
-    own: &'p OnceCell<Plan>,
+    own: &'p OnceCell<Known<Plan>>,
 ) -> Known<&'p Plan> {
     let (_, (total, _)) = both(glance::<T, _>(beside.rest()), glance::<T, _>(required))?;
     let place = match beside.laid.get() {
-        Some(plan) if !T::ON && plan.laid.total == *total => return Ok(plan),
+        Some(Ok(plan)) if !T::ON && plan.laid.total == *total => return Ok(plan),
         None if !T::ON => &beside.laid,
         _ => own,
     };
-    let plan = lay_out_in_time(cx, s, beside, core, *total)?;
-    Ok(place.get_or_init(|| plan))
+    glance::<T, _>(place.get_or_init(|| lay_out_in_time(cx, s, beside, core, *total)))
 }
 
 fn lay_out_in_time<T: Trace>(
@@ -936,7 +966,7 @@ fn lay_out<T: Trace>(
     let laid = if let Some(laid) = known {
         laid
     } else {
-        let laid = laid(cx, s, beside, (total, months))?;
+        let laid = laid(cx, s, beside, core, (total, months))?;
         core.laid.borrow_mut().push(laid);
         laid
     };
@@ -945,10 +975,8 @@ fn lay_out<T: Trace>(
         .filter_map(|((claim, arrears), (_, principal))| cured(s, *claim, (*arrears, *principal), start, months))
         .collect();
     let goes_on = core.goes_on(cx, s, beside).as_ref().map_err(Clone::clone)?;
-    let (left_over, is_carried) = (Err(Lacking(Vec::new())), OnceCell::new());
-    let mut plan = Plan { laid, start, longer: false, cured, left_over, is_carried };
-    plan.left_over = beside.left_over([plan.by_rate().as_slice(), &plan.cured, goes_on]);
-    Ok(plan)
+    let left_over = beside.left_over([laid.by_rate(start).as_slice(), &cured, goes_on]);
+    Ok(Plan { laid, start, longer: false, cured, left_over, is_carried: OnceCell::new() })
 }
 
 /// What is paid of a total in a month.
@@ -956,15 +984,21 @@ fn laid<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     beside: &Beside<'_, '_>,
+    core: &Core,
     (total, months): (Yen, u32),
 ) -> Known<Laid> {
-    let amounts = amounts(beside)?;
+    let amounts = look(&core.amounts)?;
+    if !T::ON && beside.guarantee == PairGuarantee::LikeHomeLoan {
+        // No claim waits, and nobody asks what each is paid.
+        let per_date = paid_per_date(amounts, total, count(months));
+        return Ok(Laid { total, months, per_date, waits: Yen::ZERO });
+    }
     let schedule = cx.figure("plan_monthly", &PLAN_MONTHLY, |cx| {
         cx.uses("required_total", "required_total", &total);
         if s.practice.plan_months.is_some() {
             cx.fact("plan_months", &months, true, || "assume.plan-months".to_string());
         }
-        schedule(cx, &amounts, (total, months))
+        schedule(cx, amounts, (total, months))
     });
     let (waits, per_date) = if beside.guarantee == PairGuarantee::LikeHomeLoan {
         (Yen::ZERO, schedule.per_date())
@@ -974,16 +1008,22 @@ fn laid<T: Trace>(
     Ok(Laid { total, months, per_date, waits })
 }
 
-/// The amounts among which a plan's total is shared, the claims' first.
-fn amounts(beside: &Beside<'_, '_>) -> Known<SmallVec<[Yen; 8]>> {
+/// An amount for each claim.
+type Amounts = SmallVec<[Yen; 8]>;
+
+/// What takes part in a plan: of each claim what no other security covers, and fees that a sale leaves.
+fn amounts(beside: &Beside<'_, '_>) -> Known<Amounts> {
     let fees = Some(beside.home.fees_left).filter(|fees| !fees.is_zero());
     Ok(beside.claims()?.map(unsecured).chain(fees).collect())
 }
 
 /// What each of these amounts is paid of a total.
 fn schedule<T: Trace>(cx: &mut Cx<'_, T>, amounts: &[Yen], (total, months): (Yen, u32)) -> Schedule {
-    let count = NonZeroU32::new(months).expect("a plan has years");
-    instalments(cx, amounts, total, count, Adjust::Last)
+    instalments(cx, amounts, total, count(months), Adjust::Last)
+}
+
+fn count(months: u32) -> NonZeroU32 {
+    NonZeroU32::new(months).expect("a plan has years")
 }
 
 /// What of a plan's total is not paid while the other borrower pays the loan, and what all other claims are paid in a usual
@@ -1014,7 +1054,7 @@ fn payments<T: Trace>(
     let (mut streams, mut once) = (Streams::new(), Onces::new());
     let (from, months) = (*start, laid.months);
     // The plan itself has told of them.
-    let schedule = schedule(&mut Cx::new(&mut NoTrace), &amounts(beside)?, (laid.total, months));
+    let schedule = schedule(&mut Cx::new(&mut NoTrace), look(&core.amounts)?, (laid.total, months));
     let stream = |item, row: &Instalment| Stream { item, from, months, amount: row.regular, last: row.adjusted };
     for (claim, row) in beside.claims()?.zip(&schedule.0).filter(|(claim, _)| !claim.guarantee) {
         if !row.sum.is_zero() {

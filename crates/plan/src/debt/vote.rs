@@ -73,12 +73,10 @@ fn unnamed<'c, 'r: 'c>(s: &Situation<'_>, claims: impl Iterator<Item = &'c Remai
 
 /// Does the plan pass when those whose mind nobody knows dissent, or when they do not?
 fn passes<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, voters: &[Voter<'_>], unknown_dissent: bool) -> Known<bool> {
-    let votes: SmallVec<[Vote; 8]> = voters
-        .iter()
-        .map(|voter| Vote { amount: voter.amount, dissents: voter.dissents.unwrap_or(unknown_dissent) })
-        .collect();
-    let result = vote(cx, s.house.petition_on, &votes)?;
-    Ok(votes.is_empty() || result.passes())
+    let votes =
+        voters.iter().map(|voter| Vote { amount: voter.amount, dissents: voter.dissents.unwrap_or(unknown_dissent) });
+    let result = vote(cx, s.house.petition_on, votes)?;
+    Ok(voters.is_empty() || result.passes())
 }
 
 /// The vote: decided where those whose mind is known decide it, else left to the creditors. Silence is consent (230条6項),

@@ -164,6 +164,36 @@ pub fn instalments<T: Trace>(
     })
 }
 
+/// What all creditors together are paid of a plan's total on a usual date, and on the last one: that of [`instalments`] which
+/// adjust the last one, where nobody asks for rows or a derivation.
+///
+/// ```
+/// use std::num::NonZeroU32;
+/// use law::{Yen, acts::civil_rehabilitation::plan::paid_per_date};
+/// let months = NonZeroU32::new(36).unwrap();
+/// assert_eq!(paid_per_date(&[Yen(5_000_000)], Yen(1_000_000), months), (Yen(27_777), Yen(27_805)));
+/// ```
+pub fn paid_per_date(claims: &[Yen], total: Yen, count: NonZeroU32) -> (Yen, Yen) {
+    let count = u64::from(count.get());
+    let whole: Yen = claims.iter().sum();
+    if whole.is_zero() {
+        return (Yen::ZERO, Yen::ZERO);
+    }
+    let mut regular = Yen::ZERO;
+    // Would one yen more make the instalment of any of them larger?
+    let mut yen_matters = false;
+    for claim in claims {
+        let share = claim.part_floor(total.0.into(), whole.0.into()).0;
+        regular += Yen(share / count);
+        yen_matters |= share % count == count - 1;
+    }
+    if yen_matters {
+        // Only then is it to be known who gets the yen that are left over.
+        regular = apportion(total, claims).iter().map(|share| Yen(share.0 / count)).sum();
+    }
+    (regular, total.excess_over(regular.times(count - 1)))
+}
+
 /// How far a plan may be extended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extension {
@@ -319,6 +349,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_paid_on_a_date_is_the_sum_of_its_rows(
+            claims in prop::collection::vec(0u64..10_000_000, 0..8), percent in 0u64..=100, count in 1u32..=60,
+        ) {
+            let claims: Vec<Yen> = claims.into_iter().map(Yen).collect();
+            let total = claims.iter().sum::<Yen>().part_floor(percent.into(), 100);
+            let count = NonZeroU32::new(count).unwrap();
+            let rows = instalments(&mut Cx::new(&mut NoTrace), &claims, total, count, Adjust::Last);
+            prop_assert_eq!(paid_per_date(&claims, total, count), rows.per_date());
+        }
+
         /// Paid date by date in a plain loop: nothing is created or lost, equal claims differ by a yen at most, and
         /// nobody is paid more than is owed.
         #[test]

@@ -1,5 +1,9 @@
 //! The vote of the creditors on a small-scale plan (民事再生法230条).
 
+use std::borrow::Borrow;
+
+use smallvec::SmallVec;
+
 use crate::params::{Mark, civil_rehabilitation as figures};
 use crate::provision::{CIVIL_REHABILITATION, Provision};
 use crate::trace::{Cx, Rule, Show, Shown, Trace};
@@ -28,7 +32,7 @@ crate::word_list! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VoteResult {
     /// What blocks the plan, heads before amount; it passes when nothing does.
-    pub blocked_by: Vec<Block>,
+    pub blocked_by: SmallVec<[Block; 2]>,
 }
 
 impl VoteResult {
@@ -65,17 +69,26 @@ pub static VOTE: Rule = Rule {
 /// use law::{Yen, calendar::date, trace::{Cx, NoTrace}};
 /// let votes = [Vote { amount: Yen(10), dissents: true }, Vote { amount: Yen(90), dissents: false }];
 /// let result = vote(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), &votes)?;
-/// assert_eq!(result.blocked_by, [Block::Heads]);
+/// assert_eq!(result.blocked_by[..], [Block::Heads]);
 /// # Ok::<(), law::NotInForce>(())
 /// ```
 #[doc(alias = "可決")]
 #[doc(alias = "再生計画案の決議")]
-pub fn vote<T: Trace>(cx: &mut Cx<'_, T>, on: Date, votes: &[Vote]) -> Result<VoteResult, NotInForce> {
+pub fn vote<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    on: Date,
+    votes: impl IntoIterator<Item: Borrow<Vote>>,
+) -> Result<VoteResult, NotInForce> {
     cx.rule(&VOTE, |cx| {
-        let dissenting = || votes.iter().filter(|vote| vote.dissents);
-        let (heads, against) = (votes.len(), dissenting().count());
-        let amount: Yen = votes.iter().map(|vote| vote.amount).sum();
-        let amount_against: Yen = dissenting().map(|vote| vote.amount).sum();
+        let (mut heads, mut against) = (0usize, 0usize);
+        let (mut amount, mut amount_against) = (Yen::ZERO, Yen::ZERO);
+        for vote in votes {
+            let vote: &Vote = vote.borrow();
+            (heads, amount) = (heads + 1, amount + vote.amount);
+            if vote.dissents {
+                (against, amount_against) = (against + 1, amount_against + vote.amount);
+            }
+        }
         cx.given("voting-heads", &heads);
         cx.given("dissenting-heads", &against);
         cx.given("voting-amount", &amount);
@@ -98,7 +111,7 @@ mod tests {
     fn check(votes: &[(u64, bool)], blocked_by: &[Block]) {
         let votes: Vec<Vote> = votes.iter().map(|&(amount, dissents)| Vote { amount: Yen(amount), dissents }).collect();
         let result = vote(&mut Cx::new(&mut NoTrace), date(2026, 11, 22), &votes).unwrap();
-        assert_eq!(result.blocked_by, blocked_by, "{votes:?}");
+        assert_eq!(result.blocked_by[..], *blocked_by, "{votes:?}");
         assert_eq!(result.passes(), blocked_by.is_empty());
     }
 
