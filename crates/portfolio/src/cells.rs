@@ -592,13 +592,13 @@ impl Cell for Day {
 
 /// Yes or no.
 #[derive(Clone, Debug)]
-pub struct Flag(Vec<Option<bool>>);
+pub struct Flag(BooleanArray);
 
 impl Flag {
     /// The answer of an element.
     #[inline]
     pub fn get(&self, element: usize) -> Option<bool> {
-        self.0[element]
+        (!self.0.is_null(element)).then(|| self.0.value(element))
     }
 }
 
@@ -613,11 +613,7 @@ impl Cell for Flag {
     }
     fn load(array: &ArrayRef, column: &'static str, found: &mut Vec<Found>) -> Result<Flag, Misfit> {
         if let Some(flags) = array.as_boolean_opt() {
-            let (bits, nulls) = (flags.values(), flags.nulls());
-            return Ok(Flag(match nulls {
-                None => bits.iter().map(Some).collect(),
-                Some(nulls) => bits.iter().zip(nulls.inner()).map(|(flag, known)| known.then_some(flag)).collect(),
-            }));
+            return Ok(Flag(flags.clone()));
         }
         let flags = parse(array, column, Self::KIND, found, |text| match text {
             "true" => Ok(true),
@@ -627,13 +623,13 @@ impl Cell for Flag {
                 Err(("bad-flag", message, message!("hint.known-words", words = "true | false".to_string())))
             }
         });
-        Ok(Flag(flags?))
+        Ok(Flag(flags?.into_iter().collect()))
     }
     fn absent(rows: usize) -> Flag {
-        Flag(vec![None; rows])
+        Flag(BooleanArray::new_null(rows))
     }
     fn is_filled(&self, element: usize) -> bool {
-        self.0[element].is_some()
+        self.get(element).is_some()
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`table`] declares the columns and reads a batch of rows; [`row`] makes one household of a row; [`engine`] asks the
 //! planner; [`output`] makes columns of the answers. No file, no thread, no clock: programs bring those.
 
+pub mod bits;
 pub mod cells;
 pub mod engine;
 pub mod kernels;

@@ -6,7 +6,7 @@ mod wide;
 use std::sync::{Arc, LazyLock};
 
 use arrow_array::{ArrayRef, DictionaryArray, Int64Array, RecordBatch, StringArray, UInt8Array};
-use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
+use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_schema::{DataType, SchemaRef};
 use case::Household;
 use law::{Balance, Yen};
@@ -14,6 +14,7 @@ use law::{Balance, Yen};
 pub use long::Long;
 pub use wide::Wide;
 
+use crate::bits::bits;
 use crate::{Engine, Outcomes};
 
 /// Answers that grow row by row.
@@ -82,7 +83,7 @@ impl Words {
         self.recent = [None; RECENT];
         let mut places = std::mem::take(&mut self.places);
         let known = places.contains(&NO_WORD).then(|| {
-            let known = BooleanBuffer::collect_bool(places.len(), |at| places[at] != NO_WORD);
+            let known = bits(&places, |place| place != NO_WORD);
             // Nobody reads a place without a word, but where columns are put together it is moved with the others.
             places.iter_mut().for_each(|place| *place = if *place == NO_WORD { 0 } else { *place });
             NullBuffer::new(known)

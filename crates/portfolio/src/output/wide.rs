@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use arrow_array::builder::{BooleanBuilder, StringBuilder, UInt8Builder, UInt32Builder};
-use arrow_array::{ArrayRef, FixedSizeListArray, RecordBatch};
+use arrow_array::{ArrayRef, DictionaryArray, FixedSizeListArray, RecordBatch, StringArray, UInt8Array};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use case::Household;
 use law::verdict::Outcome;
@@ -23,7 +23,8 @@ pub struct Wide {
     overdue: Amounts,
     capacity: Amounts,
     equity: Amounts,
-    verdicts: Words,
+    /// By their places in [`VERDICTS`].
+    verdicts: Vec<u8>,
     reasons: Words,
     open_routes: UInt8Builder,
     best: Words,
@@ -37,6 +38,9 @@ pub struct Wide {
     cash_now: Amounts,
     holder_recovery: Amounts,
 }
+
+/// What becomes of a route.
+const VERDICTS: [Outcome; 3] = [Outcome::Open, Outcome::Unknown, Outcome::Closed];
 
 /// The routes as the length of a list.
 const WIDTH: i32 = ROUTES.cast_signed() as i32;
@@ -93,7 +97,7 @@ impl Answers for Wide {
             overdue: yen(),
             capacity: yen(),
             equity: yen(),
-            verdicts: Words::with_capacity(households * ROUTES),
+            verdicts: Vec::with_capacity(households * ROUTES),
             reasons: Words::with_capacity(households * ROUTES),
             open_routes: UInt8Builder::with_capacity(households),
             best: word(),
@@ -124,7 +128,8 @@ impl Answers for Wide {
         self.equity
             .push(outcomes.position.and_then(|position| balance(Some(position.equity.minus(position.shortfall)))));
         debug_assert_eq!(outcomes.routes.len(), ROUTES);
-        self.verdicts.push_all(outcomes.routes.iter().map(|(outcome, _)| outcome.word()));
+        let place = |outcome| VERDICTS.iter().position(|verdict| *verdict == outcome).unwrap_or_default() as u8;
+        self.verdicts.extend(outcomes.routes.iter().map(|(outcome, _)| place(*outcome)));
         self.reasons.push_all(outcomes.routes.iter().map(|(_, reason)| *reason));
         let open = outcomes.routes.iter().filter(|(outcome, _)| *outcome == Outcome::Open).count();
         self.open_routes.append_value(open as u8);
@@ -143,10 +148,15 @@ impl Answers for Wide {
     }
 
     fn finish(&mut self) -> RecordBatch {
-        let list = |words: &mut Words| -> ArrayRef {
+        let list = |words: ArrayRef| -> ArrayRef {
             let item = Arc::new(Field::new("item", Words::data_type(), true));
-            Arc::new(FixedSizeListArray::new(item, WIDTH, words.finish(), None))
+            Arc::new(FixedSizeListArray::new(item, WIDTH, words, None))
         };
+        let verdicts = UInt8Array::from(std::mem::take(&mut self.verdicts));
+        let verdicts = DictionaryArray::new(
+            verdicts,
+            Arc::new(VERDICTS.iter().map(|verdict| Some(verdict.word())).collect::<StringArray>()),
+        );
         let columns: Vec<ArrayRef> = vec![
             Arc::new(self.id.finish()),
             self.position.finish(),
@@ -155,8 +165,8 @@ impl Answers for Wide {
             self.overdue.finish(),
             self.capacity.finish(),
             self.equity.finish(),
-            list(&mut self.verdicts),
-            list(&mut self.reasons),
+            list(Arc::new(verdicts)),
+            list(self.reasons.finish()),
             Arc::new(self.open_routes.finish()),
             self.best.finish(),
             self.best_variant.finish(),

@@ -219,8 +219,9 @@ impl Reader<'_, '_> {
     /// The register of the home: the claims with a rank. Where no claim has one it is unknown.
     pub(super) fn encumbrances(&mut self) -> Option<Vec<Encumbrance>> {
         let claims = &self.table.claims.items;
-        let mut list = Vec::new();
-        for (place, item) in self.table.claims.get(self.row)?.enumerate() {
+        let range = self.table.claims.get(self.row)?;
+        let mut list = Vec::with_capacity(range.len());
+        for (place, item) in range.enumerate() {
             let Some(rank) = claims.security_rank.get(item) else { continue };
             let registered = claims.security_registered_on.get(item);
             let registered_on = self.day_of_claim(place, "security_registered_on", registered, None);

@@ -263,6 +263,9 @@ fn pack(data: &mut Vec<u8>, codes: &mut Vec<u8>, most: usize) {
     }
 }
 
+/// More bytes than the heads of two pages have.
+const HEADS: usize = 128;
+
 /// What is known of a column before it is written.
 struct Column<'c> {
     place: &'c ColumnDescPtr,
@@ -277,23 +280,29 @@ impl Column<'_> {
     /// Compresses the pages, and says in the footer's words what they are.
     fn close(self, snappy: &mut Snappy) -> Result<Chunk, ParquetError> {
         let encoding = if self.dictionary.is_some() { Encoding::RLE_DICTIONARY } else { Encoding::PLAIN };
-        let mut sink = TrackedWrite::new(Vec::with_capacity(self.data.len() / 2));
+        let buf = snappy.compress(self.data)?;
+        let dictionary =
+            self.dictionary.as_ref().map(|words| Ok::<_, ParquetError>((snappy.compress(&words.page)?, words)));
+        let dictionary = dictionary.transpose()?;
+        // Pages as long as they are, and their heads.
+        let length = buf.len() + dictionary.as_ref().map_or(0, |(buf, _)| buf.len()) + HEADS;
+        let mut sink = TrackedWrite::new(Vec::with_capacity(length));
         let mut writer = SerializedPageWriter::new(&mut sink);
         let mut size = 0;
         let mut encodings = vec![Encoding::RLE, encoding];
         let mut kinds = Vec::new();
         let mut of_dictionary = None;
-        if let Some(dictionary) = &self.dictionary {
-            let (buf, num_values) = (snappy.compress(&dictionary.page)?, dictionary.words);
-            let page = Page::DictionaryPage { buf, num_values, encoding: Encoding::PLAIN, is_sorted: false };
-            let spec = writer.write_page(CompressedPage::new(page, dictionary.page.len()))?;
+        if let Some((buf, Dictionary { page, words })) = dictionary {
+            let uncompressed = page.len();
+            let page = Page::DictionaryPage { buf, num_values: *words, encoding: Encoding::PLAIN, is_sorted: false };
+            let spec = writer.write_page(CompressedPage::new(page, uncompressed))?;
             size += spec.uncompressed_size;
             of_dictionary = Some(spec.offset.cast_signed());
             encodings.push(Encoding::PLAIN);
             kinds.push(PageEncodingStats { page_type: PageType::DICTIONARY_PAGE, encoding: Encoding::PLAIN, count: 1 });
         }
         let page = Page::DataPage {
-            buf: snappy.compress(self.data)?,
+            buf,
             num_values: self.values as u32,
             encoding,
             def_level_encoding: Encoding::RLE,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use arrow_array::types::{ArrowPrimitiveType, Date32Type, Decimal128Type, Int32Type, Int64Type};
 use arrow_array::{Array as _, ArrayRef, BooleanArray, DictionaryArray, PrimitiveArray, StringArray};
-use arrow_buffer::{BooleanBuffer, NullBuffer, OffsetBuffer};
+use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::DataType;
 use arrow_select::concat::concat;
 use parquet::basic::Type;
 use parquet::errors::ParquetError;
+use portfolio::bits::bits;
 
 use super::numbers::{Numbers, unpack};
 use super::unusual;
@@ -91,21 +92,6 @@ pub(super) fn mask(levels: &[u8], is_meant: impl Fn(u8) -> bool) -> Option<NullB
     // Without a way out in the middle: many are compared at once.
     let all = levels.iter().fold(true, |all, level| all & is_meant(*level));
     (!all).then(|| NullBuffer::new(bits(levels, is_meant)))
-}
-
-/// A bit for each byte. Eight zeros and ones are moved together by one multiplication: each bit by seven places less than the
-/// one before it.
-fn bits(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> BooleanBuffer {
-    let together = |eight: [u8; 8]| {
-        let ones = u64::from_le_bytes(eight.map(|byte| u8::from(is_one(byte))));
-        (ones.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
-    };
-    let (eights, rest) = bytes.as_chunks();
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    // Nobody looks at bits behind the last one.
-    let all: Vec<u8> = eights.iter().chain([&last]).map(|eight| together(*eight)).collect();
-    BooleanBuffer::new(all.into(), 0, bytes.len())
 }
 
 /// How many bytes are this one.
