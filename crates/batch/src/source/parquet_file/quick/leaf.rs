@@ -35,6 +35,9 @@ pub(super) struct Leaf {
     defined: Vec<u8>,
 }
 
+/// Levels of a page that leads: they are kept whole, and a damaged head may promise any number.
+const MOST: usize = 1 << 24;
+
 /// What is left of a page.
 #[derive(Default)]
 struct Opened {
@@ -129,6 +132,9 @@ impl Leaf {
             Page::DictionaryPage { .. } => return Err(unusual()),
         };
         let count = count as usize;
+        if self.leads && count > MOST {
+            return Err(unusual());
+        }
         let width = |most: u8| (u8::BITS - most.leading_zeros()) as usize;
         self.page.repeated.clear();
         if self.leads {

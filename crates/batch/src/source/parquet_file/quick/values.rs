@@ -177,7 +177,8 @@ impl<A: ArrowPrimitiveType<Native: Little>> Values for Fixed<A> {
         add_plain(bytes, &mut 0, count, &mut self.dictionary)
     }
     fn forget_dictionary(&mut self) {
-        self.dictionary.clear();
+        // The next one has its own length: in the same list there would be room for two.
+        self.dictionary = Vec::new();
     }
     fn clear(&mut self) {
         self.cells.clear();
