@@ -52,6 +52,7 @@ pub static REGISTRY: &[Entry] = &[
     Entry::of::<rules::costs::ConciliationFee>(),
     Entry::of::<rules::credit_record::ClearDate>(),
     Entry::of::<rules::recourse::Recourse>(),
+    Entry::of::<rules::sale::CapitalGainsTax>(),
 ];
 
 /// The entry with this name.

@@ -58,6 +58,9 @@ national_tax_collection.wage_base_per_relative: 2013-12-01 45000, 2025-08-01 450
 # 出資法5条2項・利息制限法7条: 平成18年法律115号, 2010-06-18. Before it a bound that only tells a slip.
 plausibility.most_rate: 1900-01-01 110%, 2010-06-18 20%
 plausibility.most_late_rate: 1900-01-01 110%, 2010-06-18 29.2%
+# 復興財源確保法13条, and 令和8年度税制改正の大綱: 1.1 % and 1 % for the income of 令和9年, the former until 令和29年.
+special_taxation.reconstruction_surtax: 2015-01-01 21/1000, 2027-01-01 11/1000, 2048-01-01 unknown
+special_taxation.defence_surtax: 2015-01-01 0/100, 2027-01-01 1/100
 # 司法統計年報: natural persons' new bankruptcy cases of each year.
 statistics.personal_bankruptcies: 2016-01-01 64639, 2017-01-01 68792, 2018-01-01 73099, 2019-01-01 73095, 2020-01-01 71678, 2021-01-01 68240, 2022-01-01 64833, 2023-01-01 70589, 2024-01-01 76309
 ";
@@ -80,8 +83,8 @@ const BEGINNINGS: &str = "
 2010-06-18: interest_restriction.small_principal_below interest_restriction.large_principal_from interest_restriction.interest_cap_small interest_restriction.interest_cap_middle interest_restriction.interest_cap_large interest_restriction.late_factor interest_restriction.late_cap_business
 # 国税徴収法76条, as far back as it was compared.
 2013-12-01: national_tax_collection.wage_extra_share national_tax_collection.wage_extra_cap national_tax_collection.wage_rounding_unit national_tax_collection.retirement_base_times national_tax_collection.retirement_years_without_extra national_tax_collection.retirement_extra_share
-# 租税特別措置法31条の4・35条1項, as far back as they were compared.
-2015-01-01: special_taxation.home_sale_deduction special_taxation.notional_cost_share
+# 租税特別措置法31条・31条の3・31条の4・32条・35条1項, 地方税法附則34条・34条の3・35条, 国税通則法118条1項, as far back as they were looked at.
+2015-01-01: special_taxation.home_sale_deduction special_taxation.notional_cost_share special_taxation.long_years special_taxation.own_home_years special_taxation.base_unit special_taxation.short_income_tax special_taxation.short_resident_tax special_taxation.long_income_tax special_taxation.long_resident_tax special_taxation.own_home_up_to special_taxation.own_home_income_tax special_taxation.own_home_resident_tax
 # 国税徴収法151条の2 (平成26年法律10号), 平成27年4月1日.
 2015-04-01: deadlines.tax_postponement_months tax_postponement.request_months tax_postponement.months_at_most tax_postponement.security_above tax_postponement.security_months
 # 民法458条の3 (平成29年法律44号), 令和2年4月1日.
@@ -203,6 +206,12 @@ const PROBES: &[(&str, &str, &str, &[&str])] = &[
         r#"{"price": 3000000, "contracted_on": "DAY", "low_price_agreement": true}"#,
         "2018-01-01",
         &["brokerage.low_price_fee"],
+    ),
+    (
+        "special-taxation.capital-gains-tax",
+        r#"{"taxable_gain": 8000000, "acquired_on": "2000-04-01", "sold_on": "DAY", "own_home": false}"#,
+        "0001-01-01",
+        &["special_taxation.reconstruction_surtax", "special_taxation.defence_surtax"],
     ),
     (
         "civil-code.recourse",

@@ -199,6 +199,8 @@ record! {
         tax_value: Option<Amount>;
         /// What it was bought for (取得費): price and costs of buying, less the wear of the building.
         acquisition_cost: Option<Amount>;
+        /// The day it was acquired: of land and building the later one.
+        acquired_on: Option<Past>;
         /// Arrears of management fees and repair reserve of a flat; stated here and not as a claim.
         management_fee_arrears: Option<Amount>;
         /// Registered burdens.

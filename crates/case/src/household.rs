@@ -380,6 +380,9 @@ pub struct Home {
     pub tax_value: Option<Amount>,
     /// What it was bought for (取得費): price and costs of buying, less the wear of the building (所得税法38条).
     pub acquisition_cost: Option<Amount>,
+    /// The day it was acquired (租税特別措置法31条2項): of land and building the later one; what was inherited or given was acquired
+    /// when the one before acquired it (所得税法60条1項).
+    pub acquired_on: Option<PastDay>,
     /// Where the market value comes from.
     pub value_source: Option<String>,
     /// The day of the market value.

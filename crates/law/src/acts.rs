@@ -11,3 +11,4 @@ pub mod interest_restriction;
 pub mod legal_support;
 pub mod national_holidays;
 pub mod national_tax_collection;
+pub mod special_taxation;

@@ -56,6 +56,7 @@ acts! {
     GENERAL_TAX = "general_tax", "国税通則法", "Act on General Rules for National Taxes";
     INCOME_TAX_ORDER = "income_tax_order", "所得税法施行令", "Order for Enforcement of the Income Tax Act";
     SPECIAL_TAXATION = "special_taxation", "租税特別措置法", "Act on Special Measures Concerning Taxation";
+    RECONSTRUCTION_FINANCE = "reconstruction_finance", "東日本大震災からの復興のための施策を実施するために必要な財源の確保に関する特別措置法", "Act on Special Measures for Securing Financial Resources for Reconstruction from the Great East Japan Earthquake";
     SELF_RELIANCE = "self_reliance", "生活困窮者自立支援法", "Act on Self-Reliance Support for Needy Persons";
     PUBLIC_ASSISTANCE = "public_assistance", "生活保護法", "Public Assistance Act";
     NATIONAL_PENSION = "national_pension", "国民年金法", "National Pension Act";

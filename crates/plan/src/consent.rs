@@ -2,14 +2,15 @@
 //! stay free of tax.
 
 use case::{ClaimId, CreditorKind, Home, HomeId};
+use law::acts::special_taxation::{Gain, GainTax, capital_gains_tax};
 use law::message::Message;
 use law::params::{civil_execution, special_taxation};
 use law::provision::{
     CIVIL_CODE, CIVIL_EXECUTION, INCOME_TAX, INCOME_TAX_ORDER, NATIONAL_TAX_COLLECTION, Provision, SPECIAL_TAXATION,
 };
-use law::trace::{Rule, Show};
+use law::trace::{NoTrace, Rule, Show};
 use law::verdict::{FactName, Verdict, Whose};
-use law::{Balance, Cx, Trace, Yen, message};
+use law::{Balance, Cx, Date, Trace, Yen, message};
 use smallvec::SmallVec;
 
 use crate::debts;
@@ -29,6 +30,9 @@ formulas! {
     CAPITAL_GAIN = "sale.capital-gain", "譲渡益（あなたの持分）", "gain of the sale (your share)", Law, [INCOME_TAX "33/3", INCOME_TAX "38"];
     TAXABLE_GAIN = "sale.taxable-gain", "特別控除を引いた後の譲渡益", "gain after the special deduction", Law, [INCOME_TAX "33/3", SPECIAL_TAXATION "35/1"];
     NOTIONAL_GAIN = "sale.notional-gain", "概算取得費（5％）による譲渡益（あなたの持分）", "gain by a notional acquisition cost (your share)", Practice, [INCOME_TAX "33/3", SPECIAL_TAXATION "31-4/1"];
+    GAINS_TAX = "sale.capital-gains-tax", "譲渡所得の税（非課税にならないとき）", "tax on the gain, where it is not exempt", Law, [SPECIAL_TAXATION "31", SPECIAL_TAXATION "31-3", SPECIAL_TAXATION "32/1"];
+    NOTIONAL_GAINS_TAX = "sale.notional-gains-tax", "譲渡所得の税（概算取得費による。非課税にならないとき）", "tax on the gain by a notional acquisition cost, where it is not exempt", Practice, [SPECIAL_TAXATION "31", SPECIAL_TAXATION "31-3", SPECIAL_TAXATION "31-4/1", SPECIAL_TAXATION "32/1"];
+    OWNER_AFTER_TAX = "sale.to-owner-after-tax", "譲渡所得の税を引いた手取り（非課税にならないとき）", "left to you after the tax on the gain, where it is not exempt", Law, [];
     SHORT_OF_DEBTS = "sale.assets-short-of-debts", "全財産で払いきれない債務", "debts that all assets do not pay", Law, [INCOME_TAX "9/1/10", INCOME_TAX_ORDER "26"];
 }
 
@@ -340,7 +344,7 @@ fn gain<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, outcome: &
     let deduction = special_taxation::HOME_SALE_DEDUCTION.on(on).map(|dated| dated.value);
     let deduction = deduction.ok().filter(|_| facts.main_residence == Some(true)).unwrap_or(Yen::ZERO);
     if facts.acquisition_cost.is_none() && most > deduction {
-        notional_gain(cx, s, (id, sale.price, net), (most, deduction), outcome);
+        notional_gain(cx, s, (id, facts), (sale.price, net), (most, deduction), outcome);
         return;
     }
     let taxable: Known<Yen> = cx.figure("taxable_gain", &TAXABLE_GAIN, |cx| {
@@ -353,11 +357,85 @@ fn gain<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, outcome: &
     let Ok(taxable) = taxable else { return };
     outcome.words.details.push(("taxable_gain", taxable.show()));
     let article = DEDUCTION;
-    outcome.words.risks.push(if taxable.is_zero() {
-        message!("risk.gain-within-deduction", most = most, deduction = deduction, article = article)
-    } else {
-        message!("risk.gain-taxable", gain = most, deduction = deduction, taxable = taxable, article = article)
+    if taxable.is_zero() {
+        outcome.words.risks.push(message!(
+            "risk.gain-within-deduction",
+            most = most,
+            deduction = deduction,
+            article = article
+        ));
+        return;
+    }
+    outcome.words.risks.push(message!(
+        "risk.gain-taxable",
+        gain = most,
+        deduction = deduction,
+        taxable = taxable,
+        article = article
+    ));
+    gains_tax(cx, s, (id, facts), ("capital_gains_tax", &GAINS_TAX), ("taxable_gain", taxable, Yen::ZERO), outcome);
+}
+
+static RATES: &[Provision] = &[
+    Provision::new(SPECIAL_TAXATION, "31"),
+    Provision::new(SPECIAL_TAXATION, "31-3"),
+    Provision::new(SPECIAL_TAXATION, "32/1"),
+];
+
+/// The day on which a sale is expected to be done.
+fn sale_day<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Option<Date> {
+    let months = s.practice.months_to_sell.read(cx, s.house.as_of).ok()?;
+    law::calendar::month_end(s.house.as_of, months)
+}
+
+/// The tax on a gain, where it is not exempt, and what it leaves of the price. Unknown while nobody says when the home was acquired, or
+/// whether it is the one that is lived in.
+fn gains_tax<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    (id, facts): (HomeId, &Home),
+    (name, rule): (&'static str, &'static Rule),
+    (base, gain, deduction): (&'static str, Yen, Yen),
+    outcome: &mut HomeOutcome,
+) {
+    let (Some(acquired), Some(own_home)) = (facts.acquired_on, facts.main_residence) else { return };
+    let place = || case::Household::home_fact(id, "acquired_on").to_string();
+    let mut found: Option<GainTax> = None;
+    let tax: Option<Yen> = cx.figure(name, rule, |cx| {
+        cx.uses(base, base, &gain);
+        if !deduction.is_zero() {
+            let _ = cx.param(&special_taxation::HOME_SALE_DEDUCTION, s.house.as_of);
+        }
+        let taxable = gain.excess_over(deduction);
+        cx.fact("acquired_on", &acquired.day, acquired.rough, place);
+        let sold_on = sale_day(cx, s)?.max(acquired.day);
+        let gain = Gain { taxable, acquired_on: acquired.day, sold_on, own_home };
+        found = capital_gains_tax(cx, sold_on, gain).ok();
+        found.map(|tax| tax.total())
     });
+    let (Some(tax), Some(found), Some(sold_on)) = (tax, found, sale_day(&mut Cx::new(&mut NoTrace), s)) else { return };
+    outcome.words.details.push((name, tax.show()));
+    outcome.words.risks.push(message!(
+        "risk.capital-gains-tax",
+        tax = tax,
+        holding = found.holding,
+        acquired = acquired.day,
+        sold = sold_on,
+        income = found.income_tax + found.surtax,
+        resident = found.resident_tax,
+        exempt = EXEMPT,
+        article = RATES
+    ));
+    let Ok(to_owner) = outcome.to_owner.clone() else { return };
+    if to_owner.is_zero() {
+        return;
+    }
+    let left = cx.figure("to_owner_after_tax", &OWNER_AFTER_TAX, |cx| {
+        cx.uses("to_owner", "to_owner", &to_owner);
+        cx.uses(name, name, &tax);
+        to_owner.minus(tax)
+    });
+    outcome.words.details.push(("to_owner_after_tax", left.show()));
 }
 
 /// The gain by a twentieth of the price as the home's cost: by law of what has been owned since 1952 or before (措置法31条の4), by a
@@ -365,7 +443,8 @@ fn gain<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, outcome: &
 fn notional_gain<T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
-    (id, price, net): (HomeId, Yen, Yen),
+    (id, facts): (HomeId, &Home),
+    (price, net): (Yen, Yen),
     (most, deduction): (Yen, Yen),
     outcome: &mut HomeOutcome,
 ) {
@@ -385,15 +464,30 @@ fn notional_gain<T: Trace>(
         deduction = deduction,
         article = article
     ));
+    if notional > deduction {
+        let figure = ("notional_gains_tax", &NOTIONAL_GAINS_TAX);
+        gains_tax(cx, s, (id, facts), figure, ("notional_gain", notional, deduction), outcome);
+    }
+}
+
+/// When the home was acquired, where nobody said it and a gain at its likely value exceeds the special deduction. What it was bought
+/// for is asked for first: mostly nothing is left to be taxed.
+pub(crate) fn unsaid_acquisition(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Option<FactName> {
+    let taxed = may_be_taxed(s, (id, facts), facts.acquisition_cost?.likely)?;
+    (facts.acquired_on.is_none() && taxed).then(|| case::Household::home_fact(id, "acquired_on"))
+}
+
+/// Might the debtor's share of a gain at the home's likely value exceed the special deduction?
+fn may_be_taxed(s: &Situation<'_>, (id, facts): (HomeId, &Home), cost: Yen) -> Option<bool> {
+    let most = s.own_share(id).ok()?.of_floor(facts.value?.likely.excess_over(cost));
+    let deduction = special_taxation::HOME_SALE_DEDUCTION.on(s.house.as_of).ok()?.value;
+    Some(!(most.is_zero() || facts.main_residence == Some(true) && most <= deduction))
 }
 
 /// What the home was bought for, where nobody said it and a gain might exceed the special deduction.
 pub(crate) fn unsaid_cost(s: &Situation<'_>, (id, facts): (HomeId, &Home)) -> Option<FactName> {
-    let share = s.own_share(id).ok()?;
-    let most = share.of_floor(facts.value?.likely);
-    let deduction = special_taxation::HOME_SALE_DEDUCTION.on(s.house.as_of).ok()?.value;
-    let within = facts.main_residence == Some(true) && most <= deduction;
-    (facts.acquisition_cost.is_none() && !within).then(|| case::Household::home_fact(id, "acquisition_cost"))
+    let taxed = may_be_taxed(s, (id, facts), Yen::ZERO)?;
+    (facts.acquisition_cost.is_none() && taxed).then(|| case::Household::home_fact(id, "acquisition_cost"))
 }
 
 fn kept_risk(kept: Yen) -> Message {

@@ -245,6 +245,7 @@ fn taken_as_none(s: &Situation<'_>, route: &Route) -> Vec<FactName> {
     let transfers = (looks_at_transfers && s.house.transfers.is_none()).then_some(debt::rehabilitation::TRANSFERS);
     let sold = (route.home == HomeChoice::VoluntarySale).then(|| s.home().ok().flatten()).flatten();
     let cost = sold.and_then(|home| consent::unsaid_cost(s, home));
+    let acquired = sold.and_then(|home| consent::unsaid_acquisition(s, home));
     let changed = (route.debt == DebtChoice::Salaried).then(|| disposable::unsaid_change(s.house)).flatten();
     let terms = unsaid_terms(s);
     transfers
@@ -252,6 +253,7 @@ fn taken_as_none(s: &Situation<'_>, route: &Route) -> Vec<FactName> {
         .chain(changed)
         .chain(sold.and_then(sale::unsaid_fee_arrears))
         .chain(cost)
+        .chain(acquired)
         .chain(terms)
         .chain(reckoned_instalments(s, route))
         .collect()

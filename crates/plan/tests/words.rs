@@ -393,6 +393,10 @@ fn households() -> Vec<String> {
         ])
         .chain([but(IN_TROUBLE, "security-guard", "company-director") + RENT])
         .chain([aid_is_too_slow(), aid_is_dearer()])
+        .chain(
+            ["acquired_on = 2012-04-01", "acquisition_cost = 9_000_000\nacquired_on = 2012-04-01"]
+                .map(|bought| but(IN_ORDER, "value = 30_000_000", &format!("value = 90_000_000\n{bought}"))),
+        )
         .collect()
 }
 

@@ -409,6 +409,7 @@ impl Reader<'_, '_> {
             value,
             tax_value: None,
             acquisition_cost: None,
+            acquired_on: None,
             value_source: None,
             value_on: None,
             management_fee_arrears,

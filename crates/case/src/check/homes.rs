@@ -49,6 +49,7 @@ impl Checker<'_> {
         let tax_value = self.amount(at, Field("field.tax_value"), home.tax_value.as_ref(), plausible::Least::Home);
         let least = plausible::Least::Home;
         let acquisition_cost = self.amount(at, Field("field.acquisition_cost"), home.acquisition_cost.as_ref(), least);
+        let acquired_on = self.past(at, Field("field.acquired_on"), home.acquired_on);
         let (value_source, value_on) = match &home.value {
             // The day has been checked with the amount.
             Some(file::Amount::Rough(estimate)) => (estimate.source.clone(), estimate.on),
@@ -72,6 +73,7 @@ impl Checker<'_> {
             value,
             tax_value,
             acquisition_cost,
+            acquired_on,
             value_source,
             value_on,
             management_fee_arrears,

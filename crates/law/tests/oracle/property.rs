@@ -5,6 +5,7 @@ use law::acts::attorney::{Actor, may_negotiate};
 use law::acts::bankruptcy::procedure::{Procedure, Screening, ScreeningCourt, procedure};
 use law::acts::brokerage;
 use law::acts::civil_execution::{PayPeriod, attachable};
+use law::acts::special_taxation::{Gain, GainTax, Holding, capital_gains_tax};
 use law::calendar::date;
 use law::home::{Standing, position};
 use law::practice::distribution::{Burden, distribution};
@@ -159,6 +160,37 @@ fn brokerage_by_the_notice_of_each_day() {
             let slow = (fee * tax / 10_000) as u64;
             assert_eq!(silently!(brokerage::cap, on, Yen(price), agreed), Ok(Yen(slow)), "{price} {agreed} on {on}");
         }
+    });
+}
+
+/// The years begin on the day after the acquisition, so that more than n of them have passed on 1 January where that day is no later
+/// than 1 January n years before.
+#[test]
+fn tax_on_a_gain_by_the_acts() {
+    on_every_input("special-taxation.capital-gains-tax", |draw| {
+        let taxable = if draw.flag() { draw.yen().0 } else { 59_990_000 + draw.below(20_000) };
+        let (acquired_on, sold_on, own_home) = (draw.day(2003, 22), draw.day(2025, 10), draw.flag());
+        let counted_from = acquired_on.tomorrow().expect("a day after it");
+        let more_than = |years: i16| counted_from <= date(sold_on.year() - years, 1, 1);
+        let base = u128::from(taxable / 1_000 * 1_000);
+        let lower = base.min(60_000_000);
+        // In hundredths of a yen.
+        let (holding, income, resident) = match (more_than(5), more_than(10) && own_home) {
+            (false, _) => (Holding::Short, 30 * base, 9 * base),
+            (true, false) => (Holding::Long, 15 * base, 5 * base),
+            (true, true) => (Holding::OwnHome, 15 * base - 5 * lower, 5 * base - lower),
+        };
+        let of = |thousandths: u128| Yen((income * thousandths / 100_000) as u64);
+        let surtax = if sold_on < date(2027, 1, 1) { of(21) } else { of(11) + of(10) };
+        let slow = GainTax {
+            holding,
+            base: Yen(base as u64),
+            income_tax: Yen((income / 100) as u64),
+            surtax,
+            resident_tax: Yen((resident / 100) as u64),
+        };
+        let gain = Gain { taxable: Yen(taxable), acquired_on, sold_on, own_home };
+        assert_eq!(silently!(capital_gains_tax, sold_on, gain), Ok(slow), "{gain:?}");
     });
 }
 

@@ -180,6 +180,7 @@ pub(crate) const GROUPS: &[(&str, &[Group])] = &[
                     "own_use_floor_share",
                     "tax_value",
                     "acquisition_cost",
+                    "acquired_on",
                     "management_fee_arrears",
                 ],
             ),
