@@ -283,24 +283,24 @@ pub struct Beside<'b, 's> {
     /// Is its budget short before any debt, for good? Where nobody listens.
     short: OnceCell<bool>,
     /// The other debts as contracted, where nobody asks for figures.
-    contracted: OnceCell<Known<Payments>>,
-    /// The first arrangement of them that was asked for, in how many months, where nobody asks for figures.
-    arranged: OnceCell<(u32, Known<Payments>)>,
+    contracted: OnceCell<Known<Payments<'b>>>,
+    /// The first arrangement of them that was asked for, where nobody asks for figures.
+    arranged: OnceCell<Known<Payments<'b>>>,
     /// The plan of a rehabilitation, where nobody listens: most plans of the other kind pay the same total.
     laid: OnceCell<Known<rehabilitation::Plan>>,
     memory: &'b Memory<'s>,
 }
 
 /// Payments of debts, and what they leave over beside a home, worked out when it is first asked for.
-pub(crate) struct Payments {
-    pub(crate) streams: Streams,
+pub(crate) struct Payments<'p> {
+    pub(crate) streams: &'p [Stream],
     over: OnceCell<Known<Balance>>,
     is_carried: OnceCell<bool>,
 }
 
-impl From<Streams> for Payments {
-    fn from(streams: Streams) -> Payments {
-        Payments { streams, over: OnceCell::new(), is_carried: OnceCell::new() }
+impl<'p> Payments<'p> {
+    fn of(streams: &'p Known<Streams>) -> Known<Payments<'p>> {
+        look(streams).map(|streams| Payments { streams, over: OnceCell::new(), is_carried: OnceCell::new() })
     }
 }
 
@@ -318,6 +318,10 @@ pub(crate) struct Left {
 pub(crate) struct Memory<'s> {
     /// The debts that are left to be dealt with.
     rest: OnceCell<Known<Rests<'s>>>,
+    /// The other debts as contracted, where nobody asks for figures.
+    contracted: OnceCell<Known<Streams>>,
+    /// The first arrangement that was asked for, in how many months, where nobody asks for figures.
+    arranged: OnceCell<(u32, Known<Streams>)>,
     /// What counts besides of guarantees for another's home loan.
     guarantees: OnceCell<Known<Rests<'s>>>,
     /// What both kinds of rehabilitation start from, where nobody listens.
@@ -388,7 +392,12 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// Do these requirements settle a route of which nothing but the verdict is asked?
     pub(crate) fn settled_by<T: Trace>(&self, requirements: &Requirements) -> bool {
-        !T::FIGURES && self.alone && requirements.fails()
+        self.is_settled_where_any_fails::<T>() && requirements.fails()
+    }
+
+    /// Does any requirement that fails settle a route, because nothing but the verdict is asked?
+    pub(crate) fn is_settled_where_any_fails<T: Trace>(&self) -> bool {
+        !T::FIGURES && self.alone
     }
 
     /// Is the budget short before any debt is paid, and no savings carry it? Then no way of paying debts fits it, and a
@@ -468,7 +477,10 @@ impl<'b, 's> Beside<'b, 's> {
 
     /// The rehabilitation claims among them, with what a reading counts of guarantees for a home loan besides.
     pub(crate) fn claims(&self) -> Result<impl Iterator<Item = &'b Remaining<'s>> + Clone + use<'b, 's>, Lacking> {
-        let guarantees = look(self.memory.guarantees.get_or_init(|| pair::guarantees(self)))?;
+        let guarantees = match self.guarantee {
+            PairGuarantee::LikeHomeLoan => &[],
+            _ => look(self.memory.guarantees.get_or_init(|| pair::guarantees(self)))?.as_slice(),
+        };
         Ok(look(self.rest())?.iter().filter(|rest| rest.takes_part()).chain(guarantees))
     }
 
@@ -484,36 +496,32 @@ impl<'b, 's> Beside<'b, 's> {
     }
 
     /// The payments of all these as contracted, where nobody asks for figures: several choices let them go on.
-    pub(crate) fn contracted(&self) -> &Known<Payments> {
+    pub(crate) fn contracted(&self) -> &Known<Payments<'b>> {
         self.contracted.get_or_init(|| {
-            let mut brief = Brief;
-            let cx = &mut Cx::new(&mut brief);
-            as_contracted_streams(cx, self.s, Some(self.home), self.others()?).map(Payments::from)
+            let streams = || as_contracted_streams(&mut Cx::new(&mut Brief), self.s, Some(self.home), self.others()?);
+            Payments::of(self.memory.contracted.get_or_init(streams))
         })
     }
 
     /// An arrangement of the debts in so many months, where nobody asks for figures: the first is remembered.
-    pub(crate) fn with_arrangement<V>(&self, months: u32, look_at: impl FnOnce(&Known<Payments>) -> V) -> V {
-        let arranged = || {
-            let mut brief = Brief;
-            let cx = &mut Cx::new(&mut brief);
-            figures::arranged_streams(cx, self.s, self, months).map(Payments::from)
-        };
-        match self.arranged.get_or_init(|| (months, arranged())) {
-            (known, payments) if *known == months => look_at(payments),
-            _ => look_at(&arranged()),
+    pub(crate) fn with_arrangement<V>(&self, months: u32, look_at: impl FnOnce(&Known<Payments<'_>>) -> V) -> V {
+        let arranged = || figures::arranged_streams(&mut Cx::new(&mut Brief), self.s, self, months);
+        let (known, streams) = self.memory.arranged.get_or_init(|| (months, arranged()));
+        if *known != months {
+            return look_at(&Payments::of(&arranged()));
         }
+        look_at(self.arranged.get_or_init(|| Payments::of(streams)))
     }
 
     /// What these payments leave over in the tightest month.
-    pub(crate) fn over<'p>(&self, payments: &'p Payments) -> &'p Known<Balance> {
-        payments.over.get_or_init(|| self.left_over([&payments.streams, &[], &[]]))
+    pub(crate) fn over<'p>(&self, payments: &'p Payments<'_>) -> &'p Known<Balance> {
+        payments.over.get_or_init(|| self.left_over([payments.streams, &[], &[]]))
     }
 
     /// The same, and whether savings carry it.
-    pub(crate) fn left_of(&self, payments: &Payments) -> Left {
+    pub(crate) fn left_of(&self, payments: &Payments<'_>) -> Left {
         let over = self.over(payments).clone();
-        let is_carried = payments.is_carried.get_or_init(|| self.is_carried(&over, [&payments.streams, &[], &[]]));
+        let is_carried = payments.is_carried.get_or_init(|| self.is_carried(&over, [payments.streams, &[], &[]]));
         Left { over, is_carried: Some(*is_carried) }
     }
 

@@ -69,6 +69,8 @@ pub struct Situation<'h> {
     pub(crate) originals: OnceCell<Known<Vec<Original>>>,
     /// How long an earlier relief bars another one, where nobody listens.
     pub(crate) seven_years: OnceCell<Known<Option<SevenYearBar>>>,
+    /// Does the debtor's income swing little, where nobody listens?
+    pub(crate) stable_income: OnceCell<Verdict>,
     /// What the debtor owns beside homes, where nobody listens.
     pub(crate) own_assets: OnceCell<Known<OwnAssets>>,
     /// The property without the home, where nobody listens.
@@ -151,6 +153,7 @@ impl<'h> Situation<'h> {
             plan_start: OnceCell::new(),
             originals: OnceCell::new(),
             seven_years: OnceCell::new(),
+            stable_income: OnceCell::new(),
             own_assets: OnceCell::new(),
             liquidation: OnceCell::new(),
             two_years: RefCell::default(),

@@ -44,7 +44,7 @@ pub(super) fn evaluate<T: Trace>(
         fresh = beside.others().and_then(|others| as_contracted_streams(cx, s, Some(beside.home), others));
         look(&fresh).map(Vec::as_slice)
     } else {
-        look(beside.contracted()).map(|others| others.streams.as_slice())
+        look(beside.contracted()).map(|others| others.streams)
     };
     let start = home.moved_from.unwrap_or(1);
     let monthly: Known<Yen> = cx.figure("instalment", &INSTALMENT, |cx| {

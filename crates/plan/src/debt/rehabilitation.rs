@@ -112,6 +112,8 @@ struct Laid {
 pub(crate) struct Around {
     before: Requirements,
     after: Requirements,
+    /// Is one of them not met? Told where nobody reads.
+    fails: bool,
 }
 
 fn core<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>) -> Core {
@@ -149,7 +151,7 @@ pub(super) fn evaluate<T: Trace>(
     kind: Kind,
 ) -> DebtOutcome {
     let (fresh, fresh_around);
-    let (core, Around { before, after }) = if T::ON {
+    let (core, Around { before, after, fails }) = if T::ON {
         // Whoever listens hears each route's figures under its own name.
         fresh = core(cx, s, beside);
         fresh_around = around(cx, s, beside, kind, &fresh);
@@ -160,7 +162,7 @@ pub(super) fn evaluate<T: Trace>(
     };
     let mut requirements = Requirements::new::<T>();
     requirements.append::<T>(before);
-    if beside.settled_by::<T>(before) || beside.settled_by::<T>(after) {
+    if *fails && beside.is_settled_where_any_fails::<T>() {
         requirements.append::<T>(after);
         return DebtOutcome::closed(cx, requirements);
     }
@@ -272,7 +274,8 @@ fn around<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '
         after.push::<T>(vote::requirement_of(cx, s, beside));
     }
     after.push::<T>(requirement!(T; "confirmation", confirm, Verdict::LeftTo(Whose::Court)));
-    Around { before, after }
+    let fails = before.fails() || after.fails();
+    Around { before, after, fails }
 }
 
 /// What the plan itself needs.
@@ -546,7 +549,8 @@ fn gate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, kind: Kind, cap: &Known
     let capped = requirement!(T; "claims-cap", CAP, verdict(&eligible), total = total, cap = limit, over = over);
     list.push::<T>(capped);
     if kind == Kind::Salaried {
-        let stable = stable(cx, s, Verdict::of(person.small_fluctuation, fact("small_fluctuation")));
+        let stated = || Verdict::of(person.small_fluctuation, fact("small_fluctuation"));
+        let stable = once::<T, _>(&s.stable_income, || stable(cx, s, stated()));
         list.push::<T>(requirement!(T; "stable-income", STABLE, stable));
         let mut until = None;
         let free = seven_years(cx, s).map(|bar| {
@@ -775,7 +779,10 @@ pub(super) fn avoidable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> Know
 /// What the same property would bring on the day of the confirmation: the instalments until then repay the loan, so that a
 /// home worth more than its debts leaves more. `None` where nothing changes, or where the loan's terms are not known.
 fn liquidation_then<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: &HomeOutcome, opening: Yen) -> Option<Yen> {
-    let main = s.home().ok().flatten().filter(|_| home.kept)?;
+    if !home.kept {
+        return None;
+    }
+    let main = s.home().ok().flatten()?;
     let secured = s.secured.clone().ok()?;
     let before = home_value(s, main, secured).ok()?;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).ok()?;
