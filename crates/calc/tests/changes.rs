@@ -7,8 +7,10 @@
 //! 告示1155号 and 令和6年同949号 (notices of the ministry and prefectures, with their days), 平成15年法律134号 and 平成16年法律152号 (their
 //! texts), 平成24年法律68号 (a bill that names it), 令和4年法律48号 (the revision in force from 2026-05-21), 民法404条's periods (the ministry).
 //! On pages alone: 破産法 from 2005-01-01, 個人再生 from 2001-04-01, 利息制限法 and 出資法 from 2010-06-18, the 1,400,000 yen of 裁判所法33条 by
-//! the reform of 2003, 国税徴収法151条の2 by the tax reform of 2014. The numbers 平成12年法律128号, 平成15年法律128号, 平成16年法律76号, 平成18年
-//! 法律115号, 平成24年法律69号, 平成26年法律10号, 平成28年法律85号 and 平成29年法律45号 are from memory: nothing but these comments rests on them.
+//! the reform of 2003, 国税徴収法151条の2 by the tax reform of 2014, the number 平成18年法律115号 (with its day, 2006-12-20), and 平成16年法律
+//! 76号 (an act that it changed names it, of the day of 破産法). The numbers 平成12年法律128号, 平成15年法律128号, 平成24年法律69号,
+//! 平成26年法律10号, 平成28年法律85号 and 平成29年法律45号, 復興財源確保法13条, 国税通則法118条1項 and the articles of 地方税法附則 are from memory:
+//! nothing but these comments rests on the numbers.
 
 use std::collections::BTreeSet;
 
