@@ -328,6 +328,9 @@ impl Schedule {
     }
 }
 
+/// Instalments that are passed over without a look at each.
+const TOGETHER: u32 = 8;
+
 impl Iterator for Schedule {
     type Item = Instalment;
 
@@ -355,14 +358,23 @@ impl Iterator for Schedule {
     /// The instalment that clears the balance; those before it are passed over without being made.
     fn last(mut self) -> Option<Instalment> {
         if let (Some(of_a_yen), false) = (self.of_a_yen, self.cleared) {
-            while self.paid + 1 < self.months.count() {
-                let owed = self.balance.0 + product(self.balance.0, of_a_yen);
-                if self.payment.0 >= owed {
+            let (mut balance, payment, before_last) = (self.balance.0, self.payment.0, self.months.count() - 1);
+            // While more than so many payments are owed, whatever they bear, none of the next ones clears it.
+            while self.paid + TOGETHER <= before_last && balance > payment.saturating_mul(TOGETHER.into()) {
+                for _ in 0..TOGETHER {
+                    balance = balance - payment + product(balance, of_a_yen);
+                }
+                self.paid += TOGETHER;
+            }
+            while self.paid < before_last {
+                let owed = balance + product(balance, of_a_yen);
+                if payment >= owed {
                     break;
                 }
-                self.balance = Yen(owed - self.payment.0);
+                balance = owed - payment;
                 self.paid += 1;
             }
+            self.balance = Yen(balance);
         }
         self.fold(None, |_, instalment| Some(instalment))
     }

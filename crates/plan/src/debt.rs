@@ -354,6 +354,7 @@ pub(crate) fn besides<'b, 's>(
 }
 
 impl<'b, 's> Beside<'b, 's> {
+    #[inline]
     fn new(s: &'s Situation<'s>, home: &'b HomeOutcome, alone: bool, memory: &'b Memory<'s>) -> Self {
         Beside {
             s,
@@ -386,8 +387,8 @@ impl<'b, 's> Beside<'b, 's> {
     }
 
     /// Do the home's own requirements settle every route of which nothing but the verdict is asked?
-    pub(crate) fn settled<T: Trace>(&self) -> bool {
-        !T::FIGURES && self.alone && self.own.fails > 0
+    pub(crate) fn settled(&self) -> bool {
+        self.alone && self.own.fails > 0
     }
 
     /// Do these requirements settle a route of which nothing but the verdict is asked?
@@ -557,7 +558,7 @@ impl<'b, 's> Beside<'b, 's> {
 /// kept is the business of the choice for the home.
 fn remaining<'s>(s: &'s Situation<'_>, home: &HomeOutcome) -> Known<Rests<'s>> {
     s.debts_known.clone()?;
-    let residuals = look(&home.residuals)?;
+    let residuals = home.residuals()?;
     let mut list = Rests::new();
     let mut lacking: Option<Lacking> = None;
     for debt in s.debts.iter().filter(|debt| !home.kept || !debt.is_loan_of_the_home()) {
@@ -578,7 +579,10 @@ fn remaining<'s>(s: &'s Situation<'_>, home: &HomeOutcome) -> Known<Rests<'s>> {
 
 /// The household's living beside an outcome for the home.
 fn living(s: &Situation<'_>, home: &HomeOutcome) -> Known<Living> {
-    let (income, cost) = both(s.income.clone(), s.living.clone())?;
+    let (income, cost) = match (&s.income, &s.living) {
+        (Ok(income), Ok(cost)) => (*income, *cost),
+        (income, cost) => both(income.clone(), cost.clone())?,
+    };
     Ok(Living { income, cost, cost_moved: cost.excess_over(s.home_costs), moved_from: home.moved_from })
 }
 

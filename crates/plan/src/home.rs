@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use crate::clause::ClauseTerms;
 use crate::debt::DebtChoice;
-use crate::known::{Known, Lacking};
+use crate::known::{Known, Lacking, look};
 use crate::late::{Blank, Late};
 use crate::requirement::Requirements;
 use crate::situation::Situation;
@@ -37,14 +37,8 @@ pub struct HomeOutcome {
     pub once: SmallVec<[Once; 2]>,
     /// The first month after moving out.
     pub moved_from: Option<u32>,
-    /// What the burdens are still owed after a sale; every claim that was registered on the home, zeros too.
-    pub residuals: Known<OfClaims>,
-    /// What a sale pays on each of these claims.
-    pub paid: OfClaims,
-    /// What a sale pays on claims that have attached the home and are not secured on it.
-    pub attached: OfClaims,
-    /// What a sale leaves for the debtor as owner: of what is left for all owners, the debtor's share.
-    pub to_owner: Known<Yen>,
+    /// What a sale comes to; none while the home is kept. It stands apart: forms that keep the home are handed on without it.
+    pub sold: Option<Box<Sold>>,
     /// The rent after a sale to somebody who lets the home back; else that of the wishes.
     pub rent: Option<Known<Yen>>,
     /// Arrears to be paid within the rehabilitation plan (民事再生法199条1項1号).
@@ -72,6 +66,26 @@ pub struct HomeOutcome {
     pub fees_left: Yen,
     /// What is said of it.
     pub(crate) words: Late<Words>,
+}
+
+/// What a sale of the home pays and leaves.
+#[derive(Clone, Debug)]
+pub struct Sold {
+    /// What the burdens are still owed; every claim that was registered on the home, zeros too.
+    pub residuals: Known<OfClaims>,
+    /// What it pays on each of these claims.
+    pub paid: OfClaims,
+    /// What it pays on claims that have attached the home and are not secured on it.
+    pub attached: OfClaims,
+    /// What it leaves for the debtor as owner: of what is left for all owners, the debtor's share.
+    pub to_owner: Known<Yen>,
+}
+
+impl Default for Sold {
+    fn default() -> Sold {
+        let none = OfClaims::new;
+        Sold { residuals: Ok(none()), paid: none(), attached: none(), to_owner: Ok(Yen::ZERO) }
+    }
 }
 
 /// Payments for the home. Where nobody asked for figures they may wait until somebody looks at them: a form that comes after
@@ -168,9 +182,25 @@ impl HomeOutcome {
         self.rent.clone().unwrap_or_else(|| s.rent.clone())
     }
 
+    /// What the burdens are still owed after a sale.
+    pub(crate) fn residuals(&self) -> Known<&[(ClaimId, Yen)]> {
+        self.sold.as_ref().map_or(Ok(&[]), |sold| look(&sold.residuals).map(OfClaims::as_slice))
+    }
+
+    /// What a sale pays on each of them.
+    pub(crate) fn paid(&self) -> &[(ClaimId, Yen)] {
+        self.sold.as_ref().map_or(&[], |sold| &sold.paid)
+    }
+
     /// What a sale has paid on a claim that had attached the home.
     pub(crate) fn paid_on_attached(&self, claim: ClaimId) -> Yen {
-        self.attached.iter().find(|(other, _)| *other == claim).map_or(Yen::ZERO, |(_, paid)| *paid)
+        let attached = self.sold.iter().flat_map(|sold| &sold.attached);
+        attached.filter(|(other, _)| *other == claim).map(|(_, paid)| *paid).next().unwrap_or(Yen::ZERO)
+    }
+
+    /// What a sale leaves for the debtor as owner.
+    pub(crate) fn to_owner(&self) -> Known<Yen> {
+        self.sold.as_ref().map_or(Ok(Yen::ZERO), |sold| sold.to_owner.clone())
     }
 
     /// Everything that it needs, list by list.
@@ -194,10 +224,7 @@ impl HomeOutcome {
             unwalked: None,
             once: SmallVec::new(),
             moved_from: None,
-            residuals: Ok(OfClaims::new()),
-            paid: OfClaims::new(),
-            attached: OfClaims::new(),
-            to_owner: Ok(Yen::ZERO),
+            sold: None,
             rent: None,
             arrears_in_plan: OfClaims::new(),
             arrears_principal: OfClaims::new(),
@@ -213,6 +240,13 @@ impl HomeOutcome {
             words: Late::blank(),
         }
     }
+}
+
+/// Adds an outcome that is written on where it stands: moving it takes time.
+#[inline]
+pub(crate) fn put(outcomes: &mut Vec<HomeOutcome>, outcome: HomeOutcome) -> &mut HomeOutcome {
+    outcomes.push(outcome);
+    outcomes.last_mut().expect("it was put there")
 }
 
 macro_rules! home_choices {

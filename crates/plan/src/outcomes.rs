@@ -5,15 +5,15 @@ use std::ops::Range;
 use case::Household;
 use law::trace::{Bare, Brief};
 use law::verdict::{Outcome, Verdict, Whose};
-use law::{Balance, Cx, Trace, Yen};
+use law::{Balance, Cx, Yen};
 use smallvec::SmallVec;
 
 use crate::debt::{self, Beside, DebtChoice, Memory};
 use crate::home::{HomeChoice, HomeOutcome};
-use crate::known::{Known, look};
+use crate::known::Known;
 use crate::practice::Practice;
 use crate::requirement::Requirements;
-use crate::route::{ASKED, Figures, Worked, of_debts, work_out};
+use crate::route::{ASKED, Figures, Worked, judge, work_out};
 use crate::situation::Situation;
 use crate::stream::{Item, Purpose};
 
@@ -115,11 +115,11 @@ pub fn outcomes(house: &Household, practice: &Practice) -> Outcomes {
         let order = order(&besides);
         for debt in home.debts() {
             let choices = (*home, *debt);
-            let mut found = None;
-            shown(cx, s, choices, &besides, &order, |beside, worked, judged| {
-                found = Some(outcome_of(s, choices, beside, worked, judged.outcome));
+            let shown = shown(&besides, &order, |beside, best| {
+                let worked = work_out(cx, s, choices, beside, best);
+                (worked.weight(beside), worked)
             });
-            routes.push(found.expect("a choice for the home has a form"));
+            routes.push(outcome_of(s, choices, &besides[shown.at], &shown.worked, shown.weight.outcome));
         }
     }
     Outcomes {
@@ -161,7 +161,7 @@ impl RouteVerdict {
 
 /// Where a household stands, the verdict on each route, and one of them in figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdicts {
+pub struct Verdicts<R = Vec<RouteVerdict>> {
     /// What the burdens of the home secure.
     pub secured: Known<Yen>,
     /// What is left for housing and debts each month.
@@ -171,9 +171,17 @@ pub struct Verdicts {
     /// What is owed in all.
     pub owed: Known<Yen>,
     /// The verdict on every route, in the order of [`crate::evaluate`].
-    pub routes: Vec<RouteVerdict>,
+    pub routes: R,
     /// The route that was picked: its place, and everything about it.
     pub picked: Option<(usize, RouteOutcome)>,
+}
+
+impl Verdicts<&[RouteVerdict]> {
+    /// The same with a list of its own.
+    pub fn owned(&self) -> Verdicts {
+        let Verdicts { secured, capacity, overdue, owed, routes, picked } = self.clone();
+        Verdicts { secured, capacity, overdue, owed, routes: routes.to_vec(), picked }
+    }
 }
 
 /// Works out the verdicts on every route, and the figures of the one that `pick` chooses. They are those of [`outcomes`],
@@ -188,7 +196,8 @@ pub struct Verdicts {
 /// assert_eq!(verdicts.picked.unwrap().1, whole.routes[23]);
 /// ```
 pub fn verdicts(house: &Household, practice: &Practice, pick: impl Fn(&[RouteVerdict]) -> Option<usize>) -> Verdicts {
-    verdicts_together(std::slice::from_ref(house), practice, pick, |_, found| found).pop().expect("one household")
+    let found = verdicts_together(std::slice::from_ref(house), practice, pick, |_, found| found.owned());
+    found.into_iter().next().expect("one household")
 }
 
 /// What is made of the [`verdicts`] on each of several households, in their order.
@@ -199,50 +208,35 @@ pub fn verdicts_together<V>(
     houses: &[Household],
     practice: &Practice,
     pick: impl Fn(&[RouteVerdict]) -> Option<usize>,
-    mut made: impl FnMut(&Household, Verdicts) -> V,
+    mut made: impl FnMut(&Household, &Verdicts<&[RouteVerdict]>) -> V,
 ) -> Vec<V> {
     let mut brief = Brief;
     let cx = &mut Cx::new(&mut brief);
     let situations: Vec<Situation<'_>> = houses.iter().map(|house| Situation::new(cx, house, practice)).collect();
-    let mut forms: Vec<Forms> = houses.iter().map(|_| Forms::new()).collect();
-    for home in HomeChoice::OF_A_HOME {
-        for (s, forms) in situations.iter().zip(&mut forms) {
-            let first = forms.all.len();
-            home.evaluate(cx, s, &mut forms.all);
-            forms.of_homes.push(first..forms.all.len());
-        }
-    }
-    let memories: Vec<(Memory<'_>, Vec<Memory<'_>>)> =
-        forms.iter().map(|forms| (Memory::default(), debt::memories(&forms.all))).collect();
-    let besides: Vec<Vec<Beside<'_, '_>>> = situations
-        .iter()
-        .zip(forms.iter().zip(&memories))
-        .map(|(s, (forms, (kept, own)))| {
-            let (mut own, mut besides) = (own.iter(), Vec::with_capacity(forms.all.len()));
-            for of_home in &forms.of_homes {
-                besides.extend(debt::besides(s, &forms.all[of_home.clone()], (kept, &mut own)));
-            }
-            besides
-        })
-        .collect();
-    let mut routes: Vec<Vec<RouteVerdict>> = houses.iter().map(|_| Vec::with_capacity(HomeChoice::ROUTES)).collect();
+    let forms = Forms::of(cx, &situations);
+    let kept: Vec<Memory<'_>> = houses.iter().map(|_| Memory::default()).collect();
+    let own = debt::memories(&forms.all);
+    let besides = forms.besides(&situations, &kept, &own);
+    let blank = RouteVerdict::blank(HomeChoice::Keep, DebtChoice::AsContracted);
+    let (mut routes, mut place) = (vec![blank; ROUTES * houses.len()], 0);
     for (of_home, home) in HomeChoice::OF_A_HOME.iter().enumerate() {
-        let of_households = forms.iter().zip(&besides);
         let tried: Vec<Tried<'_, '_>> =
-            of_households.map(|(forms, besides)| Tried::of(&besides[forms.of_homes[of_home].clone()])).collect();
+            forms.places[of_home].iter().map(|places| Tried::of(&besides[places.clone()])).collect();
         for debt in home.debts() {
-            for (s, (tried, routes)) in situations.iter().zip(tried.iter().zip(&mut routes)) {
-                routes.push(tried.verdict(cx, s, (*home, *debt)));
+            let of_households = routes.chunks_exact_mut(ROUTES);
+            for (routes, (s, tried)) in of_households.zip(situations.iter().zip(&tried)) {
+                routes[place] = tried.verdict(cx, s, (*home, *debt));
             }
+            place += 1;
         }
     }
-    let of_households = situations.iter().zip(forms.iter().zip(besides.iter().zip(routes)));
+    let of_households = situations.iter().zip(routes.chunks_exact(ROUTES)).enumerate();
     of_households
-        .map(|(s, (forms, (besides, routes)))| {
-            let picked = pick(&routes).map(|place| {
+        .map(|(at, (s, routes))| {
+            let picked = pick(routes).map(|place| {
                 let of_home = HomeChoice::OF_A_HOME.iter().position(|home| *home == routes[place].home);
-                let of_home = forms.of_homes[of_home.expect("every choice is in the list")].clone();
-                (place, picked(s, &besides[of_home], routes[place]))
+                let places = forms.places[of_home.expect("every choice is in the list")][at].clone();
+                (place, picked(s, &besides[places], routes[place]))
             });
             let verdicts = Verdicts {
                 owed: crate::owed(cx, s),
@@ -252,34 +246,63 @@ pub fn verdicts_together<V>(
                 routes,
                 picked,
             };
-            made(s.house, verdicts)
+            made(s.house, &verdicts)
         })
         .collect()
 }
 
-/// The forms of all choices for the home in one list, each choice's behind those of the one before.
+/// The forms of all choices for the home of several households in one list: those of the first choice of one household
+/// after the other, then those of the second.
 struct Forms {
     all: Vec<HomeOutcome>,
-    of_homes: SmallVec<[Range<usize>; HomeChoice::OF_A_HOME.len()]>,
+    /// Where they stand: of each choice, of each household.
+    places: [Vec<Range<usize>>; HomeChoice::OF_A_HOME.len()],
 }
 
 impl Forms {
-    fn new() -> Forms {
-        Forms { all: Vec::with_capacity(FORMS), of_homes: SmallVec::new() }
+    fn of(cx: &mut Cx<'_, Brief>, situations: &[Situation<'_>]) -> Forms {
+        let mut all = Vec::with_capacity(FORMS * situations.len());
+        let places = std::array::from_fn(|of_home| {
+            let of_household = |s| {
+                let first = all.len();
+                HomeChoice::OF_A_HOME[of_home].evaluate(cx, s, &mut all);
+                first..all.len()
+            };
+            situations.iter().map(of_household).collect()
+        });
+        Forms { all, places }
+    }
+
+    /// The same with what the choices for the debts ask beside them. Each household has one memory for all forms that keep the
+    /// home, and each other form one of its `own`.
+    fn besides<'b, 's>(
+        &'b self,
+        situations: &'s [Situation<'s>],
+        kept: &'b [Memory<'s>],
+        own: &'b [Memory<'s>],
+    ) -> Vec<Beside<'b, 's>> {
+        let mut own = own.iter();
+        let mut besides = Vec::with_capacity(self.all.len());
+        for of_home in &self.places {
+            for (places, (s, kept)) in of_home.iter().zip(situations.iter().zip(kept)) {
+                besides.extend(debt::besides(s, &self.all[places.clone()], (kept, &mut own)));
+            }
+        }
+        besides
     }
 }
 
 /// The forms of one choice for the home, and how they are tried beside each choice for the debts.
 struct Tried<'b, 's> {
     besides: &'b [Beside<'b, 's>],
-    order: SmallVec<[usize; 6]>,
+    order: Order,
     /// Do the home's own requirements close its only form, whatever becomes of the debts?
     settled: bool,
 }
 
 impl<'b, 's> Tried<'b, 's> {
     fn of(besides: &'b [Beside<'b, 's>]) -> Tried<'b, 's> {
-        let settled = matches!(besides, [beside] if beside.settled::<Brief>());
+        let settled = matches!(besides, [beside] if beside.settled());
         Tried { besides, order: order(besides), settled }
     }
 
@@ -296,14 +319,13 @@ impl<'b, 's> Tried<'b, 's> {
             (verdict.reason, verdict.home_kept) = (beside.own.reason, beside.home.kept);
             return verdict;
         }
-        shown(cx, s, (home, debt), self.besides, &self.order, |beside, worked, judged| {
-            let is_open = judged.outcome != Outcome::Closed;
-            verdict.outcome = judged.outcome;
-            verdict.reason = judged.reason;
-            verdict.home_kept = beside.home.kept;
-            verdict.left_over = worked.left_over.as_ref().ok().copied().filter(|_| is_open);
-            verdict.place = (judged.at, judged.before);
-        });
+        let shown = shown(self.besides, &self.order, |beside, best| judge(cx, s, (home, debt), beside, best));
+        let is_open = shown.weight.outcome != Outcome::Closed;
+        verdict.outcome = shown.weight.outcome;
+        verdict.reason = shown.weight.reason;
+        verdict.home_kept = self.besides[shown.at].home.kept;
+        verdict.left_over = shown.worked.filter(|_| is_open);
+        verdict.place = (shown.at, shown.before);
         verdict
     }
 }
@@ -314,23 +336,36 @@ fn picked<'s>(s: &'s Situation<'_>, besides: &[Beside<'_, 's>], verdict: RouteVe
     let beside = &besides[at];
     beside.settle();
     let (choices, mut bare) = ((home, debt), Bare);
-    let bare = &mut Cx::new(&mut bare);
-    let mut of_debt = of_debts(bare, s, choices, beside);
-    let worked = work_out(bare, s, choices, beside, before, &mut of_debt);
+    let worked = work_out(&mut Cx::new(&mut bare), s, choices, beside, before);
     outcome_of(s, choices, beside, &worked, outcome)
 }
+
+/// How many routes there are of a home that is owned.
+const ROUTES: usize = {
+    let (mut routes, mut of_home) = (0, 0);
+    while of_home < HomeChoice::OF_A_HOME.len() {
+        routes += HomeChoice::OF_A_HOME[of_home].debts().len();
+        of_home += 1;
+    }
+    routes
+};
 
 /// How many forms there are of all choices for the home: three of one form, five contents of the clause, two of a sale, and one
 /// by the rules of an agency.
 const FORMS: usize = 11;
 
+/// Places in the order in which they are tried.
+type Order = SmallVec<[usize; 6]>;
+
 /// The variants in the order in which they are tried: those that fail for the home's own reasons behind the others, and
 /// those that step back last. They are worked out only where every other one is closed too.
-fn order(besides: &[Beside<'_, '_>]) -> SmallVec<[usize; 6]> {
-    // Most have one form, or none that fails: nothing is to be put in order then.
+fn order(besides: &[Beside<'_, '_>]) -> Order {
+    if let [_] = besides {
+        return Order::from_buf_and_len([0; 6], 1);
+    }
+    // Most have none that fails: nothing is to be put in order then.
     let rank = |at: &usize| (besides[*at].home.steps_back, besides[*at].own.fails > 0);
-    let mut order = SmallVec::new();
-    (0..besides.len()).for_each(|at| order.push(at));
+    let mut order: Order = (0..besides.len()).collect();
     if !order.is_sorted_by_key(rank) {
         order.sort_by_key(rank);
     }
@@ -340,9 +375,9 @@ fn order(besides: &[Beside<'_, '_>]) -> SmallVec<[usize; 6]> {
 /// What requirements come to together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Weight {
-    outcome: Outcome,
+    pub(crate) outcome: Outcome,
     /// The requirement that decides.
-    reason: Option<&'static str>,
+    pub(crate) reason: Option<&'static str>,
     /// How many fail.
     pub(crate) fails: usize,
 }
@@ -351,13 +386,15 @@ impl Weight {
     /// Of these lists.
     pub(crate) fn of<'r>(lists: impl IntoIterator<Item = Option<&'r Requirements>>) -> Weight {
         let mut weight = Weight { outcome: Outcome::Open, reason: None, fails: 0 };
-        lists.into_iter().flatten().flat_map(Requirements::brief).for_each(|reason| weight.add(*reason));
+        for list in lists.into_iter().flatten() {
+            list.brief().iter().for_each(|reason| weight.add(*reason));
+        }
         weight
     }
 
     /// With one more, behind the others.
     #[inline]
-    fn add(&mut self, reason: Reason) {
+    pub(crate) fn add(&mut self, reason: Reason) {
         let outcome = reason.why.outcome();
         self.fails += usize::from(outcome == Outcome::Closed);
         // The first of those that weigh most decides.
@@ -367,42 +404,28 @@ impl Weight {
     }
 }
 
-/// What became of a variant.
-struct Judged {
-    outcome: Outcome,
-    /// The requirement that decides.
-    reason: Option<&'static str>,
-    /// How many fail.
-    fails: usize,
+/// The variant that is shown.
+struct Shown<W> {
     /// Its place among the variants.
     at: usize,
     /// The best that became of those before it.
     before: Outcome,
+    /// What everything that it needs comes to.
+    weight: Weight,
+    /// What was worked out of it.
+    worked: W,
 }
 
-impl Judged {
-    #[inline]
-    fn of(beside: &Beside<'_, '_>, worked: &Worked<'_>, at: usize, before: Outcome) -> Judged {
-        let mut weight = beside.own;
-        worked.each_reason(|reason| weight.add(reason));
-        let Weight { outcome, reason, fails } = weight;
-        Judged { outcome, reason, fails, at, before }
-    }
-}
-
-/// The variant that is shown: the first open one, else the first unknown one, else the one that fails least. It is the last
-/// that `keep` is told of.
-fn shown<'s, T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &'s Situation<'_>,
-    choices: (HomeChoice, DebtChoice),
-    besides: &[Beside<'_, 's>],
+/// The variant that is shown: the first open one, else the first unknown one, else the one that fails least. Each is judged
+/// by the best that became of those before it.
+fn shown<'b, 's, W>(
+    besides: &'b [Beside<'b, 's>],
     order: &[usize],
-    mut keep: impl FnMut(&Beside<'_, 's>, &Worked<'_>, &Judged),
-) {
+    mut judge: impl FnMut(&'b Beside<'b, 's>, Outcome) -> (Weight, W),
+) -> Shown<W> {
     let mut best = Outcome::Closed;
-    // Of what is shown so far: what became of it, how much it fails, and where it stands.
-    let mut shown: Option<(Outcome, usize, usize)> = None;
+    // What is shown so far, and its rank: what became of it, how much it fails, and where it stands.
+    let mut shown: Option<((Outcome, usize, usize), Shown<W>)> = None;
     for &at in order {
         let beside = &besides[at];
         let last_resort = beside.own.fails > 0 || beside.home.steps_back;
@@ -410,24 +433,23 @@ fn shown<'s, T: Trace>(
             // The first open variant is the one that is shown.
             break;
         }
-        if let Some((_, fails, place)) = shown
+        if let Some(((_, fails, place), _)) = shown
             && beside.own.fails > 0
             && (beside.home.steps_back || (beside.own.fails, at) > (fails, place))
         {
             continue;
         }
-        let mut debt = of_debts(cx, s, choices, beside);
-        let worked = work_out(cx, s, choices, beside, best, &mut debt);
-        let judged = Judged::of(beside, &worked, at, best);
-        best = best.min(judged.outcome);
+        let (weight, worked) = judge(beside, best);
+        let before = best;
+        best = best.min(weight.outcome);
         // One that steps back is never the nearest of closed ones.
-        let fails = if beside.home.steps_back { usize::MAX } else { judged.fails };
-        let rank = (judged.outcome, fails, at);
-        if shown.is_none_or(|other| rank < other) {
-            shown = Some(rank);
-            keep(beside, &worked, &judged);
+        let fails = if beside.home.steps_back { usize::MAX } else { weight.fails };
+        let rank = (weight.outcome, fails, at);
+        if shown.as_ref().is_none_or(|(other, _)| rank < *other) {
+            shown = Some((rank, Shown { at, before, weight, worked }));
         }
     }
+    shown.expect("a choice for the home has a form").1
 }
 
 /// Everything about a variant.
@@ -435,12 +457,12 @@ fn outcome_of(
     s: &Situation<'_>,
     (home, debt): (HomeChoice, DebtChoice),
     beside: &Beside<'_, '_>,
-    worked: &Worked<'_>,
+    worked: &Worked,
     outcome: Outcome,
 ) -> RouteOutcome {
     let of_home = beside.home.needs().into_iter().flatten().flat_map(Requirements::brief);
     let mut reasons: SmallVec<[Reason; 5]> = of_home.copied().collect();
-    worked.each_reason(|reason| reasons.push(reason));
+    reasons.extend(worked.reasons());
     RouteOutcome {
         home,
         debt,
@@ -454,9 +476,9 @@ fn outcome_of(
 }
 
 /// What the home loans receive. A lump sum that settles what a sale left is shared by what is left of each.
-fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Known<Yen> {
+fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked) -> Known<Yen> {
     let streams = worked.streams(beside)?;
-    let residuals = look(&beside.home.residuals)?;
+    let residuals = beside.home.residuals()?;
     let of_home_loans = |list: &[(case::ClaimId, Yen)]| -> Yen {
         list.iter().filter(|(claim, _)| s.is_home_loan(*claim)).map(|(_, amount)| *amount).sum()
     };
@@ -464,7 +486,7 @@ fn recovered(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) ->
     let discount = s.practice.discount.as_deref();
     let worth = |month, amount| discount.map_or(amount, |discount| discount.of(month, amount));
     // What a sale pays comes when the home is handed over.
-    let mut sum = worth(beside.home.moved_from.unwrap_or(0), of_home_loans(&beside.home.paid));
+    let mut sum = worth(beside.home.moved_from.unwrap_or(0), of_home_loans(beside.home.paid()));
     streams.each(|stream| {
         if is_on_home_loan(stream.item) {
             sum += discount.map_or_else(|| stream.total(), |discount| discount.of_stream(stream));

@@ -14,8 +14,11 @@ use crate::stream::{Item, Once, Purpose};
 /// There is a home; without one nothing else about it is asked.
 pub fn has_home<'h, T: Trace>(s: &Situation<'h>) -> (Need, Option<(HomeId, &'h Home)>) {
     let home = s.home();
-    let found = home.clone().map(|home| home.is_some());
-    (requirement!(T; "home", &[], verdict(&found)), home.ok().flatten())
+    let verdict = match &home {
+        Ok(home) => Verdict::when(home.is_some()),
+        Err(lacking) => Verdict::Unknown(lacking.0.clone()),
+    };
+    (requirement!(T; "home", &[], verdict), home.ok().flatten())
 }
 
 /// There is a home loan on it.

@@ -4,7 +4,7 @@ use case::ClaimId;
 use law::message::Message;
 use law::practice::credit_record::{RecordedDays, clear_dates};
 use law::provision::{CIVIL_REHABILITATION, Provision};
-use law::trace::{Bare, Show, Shown};
+use law::trace::{Bare, Brief, Show, Shown};
 use law::verdict::{FactName, Outcome, Requirement, Verdict, Whose};
 use law::{Balance, Cx, Date, Trace, Yen};
 
@@ -14,7 +14,7 @@ use crate::faced::{self, Faced};
 use crate::figures::{CASH_NOW, CUT, DEBT_LEFT, LEFT_OVER, MONTHLY, MONTHS, RECORD_UNTIL, TOTAL};
 use crate::home::{HomeChoice, HomeOutcome};
 use crate::known::{Known, Lacking, both, look};
-use crate::outcomes::Reason;
+use crate::outcomes::{Reason, Weight};
 use crate::requirement::{Need, Requirements, requirement};
 use crate::situation::Situation;
 use crate::stream::{
@@ -174,8 +174,7 @@ pub(crate) fn evaluate<'s, T: Trace>(
     let mut route = Route { home, debt, variants: Vec::with_capacity(besides.len()), shown: 0 };
     let mut best = Outcome::Closed;
     for beside in besides {
-        let mut outcome = of_debts(cx, s, (home, debt), beside);
-        let worked = work_out(cx, s, (home, debt), beside, best, &mut outcome);
+        let worked = work_out(cx, s, (home, debt), beside, best);
         let variant = variant(cx, s, (home, debt), beside, worked, months);
         best = best.min(variant.outcome);
         route.variants.push(variant);
@@ -214,47 +213,46 @@ fn ladder<T: Trace>(best: Outcome) -> Need {
 pub(crate) const ASKED: &str = "figures are worked out for those who ask for them";
 
 /// A variant whose verdict and figures are known, before anything is written about it.
-pub(crate) struct Worked<'d> {
+pub(crate) struct Worked {
     /// What the tightest month leaves over.
     pub(crate) left_over: Known<Balance>,
     /// All figures, where somebody asks for them.
     pub(crate) figures: Option<Box<Figures>>,
-    debt: &'d mut DebtOutcome,
+    debt: DebtOutcome,
     /// The requirements beside those of the two choices.
     ladder: Option<Need>,
     budget: Option<Need>,
 }
 
-impl<'d> Worked<'d> {
+impl Worked {
     /// A variant of which nothing is known yet beyond the choice for the debts.
-    #[inline]
-    fn of(debt: &'d mut DebtOutcome) -> Worked<'d> {
+    fn of(debt: DebtOutcome) -> Worked {
         Worked { left_over: Err(Lacking(Vec::new())), figures: None, debt, ladder: None, budget: None }
     }
 
     /// Every payment, month by month.
     pub(crate) fn streams<'r>(&'r self, beside: &'r Beside<'_, '_>) -> Known<Together<'r>> {
-        streams(beside, self.debt)
+        streams(beside, &self.debt)
     }
 
     /// Every payment and receipt that happens once.
     pub(crate) fn once<'r>(&'r self, beside: &'r Beside<'_, '_>) -> impl Iterator<Item = &'r Once> + Clone {
-        once(beside.home, self.debt)
+        once(beside.home, &self.debt)
     }
 
-    /// Looks at what is not simply met of what it needs beside what the home itself needs, in order.
-    #[inline]
-    pub(crate) fn each_reason(&self, mut look: impl FnMut(Reason)) {
-        let of = |need: &Option<Need>| need.as_ref().and_then(Need::reason);
-        if let Some(reason) = of(&self.ladder) {
-            look(reason);
-        }
-        for reason in self.debt.requirements.brief() {
-            look(*reason);
-        }
-        if let Some(reason) = of(&self.budget) {
-            look(reason);
-        }
+    /// What is not simply met of what it needs beside what the home itself needs, in order.
+    pub(crate) fn reasons(&self) -> impl Iterator<Item = Reason> {
+        let [ladder, budget] = self.own_reasons();
+        ladder.into_iter().chain(self.debt.requirements.brief().iter().copied()).chain(budget)
+    }
+
+    fn own_reasons(&self) -> [Option<Reason>; 2] {
+        [&self.ladder, &self.budget].map(|need| need.as_ref().and_then(Need::reason))
+    }
+
+    /// What everything that it needs comes to.
+    pub(crate) fn weight(&self, beside: &Beside<'_, '_>) -> Weight {
+        weight(beside, &self.debt, self.own_reasons())
     }
 
     /// What it needs beside what the home itself needs with its words, taken out.
@@ -280,7 +278,7 @@ fn once<'r>(home: &'r HomeOutcome, debt: &'r DebtOutcome) -> impl Iterator<Item 
 }
 
 /// What the choice for the debts comes to in a variant.
-pub(crate) fn of_debts<'s, T: Trace>(
+fn of_debts<'s, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &'s Situation<'_>,
     (of_home, of_debt): (HomeChoice, DebtChoice),
@@ -297,78 +295,91 @@ pub(crate) fn of_debts<'s, T: Trace>(
         };
         cx.under(&[&own, &of_variant, of_home.word()]);
     }
-    if beside.settled::<T>() {
-        return DebtOutcome::closed(cx, Requirements::new::<T>());
-    }
     of_debt.evaluate(cx, s, of_home, beside)
 }
 
-/// Works out a variant from what the choice for the debts comes to. `best` is the best that became of those before it.
-pub(crate) fn work_out<'d, 's, T: Trace>(
+/// Works out a variant with its figures. `best` is the best that became of those before it.
+pub(crate) fn work_out<'s, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &'s Situation<'_>,
     (of_home, of_debt): (HomeChoice, DebtChoice),
     beside: &Beside<'_, 's>,
     best: Outcome,
-    debt: &'d mut DebtOutcome,
-) -> Worked<'d> {
-    let mut worked = Worked::of(debt);
-    if !beside.settled::<T>() && !beside.settled_by::<T>(&worked.debt.requirements) {
-        weigh(cx, s, (of_home, of_debt), beside, best, &mut worked);
-    }
-    worked
-}
-
-/// The figures of a variant, and what they decide.
-fn weigh<'s, T: Trace>(
-    cx: &mut Cx<'_, T>,
-    s: &'s Situation<'_>,
-    (of_home, of_debt): (HomeChoice, DebtChoice),
-    beside: &Beside<'_, 's>,
-    best: Outcome,
-    worked: &mut Worked<'_>,
-) {
+) -> Worked {
     let home = beside.home;
-    let debt = &mut *worked.debt;
+    let mut worked = Worked::of(of_debts(cx, s, (of_home, of_debt), beside));
     if home.only_after_others {
         worked.ladder = Some(ladder::<T>(best));
     }
+    let debt = &mut worked.debt;
     if debt.unpayable {
         // How much is lacking nobody asks.
         worked.budget = Some(budget::<T>(of_debt, home, &Ok(Balance(-1)), s.cash.as_ref().map(|_| ()), None));
-        return;
+        return worked;
     }
     if T::WORDS {
         crate::attachment::running(s, of_debt, debt);
     }
-    if T::FIGURES {
-        pay_fees_left(home, of_debt, debt);
-    }
-    let by_budget = decides_by_budget(of_home, of_debt);
-    if !T::FIGURES {
-        let left = debt.left.take();
-        let left = left.unwrap_or_else(|| Left { over: left_over(beside, debt), is_carried: None });
-        worked.left_over = left.over;
-        if by_budget && left.is_carried.unwrap_or_else(|| bridge(beside, worked).is_some()) {
-            // What helpers and courts take of the savings stands in the figures alone.
-            *worked.debt = of_debts(&mut Cx::new(&mut Bare), s, (of_home, of_debt), beside);
-            pay_fees_left(home, of_debt, worked.debt);
-            worked.left_over = left_over(beside, worked.debt);
-            let (bridge, carries) = carried(s, beside, worked);
-            worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, carries.as_ref().copied(), bridge));
-            return;
-        }
-        worked.budget =
-            by_budget.then(|| budget::<T>(of_debt, home, &worked.left_over, s.cash.as_ref().map(|_| ()), None));
-        return;
-    }
+    pay_fees_left(home, of_debt, debt);
     let figures = figures(cx, s, beside, debt);
     worked.left_over.clone_from(&figures.left_over);
     worked.figures = Some(Box::new(figures));
-    if by_budget {
-        let (bridge, carries) = carried(s, beside, worked);
+    if decides_by_budget(of_home, of_debt) {
+        let (bridge, carries) = carried(s, beside, debt, &worked.left_over);
         worked.budget = Some(budget::<T>(of_debt, home, &worked.left_over, carries.as_ref().copied(), bridge));
     }
+    worked
+}
+
+/// What a variant weighs and what its tightest month leaves over, where nobody asks for more: nothing is worked out beyond what
+/// decides. `best` is the best that became of those before it.
+pub(crate) fn judge<'s>(
+    cx: &mut Cx<'_, Brief>,
+    s: &'s Situation<'_>,
+    (of_home, of_debt): (HomeChoice, DebtChoice),
+    beside: &Beside<'_, 's>,
+    best: Outcome,
+) -> (Weight, Option<Balance>) {
+    let home = beside.home;
+    if beside.settled() {
+        return (beside.own, None);
+    }
+    let mut debt = of_debt.evaluate(cx, s, of_home, beside);
+    if beside.settled_by::<Brief>(&debt.requirements) {
+        return (weight(beside, &debt, [None; 2]), None);
+    }
+    let ladder = if home.only_after_others { ladder::<Brief>(best).reason() } else { None };
+    let at_hand = s.cash.as_ref().map(|_| ());
+    if debt.unpayable {
+        // How much is lacking nobody asks.
+        let budget = budget::<Brief>(of_debt, home, &Ok(Balance(-1)), at_hand, None);
+        return (weight(beside, &debt, [ladder, budget.reason()]), None);
+    }
+    let left = debt.left.take().unwrap_or_else(|| Left { over: left_over(beside, &debt), is_carried: None });
+    if !decides_by_budget(of_home, of_debt) {
+        return (weight(beside, &debt, [ladder, None]), left.over.ok());
+    }
+    if !left.is_carried.unwrap_or_else(|| bridge(beside, &debt, &left.over).is_some()) {
+        let budget = budget::<Brief>(of_debt, home, &left.over, at_hand, None);
+        return (weight(beside, &debt, [ladder, budget.reason()]), left.over.ok());
+    }
+    // What helpers and courts take of the savings stands in the figures alone.
+    let mut debt = of_debts(&mut Cx::new(&mut Bare), s, (of_home, of_debt), beside);
+    pay_fees_left(home, of_debt, &mut debt);
+    let over = left_over(beside, &debt);
+    let (bridge, carries) = carried(s, beside, &debt, &over);
+    let budget = budget::<Brief>(of_debt, home, &over, carries.as_ref().copied(), bridge);
+    (weight(beside, &debt, [ladder, budget.reason()]), over.ok())
+}
+
+/// What everything comes to that a variant needs.
+#[inline]
+fn weight(beside: &Beside<'_, '_>, debt: &DebtOutcome, [ladder, budget]: [Option<Reason>; 2]) -> Weight {
+    let mut weight = beside.own;
+    ladder.into_iter().for_each(|reason| weight.add(reason));
+    debt.requirements.brief().iter().for_each(|reason| weight.add(*reason));
+    budget.into_iter().for_each(|reason| weight.add(reason));
+    weight
 }
 
 /// What a sale leaves of management fees, where the debts go without a court.
@@ -379,9 +390,14 @@ fn pay_fees_left(home: &HomeOutcome, of_debt: DebtChoice, debt: &mut DebtOutcome
 }
 
 /// How savings carry the months in which the budget falls short, where they do; else whether all is known on which that hangs.
-fn carried(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> (Option<Bridge>, Known<()>) {
-    let account = &worked.debt.figures;
-    match bridge(beside, worked) {
+fn carried(
+    s: &Situation<'_>,
+    beside: &Beside<'_, '_>,
+    debt: &DebtOutcome,
+    left_over: &Known<Balance>,
+) -> (Option<Bridge>, Known<()>) {
+    let account = &debt.figures;
+    match bridge(beside, debt, left_over) {
         // What stands in no payment because nobody knows it may take more than there is.
         Some(bridge) => match both(account.costs.clone(), beside.home.once_known.clone()) {
             Ok(_) => (Some(bridge), Ok(())),
@@ -392,9 +408,9 @@ fn carried(s: &Situation<'_>, beside: &Beside<'_, '_>, worked: &Worked<'_>) -> (
 }
 
 /// How savings carry the months in which the budget falls short, where it does.
-fn bridge(beside: &Beside<'_, '_>, worked: &Worked<'_>) -> Option<Bridge> {
-    worked.left_over.as_ref().ok().filter(|left| left.is_short())?;
-    beside.bridge([worked.debt.streams.as_ref().ok()?, &[], &[]], worked.once(beside))
+fn bridge(beside: &Beside<'_, '_>, debt: &DebtOutcome, left_over: &Known<Balance>) -> Option<Bridge> {
+    left_over.as_ref().ok().filter(|left| left.is_short())?;
+    beside.bridge([debt.streams.as_ref().ok()?, &[], &[]], once(beside.home, debt))
 }
 
 fn variant<T: Trace>(
@@ -402,7 +418,7 @@ fn variant<T: Trace>(
     s: &Situation<'_>,
     (choice, of_debt): (HomeChoice, DebtChoice),
     beside: &Beside<'_, '_>,
-    mut worked: Worked<'_>,
+    mut worked: Worked,
     months: u32,
 ) -> Variant {
     let home = beside.home;
@@ -411,7 +427,7 @@ fn variant<T: Trace>(
     let (streams, once) = (worked.streams(beside), worked.once(beside));
     let streams: Known<Streams> = streams.map(|streams| streams.iter().copied().collect());
     let once: Onces = once.copied().collect();
-    let Worked { figures, debt, .. } = worked;
+    let Worked { figures, mut debt, .. } = worked;
     let figures = *figures.expect(ASKED);
     let (words, account) = (debt.words.take(), debt.figures.take());
     let outcome = Outcome::of(requirements.iter().map(|requirement| &requirement.verdict));

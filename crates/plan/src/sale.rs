@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use crate::debts::Class;
 use crate::formula::formulas;
-use crate::home::{HomeOutcome, OfClaims};
+use crate::home::{HomeOutcome, OfClaims, Sold, put};
 use crate::known::{Known, Lacking, both, known, look, sum};
 use crate::practice::Assumed;
 use crate::requirement::{Need, Requirements, requirement};
@@ -195,23 +195,28 @@ pub fn sell<T: Trace>(
         sale.paid.push((lien.claim, *received));
         sale.residuals.push((lien.claim, *left));
     }
-    for (name, taken) in deductions.names.iter().zip(&paid.taken) {
-        sale.deductions.push((name, *taken));
+    sale.deductions.extend(deductions.names.iter().copied().zip(paid.taken.iter().copied()));
+    if T::ON {
+        explain(cx, s, &sale, &liens);
     }
+    Ok(sale)
+}
+
+/// What is left for the owner and what stays owed, for those who listen.
+fn explain<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, sale: &Sale, liens: &[Lien]) {
     cx.figure("to_owner", &TO_OWNER, |cx| {
-        cx.uses("price", "sale_price", &price);
+        cx.uses("price", "sale_price", &sale.price);
         cx.uses("deducted", "deducted", &sale.deductions.iter().map(|(_, amount)| *amount).sum::<Yen>());
         cx.uses("to_creditors", "to_creditors", &sale.to_creditors);
         sale.to_owner
     });
     cx.figure("residual", &RESIDUAL, |cx| {
-        for lien in &liens {
+        for lien in liens {
             uses_owed(cx, "owed", s.house, lien.claim, &lien.owed);
         }
         cx.uses("to_creditors", "to_creditors", &sale.to_creditors);
         sale.residual()
     });
-    Ok(sale)
 }
 
 /// The claims registered on the home, each once with its best rank, by rank.
@@ -233,8 +238,9 @@ fn liens(home: (HomeId, &Home)) -> Known<Liens> {
 
 /// The later ranks, each with what goes before it.
 fn later_ranks(liens: &[Lien], attached: &[Attached]) -> OfClaims {
-    let first = liens.iter().map(|lien| lien.rank).min();
-    let later = liens.iter().filter(|lien| Some(lien.rank) != first);
+    // They stand in the order of rank.
+    let Some(first) = liens.first() else { return OfClaims::new() };
+    let later = liens.iter().filter(|lien| lien.rank != first.rank);
     let before = |lien: &Lien| {
         let better = liens.iter().filter(|other| other.rank < lien.rank).map(|other| other.owed);
         let taxes = attached.iter().filter(|one| one.tax_behind.is_some_and(|behind| behind < lien.rank));
@@ -454,6 +460,9 @@ fn behind(s: &Situation<'_>, claim: ClaimId, (id, facts): (HomeId, &Home), liens
 
 /// What each attaching claim receives: off the price before the securities, and of what they leave.
 fn received(attached: &[Attached], deductions: &Deductions, paid: &Distribution, liens: usize) -> OfClaims {
+    if attached.is_empty() {
+        return OfClaims::new();
+    }
     let taken = deductions.names.iter().zip(&paid.taken);
     let taxes = taken.filter(|(name, _)| matches!(**name, "priority-tax" | TAX_RELEASE_COST));
     let mut first = taxes.map(|(_, taken)| *taken);
@@ -556,24 +565,27 @@ fn household_part(s: &Situation<'_>, to_owners: Yen) -> Yen {
 }
 
 /// The outcome for the home of a sale: figures, what stays owed, from which month the home is another's.
-pub fn outcome<T: Trace>(
+pub fn outcome<'o, T: Trace>(
     cx: &mut Cx<'_, T>,
     s: &Situation<'_>,
     sale: Known<&Sale>,
     requirements: Requirements,
     moves_in: u32,
-) -> HomeOutcome {
-    let mut outcome = HomeOutcome::kept(cx, "", requirements, Ok(Streams::new()));
+    outcomes: &'o mut Vec<HomeOutcome>,
+) -> &'o mut HomeOutcome {
+    let outcome = put(outcomes, HomeOutcome::kept(cx, "", requirements, Ok(Streams::new())));
     outcome.kept = false;
     outcome.moved_from = Some(moves_in);
-    outcome.residuals = sale.clone().map(|sale| OfClaims::from_slice(&sale.residuals));
-    outcome.to_owner = match &sale {
-        Ok(sale) if !sale.to_owner.is_zero() => own_part(s, sale.to_owner),
-        sale => sale.clone().map(|_| Yen::ZERO),
-    };
+    outcome.sold = Some(Box::new(match &sale {
+        Ok(sale) => Sold {
+            residuals: Ok(OfClaims::from_slice(&sale.residuals)),
+            paid: OfClaims::from_slice(&sale.paid),
+            attached: OfClaims::from_slice(&sale.attached),
+            to_owner: if sale.to_owner.is_zero() { Ok(Yen::ZERO) } else { own_part(s, sale.to_owner) },
+        },
+        Err(lacking) => Sold { residuals: Err(lacking.clone()), to_owner: Err(lacking.clone()), ..Sold::default() },
+    }));
     if let Ok(sale) = sale {
-        outcome.paid = OfClaims::from_slice(&sale.paid);
-        outcome.attached = OfClaims::from_slice(&sale.attached);
         if T::WORDS {
             let deducted: Yen = sale.deductions.iter().map(|(_, amount)| *amount).sum();
             for (name, amount) in [

@@ -225,10 +225,10 @@ impl<'h> Situation<'h> {
 
     /// The debtor's share of the home; the whole when owners are not said to be others.
     pub fn own_share(&self, home: HomeId) -> Known<Share> {
-        if self.home == Ok(Some(home)) {
-            return self.own_share.get_or_init(|| self.share_of_debtor(home)).clone();
+        match self.home {
+            Ok(Some(own)) if own == home => look(self.own_share.get_or_init(|| self.share_of_debtor(home))).copied(),
+            _ => self.share_of_debtor(home),
         }
-        self.share_of_debtor(home)
     }
 
     fn share_of_debtor(&self, home: HomeId) -> Known<Share> {

@@ -285,7 +285,7 @@ proptest! {
         let houses: Vec<Household> = recipes.iter().map(Recipe::household).collect();
         let practice = Practice::default();
         let pick = |routes: &[plan::RouteVerdict]| routes.iter().rposition(|route| route.outcome == Outcome::Open);
-        let together = plan::verdicts_together(&houses, &practice, pick, |house, found| (house.clone(), found));
+        let together = plan::verdicts_together(&houses, &practice, pick, |house, found| (house.clone(), found.owned()));
         let alone = houses.iter().map(|house| (house.clone(), plan::verdicts(house, &practice, pick)));
         prop_assert_eq!(together, alone.collect::<Vec<_>>());
     }

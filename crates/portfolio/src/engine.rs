@@ -174,15 +174,15 @@ impl Engine {
     }
 }
 
-fn brief(house: &Household, found: plan::Verdicts) -> Brief {
+fn brief(house: &Household, found: &plan::Verdicts<&[RouteVerdict]>) -> Brief {
     Brief {
         position: position_of(house, &found.secured),
-        owed: found.owed.ok(),
-        secured: found.secured.ok(),
-        overdue: found.overdue.ok(),
-        capacity: found.capacity.ok(),
+        owed: found.owed.as_ref().ok().copied(),
+        secured: found.secured.as_ref().ok().copied(),
+        overdue: found.overdue.as_ref().ok().copied(),
+        capacity: found.capacity.as_ref().ok().copied(),
         routes: found.routes.iter().map(|route| (route.outcome, route.reason.unwrap_or(""))).collect(),
-        best: found.picked.map(|(place, route)| (place, from_route(route))),
+        best: found.picked.as_ref().map(|(place, route)| (*place, from_route(route))),
     }
 }
 
@@ -193,7 +193,7 @@ fn from_outcomes(found: plan::Outcomes, house: &Household) -> Outcomes {
         secured: found.secured.ok(),
         overdue: found.overdue.ok(),
         capacity: found.capacity.ok(),
-        routes: found.routes.into_iter().map(from_route).collect(),
+        routes: found.routes.iter().map(from_route).collect(),
         best: None,
     }
 }
@@ -205,7 +205,7 @@ fn position_of(house: &Household, secured: &plan::Known<Yen>) -> Option<Position
     Some(position(&mut Cx::new(&mut Bare), home.value?.likely, secured))
 }
 
-fn from_route(route: plan::RouteOutcome) -> RouteOutcome {
+fn from_route(route: &plan::RouteOutcome) -> RouteOutcome {
     let decides = |why: Why| match route.outcome {
         Outcome::Closed => why == Why::NotMet,
         Outcome::Unknown => why == Why::Unknown,
@@ -221,20 +221,20 @@ fn from_route(route: plan::RouteOutcome) -> RouteOutcome {
         .collect();
     depends_on.sort_unstable();
     depends_on.dedup();
-    let figures = route.figures;
+    let figures = &route.figures;
     RouteOutcome {
         outcome: route.outcome,
         reason: route.reasons.iter().find(|reason| decides(reason.why)).map_or("", |reason| reason.id),
         variant: route.variant,
         home_kept: route.home_kept,
         depends_on,
-        monthly: figures.monthly.ok(),
-        left_over: figures.left_over.ok(),
-        total: figures.total.ok(),
-        months: figures.months.ok(),
-        debt_left: figures.debt_left.ok(),
-        cash_now: figures.cash_now.ok(),
-        recovery: route.recovered.ok(),
+        monthly: figures.monthly.as_ref().ok().copied(),
+        left_over: figures.left_over.as_ref().ok().copied(),
+        total: figures.total.as_ref().ok().copied(),
+        months: figures.months.as_ref().ok().copied(),
+        debt_left: figures.debt_left.as_ref().ok().copied(),
+        cash_now: figures.cash_now.as_ref().ok().copied(),
+        recovery: route.recovered.as_ref().ok().copied(),
     }
 }
 

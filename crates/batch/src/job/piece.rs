@@ -155,15 +155,15 @@ pub(super) fn worked_out<A: Answers>(
         if let Some(answers) = &mut answers {
             let of = |row: &usize| (table.id.get(*row).unwrap_or_default(), first_row + *row as u64);
             let of: Vec<(&str, u64)> = places.iter().map(of).collect();
-            let found = safely(&houses, |houses| how.ask::<A>(houses, &of, &mut summary));
-            for ((row, (id, _)), answer) in places.iter().zip(of).zip(found) {
+            let ask = |houses: &[Household]| how.ask::<A>(houses, &of, &mut summary);
+            safely(&houses, ask, |place, answer| {
                 if let Some(answer) = answer {
-                    answers.push(id, &answer);
+                    answers.push(of[place].0, answer);
                 } else {
                     failed += 1;
-                    told.push(Told::panicked(*row, how.lang));
+                    told.push(Told::panicked(places[place], how.lang));
                 }
-            }
+            });
         }
         places.clear();
         houses.drain(..).for_each(|household| reader.take_back(household));
@@ -183,12 +183,17 @@ pub(super) fn worked_out<A: Answers>(
     Ok(Part { answers: answers.map(|mut answers| answers.finish()), done })
 }
 
-/// What is answered for each; nothing where a mistake of ours was met: one household must not take the others with it.
-fn safely<H, V>(houses: &[H], mut ask: impl FnMut(&[H]) -> Vec<V>) -> Vec<Option<V>> {
+/// Looks at what is answered for each, by its place; at nothing where a mistake of ours was met: one household must not take the
+/// others with it.
+fn safely<H, V>(houses: &[H], mut ask: impl FnMut(&[H]) -> Vec<V>, mut look: impl FnMut(usize, Option<&V>)) {
     let mut asked = |houses: &[H]| catch_unwind(AssertUnwindSafe(|| ask(houses)));
-    match asked(houses) {
-        Ok(answers) => answers.into_iter().map(Some).collect(),
-        Err(_) => houses.iter().map(|house| asked(std::slice::from_ref(house)).ok()?.pop()).collect(),
+    if let Ok(answers) = asked(houses) {
+        answers.iter().enumerate().for_each(|(place, answer)| look(place, Some(answer)));
+        return;
+    }
+    for (place, house) in houses.iter().enumerate() {
+        let alone = asked(std::slice::from_ref(house));
+        look(place, alone.as_ref().ok().and_then(|answers| answers.first()));
     }
 }
 
@@ -219,7 +224,11 @@ mod tests {
         let twice = |houses: &[u32]| {
             houses.iter().map(|house| if *house == 3 { panic!("a mistake of ours") } else { house * 2 }).collect()
         };
-        let twice = |houses: &[u32]| crate::quiet::quietly(|| safely(houses, twice));
+        let twice = |houses: &[u32]| {
+            let mut answers = Vec::new();
+            crate::quiet::quietly(|| safely(houses, twice, |_, answer| answers.push(answer.copied())));
+            answers
+        };
         assert_eq!(twice(&[1, 2, 3, 4]), [Some(2), Some(4), None, Some(8)]);
         assert_eq!(twice(&[3, 3]), [None, None]);
         assert_eq!(twice(&[3]), [None]);

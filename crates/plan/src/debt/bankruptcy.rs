@@ -161,7 +161,7 @@ fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Need {
                     let spare = (living.capacity_at(month) + Balance(-i128::from(rent.0))).surplus();
                     let homes = rehabilitation::homes(s, home).unwrap_or_default();
                     let homes: Yen = homes.iter().map(HomeValue::counted).sum();
-                    let proceeds = home.to_owner.clone().unwrap_or(Yen::ZERO);
+                    let proceeds = home.to_owner().unwrap_or(Yen::ZERO);
                     let payable = spare.times(u64::from(usual)) + *cash + proceeds + homes;
                     if payable < owed { Verdict::Met } else { Verdict::LeftTo(Whose::Court) }
                 }
@@ -326,7 +326,7 @@ fn run<T: Trace>(
             _ => (*kind, *value),
         })
         .collect();
-    let proceeds = home.to_owner.clone()?;
+    let proceeds = home.to_owner()?;
     if !proceeds.is_zero() {
         others.push((AssetKind::Other, proceeds));
     }

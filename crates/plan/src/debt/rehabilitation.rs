@@ -120,7 +120,7 @@ fn core<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, beside: &Beside<'_, '_>
     let cap = cap(cx, s, beside);
     let amounts = amounts(beside);
     let totals = totals(cx, s, beside, &amounts);
-    let liquidation = match &beside.home.to_owner {
+    let liquidation = match beside.home.to_owner() {
         // Whatever way the home is sold, what is left without it is the same.
         Ok(Yen::ZERO) if !beside.home.kept => once::<T, _>(&s.liquidation, || liquidation(cx, s, beside.home)),
         _ => liquidation(cx, s, beside.home),
@@ -720,7 +720,7 @@ pub(super) fn liquidation<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home:
             s.own_assets.get_or_init(|| own_assets(cx, s))
         };
         let (assets, mut homes) = both(look(assets), homes(s, home))?;
-        let proceeds = home.to_owner.clone()?;
+        let proceeds = home.to_owner()?;
         let beside_homes: OwnAssets;
         let assets = if home.kept || proceeds.is_zero() {
             assets

@@ -51,8 +51,8 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes
         None => s.practice.eviction_days.read(cx, as_of),
     };
     let months = days.map_or(1, |days| days.div_ceil(DAYS_OF_A_MONTH));
-    let mut outcome = sale::outcome(cx, s, sale, requirements, months + 1);
-    sale::moving_out(cx, s, &mut outcome);
+    let outcome = sale::outcome(cx, s, sale, requirements, months + 1, outcomes);
+    sale::moving_out(cx, s, outcome);
     if let Some((id, facts)) = home
         && let Some(fees) = facts.management_fee_arrears.map(|arrears| arrears.likely).filter(|fees| !fees.is_zero())
     {
@@ -68,20 +68,18 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes
         }
     }
     if !T::WORDS {
-        outcomes.push(outcome);
         return;
     }
-    timeline::days(cx, s, &mut outcome);
+    timeline::days(cx, s, outcome);
     if let Some(home) = home {
-        timeline::prices(cx, s, home, &mut outcome);
+        timeline::prices(cx, s, home, outcome);
     }
     let paid_on = timeline::payment(cx, s);
-    sale::grows_until(cx, s, paid_on, &mut outcome);
+    sale::grows_until(cx, s, paid_on, outcome);
     outcome.words.risks.push(message!("risk.auction-price"));
     outcome.words.risks.push(message!("risk.auction-eviction"));
     if let Some(day) = s.house.auction.and_then(|auction| auction.bids_open_on) {
         outcome.words.deadlines.push(("bids-open", day));
     }
     outcome.words.papers.push("household-statement");
-    outcomes.push(outcome);
 }

@@ -5,7 +5,7 @@ use law::{Cx, Trace, Yen};
 
 use crate::debt::{DebtChoice, as_contracted_streams};
 use crate::figures::{ARREARS, HOME_MONTHLY, least_on_schedule, on_schedule, unfit_terms};
-use crate::home::{HomeOutcome, Unwalked};
+use crate::home::{HomeOutcome, Unwalked, put};
 use crate::known::{Known, look, sum};
 use crate::ownership;
 use crate::requirement::requirements;
@@ -20,6 +20,17 @@ pub(super) const DEBTS: &[DebtChoice] =
 fn to_the_yen(s: &Situation<'_>) -> Known<Streams> {
     let streams = as_contracted_streams(&mut Cx::new(&mut Bare), s, None, s.home_loans())?;
     Ok(streams.into_iter().map(|stream| on_schedule(s, stream)).collect())
+}
+
+/// All instalments of a month together.
+fn monthly<T: Trace>(cx: &mut Cx<'_, T>, streams: &Known<Streams>) -> Known<Yen> {
+    cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
+        let streams = look(streams)?;
+        for stream in streams {
+            cx.given("instalment", &stream.amount);
+        }
+        Ok(streams.iter().map(|stream| stream.amount).sum())
+    })
 }
 
 /// Open when the benefit of time is not lost and arrears can be paid at once.
@@ -40,20 +51,14 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes
     ];
     requirements.add::<T>(ownership::attachments_wait::<T>(s));
     let streams = as_contracted_streams(cx, s, None, s.home_loans());
-    let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
-        let streams = look(&streams)?;
-        for stream in streams {
-            cx.given("instalment", &stream.amount);
-        }
-        Ok(streams.iter().map(|stream| stream.amount).sum())
-    });
+    let monthly = T::WORDS.then(|| monthly(cx, &streams));
     let (streams, unwalked) = if T::FIGURES {
         (to_the_yen(s), None)
     } else {
         let least = streams.iter().flatten().map(|stream| least_on_schedule(s, stream)).collect();
         (streams, Some(Unwalked { walk: to_the_yen, least }))
     };
-    let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
+    let outcome = put(outcomes, HomeOutcome::kept(cx, "", requirements, streams));
     outcome.unwalked = unwalked;
     outcome.once_known = look(&arrears).map(|_| ());
     if let Ok(amount) = arrears {
@@ -71,10 +76,9 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes
         }
     }
     outcome.once.extend(ownership::fee_arrears(s));
-    if T::WORDS {
+    if let Some(monthly) = monthly {
         crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
         outcome.words.risks.extend(s.home_loans().filter_map(|debt| unfit_terms(s, debt, &debt.owed)));
         outcome.words.papers.push("household-statement");
     }
-    outcomes.push(outcome);
 }

@@ -28,7 +28,7 @@ use crate::figures::{
     ACCRUED, ARREARS_BUCKET, EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim, unfit_terms,
 };
 use crate::formula::formulas;
-use crate::home::{HomeOutcome, HomePayments, OfClaims, Unwalked};
+use crate::home::{HomeOutcome, HomePayments, OfClaims, Unwalked, put};
 use crate::home::reschedule::usual_limit;
 use crate::known::{Known, Lacking, all, both, known, look, once, verdict};
 use crate::ownership;
@@ -87,17 +87,16 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes
     let common = Rc::new(common);
     if !T::FIGURES && common.fails() {
         // Whatever the content, the first condition that fails closes it.
-        let mut closed = HomeOutcome::kept(cx, "", Requirements::new::<T>(), Err(Lacking(Vec::new())));
-        closed.common = Some(common);
-        outcomes.push(closed);
+        let closed = HomeOutcome::kept(cx, "", Requirements::new::<T>(), Err(Lacking(Vec::new())));
+        put(outcomes, closed).common = Some(common);
         return;
     }
     let (loans, first) = (originals(s), outcomes.len());
-    outcomes.push(as_contracted(cx, s, loans));
-    outcomes.push(arrears_cured(cx, s, loans));
-    outcomes.push(term_extended(cx, s, loans));
-    outcomes.push(principal_deferred(cx, s, loans));
-    outcomes.push(by_consent(cx, s, loans));
+    as_contracted(cx, s, loans, outcomes);
+    arrears_cured(cx, s, loans, outcomes);
+    term_extended(cx, s, loans, outcomes);
+    principal_deferred(cx, s, loans, outcomes);
+    by_consent(cx, s, loans, outcomes);
     let contents = &mut outcomes[first..];
     if T::WORDS {
         // The contents that leave the contract's instalments as they are.
@@ -602,24 +601,33 @@ fn monthly_figure<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcome: &mut
 }
 
 /// No arrears: the contract goes on, by permission of the court until the plan is confirmed (197条3項).
-fn as_contracted<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
+fn as_contracted<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    outcomes: &mut Vec<HomeOutcome>,
+) {
     cx.under(&["keep-under-clause/as-contracted", "keep-under-clause"]);
     let clean = look(loans).map(|loans| loans.iter().all(|loan| !loan.accelerated && loan.arrears().is_zero()));
     let arrears = loans.as_ref().map_or(Yen::ZERO, |loans| loans.iter().map(Original::arrears).sum());
     let requirements = requirements![T; requirement!(T; "no-arrears", PERMISSION, verdict(&clean), arrears = arrears)];
     let (streams, unwalked) = instalments::<T>(s, loans, &Ok(1), |s| regulars(s, originals(s), &Ok(1)));
-    let mut outcome = HomeOutcome::kept(cx, "as-contracted", requirements, streams);
+    let outcome = put(outcomes, HomeOutcome::kept(cx, "as-contracted", requirements, streams));
     outcome.unwalked = unwalked;
-    monthly_figure(cx, s, &mut outcome, 1);
+    monthly_figure(cx, s, outcome, 1);
     if T::WORDS {
         outcome.words.papers.push("payment-permission");
         outcome.clause = at_finality(s, loans, |_, _, _| Some(None));
     }
-    outcome
 }
 
 /// 199条1項: what is due by the day of finality is paid within the plan, beside the contract's own instalments.
-fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
+fn arrears_cured<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    outcomes: &mut Vec<HomeOutcome>,
+) {
     cx.under(&["keep-under-clause/arrears-cured", "keep-under-clause"]);
     let some = look(loans).map(|loans| loans.iter().any(|loan| loan.accelerated || !loan.arrears().is_zero()));
     let start = s.plan_start(cx);
@@ -632,9 +640,9 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
     let (streams, unwalked) = instalments::<T>(s, loans, &start, |s| {
         regulars(s, originals(s), &s.plan_start(&mut Cx::new(&mut Bare)))
     });
-    let mut outcome = HomeOutcome::kept(cx, "arrears-cured", requirements, streams);
+    let outcome = put(outcomes, HomeOutcome::kept(cx, "arrears-cured", requirements, streams));
     outcome.unwalked = unwalked;
-    monthly_figure(cx, s, &mut outcome, 1);
+    monthly_figure(cx, s, outcome, 1);
     if let Ok(buckets) = buckets {
         if T::WORDS {
             let total = cx.figure("arrears_in_plan", &ARREARS_BUCKET, |cx| {
@@ -649,7 +657,6 @@ fn arrears_cured<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
         outcome.arrears_in_plan = buckets;
         outcome.arrears_principal = principal.unwrap_or_default();
     }
-    outcome
 }
 
 /// The arrears bucket on the day of finality, which is taken as the last day of the month before the plan starts:
@@ -780,7 +787,12 @@ fn months_until(s: &Situation<'_>, loan: &Original, start: u32, until: Date) -> 
 }
 
 /// 199条2項: everything is paid, over a term up to ten years longer, until the age of 70 at most.
-fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
+fn term_extended<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    outcomes: &mut Vec<HomeOutcome>,
+) {
     cx.under(&["keep-under-clause/term-extended", "keep-under-clause"]);
     let terms = if T::FIGURES {
         level_terms(cx, s, loans, longest).map(|(until, streams)| (until, Ok(streams).into()))
@@ -788,11 +800,10 @@ fn term_extended<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<
         let waiting = HomePayments::waiting(|s| level_streams(s, longest));
         latest(cx, s, loans, |_| true).map(|until| (until, waiting))
     };
-    let mut outcome = extended_outcome(cx, "term-extended", EXTENDED, s, terms, loans);
+    let outcome = extended_outcome(cx, ("term-extended", EXTENDED), s, terms, loans, outcomes);
     if T::WORDS {
         outcome.clause = level_tables(s, loans, longest);
     }
-    outcome
 }
 
 /// The last day of all loans over their longest terms, each of which must `serve`.
@@ -878,7 +889,12 @@ fn at_finality(
 }
 
 /// 199条3項: within the plan only interest and a part of the principal, then the extended term.
-fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
+fn principal_deferred<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    outcomes: &mut Vec<HomeOutcome>,
+) {
     cx.under(&["keep-under-clause/principal-deferred", "keep-under-clause"]);
     let most = longest_grace(s);
     let terms = if T::FIGURES {
@@ -896,7 +912,7 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
         })
     };
     let known = terms.is_ok();
-    let mut outcome = extended_outcome(cx, "principal-deferred", DEFERRED, s, terms, loans);
+    let outcome = extended_outcome(cx, ("principal-deferred", DEFERRED), s, terms, loans, outcomes);
     if known {
         outcome.deferred_months = *look(&most).unwrap_or(&0);
     }
@@ -915,7 +931,6 @@ fn principal_deferred<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &K
             Some(Some(Terms::PrincipalDeferred { grace, grace_principal: principal_paid, months }))
         });
     }
-    outcome
 }
 
 /// The last day of all loans of which principal is deferred, and their payments.
@@ -1000,14 +1015,14 @@ fn days(s: &Situation<'_>, loans: &Known<Vec<Original>>, longest: Longest<Bare>)
     loans.iter().filter_map(|loan| Some((loan.id, longest(cx, s, loan, start).ok()?.0))).collect()
 }
 
-fn extended_outcome<T: Trace>(
+fn extended_outcome<'o, T: Trace>(
     cx: &mut Cx<'_, T>,
-    variant: &'static str,
-    provisions: &'static [Provision],
+    (variant, provisions): (&'static str, &'static [Provision]),
     s: &Situation<'_>,
     terms: Known<(Option<Date>, HomePayments)>,
     loans: &Known<Vec<Original>>,
-) -> HomeOutcome {
+    outcomes: &'o mut Vec<HomeOutcome>,
+) -> &'o mut HomeOutcome {
     let until = terms.as_ref().ok().and_then(|(until, _)| *until);
     // None where one of them is not known.
     let latest = |latest: Option<Date>, debt: &Debt| Some(latest.max(last_due(s, debt.id).ok().map(Some)?));
@@ -1015,10 +1030,10 @@ fn extended_outcome<T: Trace>(
     let longer = look(&terms).map(|_| until > contract);
     let requirements = requirements![T; requirement!(T; "term-can-be-extended", provisions, verdict(&longer), until = until)];
     let streams = terms.map_or_else(|lacking| Err(lacking).into(), |(_, streams)| streams);
-    let mut outcome = HomeOutcome::kept(cx, variant, requirements, streams);
+    let outcome = put(outcomes, HomeOutcome::kept(cx, variant, requirements, streams));
     outcome.only_after_others = true;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
-    monthly_figure(cx, s, &mut outcome, start);
+    monthly_figure(cx, s, outcome, start);
     if T::WORDS && until.is_some_and(|until| contract.is_none_or(|contract| until > contract)) {
         let until = extended_until(cx, s, &days(s, loans, longest));
         outcome.words.details.extend(until.map(|until| ("extended_until", Shown::Date(until))));
@@ -1040,7 +1055,12 @@ fn longest_by_consent<T: Trace>(
 
 /// 199条4項: anything else, with the consent of those whose rights it changes. What will be agreed nobody knows; shown is
 /// what could be proposed, the term to which lenders usually consent outside court.
-fn by_consent<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec<Original>>) -> HomeOutcome {
+fn by_consent<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    loans: &Known<Vec<Original>>,
+    outcomes: &mut Vec<HomeOutcome>,
+) {
     cx.under(&["keep-under-clause/consensual", "keep-under-clause"]);
     let requirements = requirements![T; requirement!(T; "consent-in-plan", CONSENT, Verdict::LeftTo(Whose::Lender))];
     let streams = if T::FIGURES {
@@ -1048,15 +1068,14 @@ fn by_consent<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, loans: &Known<Vec
     } else {
         HomePayments::waiting(|s| level_streams(s, longest_by_consent))
     };
-    let mut outcome = HomeOutcome::kept(cx, "consensual", requirements, streams);
+    let outcome = put(outcomes, HomeOutcome::kept(cx, "consensual", requirements, streams));
     outcome.terms_open = true;
     let start = s.plan_start(&mut Cx::new(&mut Bare)).unwrap_or(1);
-    monthly_figure(cx, s, &mut outcome, start);
+    monthly_figure(cx, s, outcome, start);
     if T::WORDS {
         let until = extended_until(cx, s, &days(s, loans, longest_by_consent));
         outcome.words.details.extend(until.map(|until| ("extended_until", Shown::Date(until))));
         outcome.clause = level_tables(s, loans, longest_by_consent);
         outcome.words.risks.push(message!("risk.consensual-terms-open"));
     }
-    outcome
 }

@@ -8,7 +8,7 @@ use law::{Balance, Cx, Trace, Yen, message};
 
 use crate::consent;
 use crate::formula::formulas;
-use crate::home::HomeOutcome;
+use crate::home::{HomeOutcome, put};
 use crate::known::{Known, Lacking, both, look, sum};
 use crate::ownership;
 use crate::requirement::{Need, requirement, requirements};
@@ -40,12 +40,11 @@ pub(super) fn evaluate<T: Trace>(
     home: (HomeId, &Home),
     (has_home, before_bids): (Need, Need),
     months: u32,
-) -> HomeOutcome {
+    outcomes: &mut Vec<HomeOutcome>,
+) {
     cx.under(&["voluntary-sale/leaseback", "voluntary-sale"]);
-    if !T::FIGURES
-        && let Some(closed) = unbearable(cx, s, home)
-    {
-        return closed;
+    if !T::FIGURES && is_unbearable(cx, s, home, outcomes) {
+        return;
     }
     let sale = sell(cx, s, home, Way::Leaseback, |value| value.likely);
     let price = look(&sale).map(|sale| sale.price);
@@ -62,24 +61,23 @@ pub(super) fn evaluate<T: Trace>(
         requirement!(T; "leaseback-buyer", &[], Verdict::LeftTo(Whose::Buyer)),
     ];
     requirements.add::<T>(sale::attachments_release::<T>(s, home, &sale));
-    let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
+    let outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1, outcomes);
     outcome.variant = LEASEBACK;
     outcome.steps_back = true;
     if let Ok(sale) = &sale {
-        consent::consents(cx, s, home, sale, &mut outcome);
+        consent::consents(cx, s, home, sale, outcome);
     }
     if T::WORDS {
         crate::figures::detail(&mut outcome.words.details, "rent", &rent);
         crate::figures::detail(&mut outcome.words.details, "after_rent", &after_rent);
-        describe(cx, s, home, (&price, &rent), &mut outcome);
+        describe(cx, s, home, (&price, &rent), outcome);
         if let Ok(sale) = &sale {
-            consent::tax(cx, s, sale, &mut outcome);
+            consent::tax(cx, s, sale, outcome);
         }
-        consent::path(s, &mut outcome);
+        consent::path(s, outcome);
         outcome.words.papers.extend(["distribution-table", "release-request", "living-report"]);
     }
     outcome.rent = Some(rent);
-    outcome
 }
 
 /// The rent that goes with a price.
@@ -106,19 +104,24 @@ fn left_after<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, rent: &Known<Yen>
     })
 }
 
-/// The closed form, where the rent alone is too much and nothing else of it is asked: a form that steps back is never shown
-/// closed.
-fn unbearable<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, home: (HomeId, &Home)) -> Option<HomeOutcome> {
+/// Is the rent alone too much? Then the closed form is added and nothing else of it is asked: a form that steps back is never
+/// shown closed.
+fn is_unbearable<T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    home: (HomeId, &Home),
+    outcomes: &mut Vec<HomeOutcome>,
+) -> bool {
     let price = sale::price_of(cx, s, home, Way::Leaseback, |value| value.likely);
     let rent = rent_for(cx, s, &price);
     let after_rent = left_after(cx, s, &rent);
-    if after_rent.as_ref().is_ok_and(|left| left.is_short()) {
+    let is_short = after_rent.as_ref().is_ok_and(|left| left.is_short());
+    if is_short {
         let requirements = requirements![T; bearable::<T>(&rent, &after_rent)];
-        let mut closed = HomeOutcome::kept(cx, LEASEBACK, requirements, Err(Lacking(Vec::new())));
+        let closed = put(outcomes, HomeOutcome::kept(cx, LEASEBACK, requirements, Err(Lacking(Vec::new()))));
         (closed.kept, closed.steps_back) = (false, true);
-        return Some(closed);
     }
-    None
+    is_short
 }
 
 /// Does the household bear the rent at all, before any debt?

@@ -10,7 +10,7 @@ use law::{Cx, Trace, Yen, message};
 use crate::debt::DebtChoice;
 use crate::debts::{Debt, rate};
 use crate::figures::{EXTENDED_UNTIL, HOME_MONTHLY, claim_of, extended_until, last_due, name_of_claim, repaying};
-use crate::home::{HomeOutcome, Unwalked};
+use crate::home::{HomeOutcome, Unwalked, put};
 use crate::jhf;
 use crate::known::{Known, Lacking, all, both, known, look};
 use crate::ownership;
@@ -25,20 +25,24 @@ pub(super) const DEBTS: &[DebtChoice] =
 /// Everything that is owed, spread over a longer term at the contract's rate; the lender decides. The Japan Housing
 /// Finance Agency has conditions of its own: where it holds a loan they are a variant before the free consent.
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes: &mut Vec<HomeOutcome>) {
-    let plain = outcome(cx, s);
+    let outcome = free(cx, s, outcomes);
     if !s.home_loans().any(|debt| debt.holder == Some(CreditorKind::Jhf)) {
-        outcomes.push(plain);
         return;
     }
-    let mut by_rules = HomeOutcome { variant: "jhf", ..plain.clone() };
-    by_rules.requirements.remove("lender-consents");
-    let conditions = jhf::conditions(cx, s, &mut by_rules);
-    by_rules.requirements.add::<T>(conditions);
-    outcomes.push(by_rules);
-    outcomes.push(HomeOutcome { variant: "by-consent", ..plain });
+    let by_consent = HomeOutcome { variant: "by-consent", ..outcome.clone() };
+    outcome.variant = "jhf";
+    outcome.requirements.remove("lender-consents");
+    let conditions = jhf::conditions(cx, s, outcome);
+    outcome.requirements.add::<T>(conditions);
+    outcomes.push(by_consent);
 }
 
-fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
+/// By the lender's free consent.
+fn free<'o, T: Trace>(
+    cx: &mut Cx<'_, T>,
+    s: &Situation<'_>,
+    outcomes: &'o mut Vec<HomeOutcome>,
+) -> &'o mut HomeOutcome {
     let (home, _) = ownership::has_home::<T>(s);
     let taken_over = s.home_loans().any(|debt| debt.subrogated_on.is_some());
     let auctioned = s.house.auction.is_some();
@@ -49,15 +53,8 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     ];
     requirements.add::<T>(ownership::attachments_wait::<T>(s));
     let terms: Known<Vec<(Stream, Date)>> = all(s.home_loans().map(|debt| extended(cx, s, debt)));
-    let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
-        let terms = look(&terms)?;
-        for (stream, _) in terms {
-            cx.given("instalment", &stream.amount);
-        }
-        Ok(terms.iter().map(|(stream, _)| stream.amount).sum())
-    });
     let streams = look(&terms).map(|terms| terms.iter().map(|(stream, _)| *stream).collect());
-    let mut outcome = HomeOutcome::kept(cx, "", requirements, streams);
+    let outcome = put(outcomes, HomeOutcome::kept(cx, "", requirements, streams));
     if !T::FIGURES {
         let owed = s.home_loans().filter_map(|debt| Some(debt.owed.as_ref().ok()?.total()));
         let least = owed.zip(terms.iter().flatten());
@@ -68,6 +65,13 @@ fn outcome<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>) -> HomeOutcome {
     if !T::WORDS {
         return outcome;
     }
+    let monthly: Known<Yen> = cx.figure("home_monthly", &HOME_MONTHLY, |cx| {
+        let terms = look(&terms)?;
+        for (stream, _) in terms {
+            cx.given("instalment", &stream.amount);
+        }
+        Ok(terms.iter().map(|(stream, _)| stream.amount).sum())
+    });
     crate::figures::detail(&mut outcome.words.details, "home_monthly", &monthly);
     if let Ok(terms) = &terms {
         let days: Vec<_> = terms.iter().filter_map(|(stream, until)| Some((stream.item.claim()?, *until))).collect();

@@ -7,7 +7,7 @@ use law::verdict::{FactName, Verdict};
 use law::{Cx, Trace, Yen, message};
 
 use crate::debt::DebtChoice;
-use crate::home::{HomeOutcome, OfClaims};
+use crate::home::{HomeOutcome, OfClaims, Sold, put};
 use crate::known::{Known, known, look};
 use crate::requirement::{requirement, requirements};
 use crate::situation::Situation;
@@ -27,15 +27,14 @@ pub(super) const DEBTS: &[DebtChoice] = &[
 /// Open for whoever owns no home: nobody else is told of it ([`super::HomeChoice::of`]).
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes: &mut Vec<HomeOutcome>) {
     let requirements = requirements![T; requirement!(T; "home-gone", &[], Verdict::Met)];
-    let mut outcome = HomeOutcome::kept(cx, "", requirements, Ok(Streams::new()));
+    let outcome = put(outcomes, HomeOutcome::kept(cx, "", requirements, Ok(Streams::new())));
     outcome.kept = false;
-    outcome.residuals = left(s);
+    outcome.sold = Some(Box::new(Sold { residuals: left(s), ..Sold::default() }));
     outcome.rent = Some(rent(s));
     if T::WORDS {
         outcome.words.risks.push(message!("risk.left-after-sale"));
         outcome.words.papers.push("household-statement");
     }
-    outcomes.push(outcome);
 }
 
 /// What the debtor's own loans on a home are still owed.

@@ -59,17 +59,18 @@ pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes
     };
     let before_bids = requirement!(T; "before-bids", BIDS, before_bids, on = bids_open_on, months = months);
     requirements.push::<T>(before_bids.clone());
-    let mut outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1);
-    sale::moving_out(cx, s, &mut outcome);
+    let outcome = sale::outcome(cx, s, look(&sale), requirements, months + 1, outcomes);
+    sale::moving_out(cx, s, outcome);
     if let (Some(home), Ok(sale)) = (home, &sale) {
-        consent::consents(cx, s, home, sale, &mut outcome);
+        consent::consents(cx, s, home, sale, outcome);
     }
     if T::WORDS {
-        describe(cx, s, home, &sale, &mut outcome);
-        sale::grows_until(cx, s, Some(usual), &mut outcome);
+        describe(cx, s, home, &sale, outcome);
+        sale::grows_until(cx, s, Some(usual), outcome);
     }
-    outcomes.push(outcome);
-    outcomes.extend(home.map(|home| leaseback::evaluate(cx, s, home, (has_home, before_bids), months)));
+    if let Some(home) = home {
+        leaseback::evaluate(cx, s, home, (has_home, before_bids), months, outcomes);
+    }
 }
 
 /// The range of the price, days, risks and papers.
