@@ -5,7 +5,7 @@ use catalogue::{Lang, lookup, text};
 use law::trace::Derivation;
 use law::verdict::FactName;
 use law::words::Word;
-use plan::{Item, Route, Variant};
+use plan::{HomeChoice, Item, Route, Variant};
 
 /// The step of a figure: under the variant's id, its home choice with the variant, the home choice, the household.
 pub fn step_of(derivation: &Derivation, variant_id: &str, figure: &str) -> Option<usize> {
@@ -31,7 +31,16 @@ pub fn route(route: &Route, lang: Lang) -> String {
     )
 }
 
-/// The same in few columns.
+/// Which of the words for a home that is kept, left, or gone already fits a route.
+pub fn of_home<'k>(route: &Route, [kept, left, gone]: [&'k str; 3]) -> &'k str {
+    match route.home {
+        HomeChoice::Sold => gone,
+        _ if route.shown().home_kept => kept,
+        _ => left,
+    }
+}
+
+/// A route's name in few columns.
 pub fn short(route: &Route, lang: Lang) -> String {
     if let Some(own) = lookup(&format!("route.{}.short", route.id()), lang) {
         return own.to_string();

@@ -229,7 +229,7 @@ fn depends(variant: &Variant, lang: Lang) -> String {
 fn cells(report: &Report<'_>, route: &Route, lang: Lang) -> Vec<(&'static str, String)> {
     let variant = route.shown();
     let id = route.variant_id(variant);
-    let kept = text(if variant.home_kept { "screen.kept" } else { "screen.left" }, lang);
+    let kept = text(names::of_home(route, ["screen.kept", "screen.left", "screen.gone"]), lang);
     let mut cells = vec![("screen.route", names::short(route, lang)), ("screen.home", kept.to_string())];
     for (name, value) in variant.figures.list() {
         let column = match name {

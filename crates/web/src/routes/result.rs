@@ -269,7 +269,7 @@ fn row(visit: &Visit, report: &Report<'_>, route: &Route, better: Option<&Route>
             }
             td role="cell" data-name=(visit.t("screen.home")) {
                 span class=(if variant.home_kept { "kept" } else { "given-up" }) {
-                    (visit.t(if variant.home_kept { "screen.kept" } else { "screen.left" }))
+                    (visit.t(names::of_home(route, ["screen.kept", "screen.left", "screen.gone"])))
                 }
             }
             @for name in COLUMNS {

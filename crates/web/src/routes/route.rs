@@ -107,7 +107,7 @@ fn summary(visit: &Visit, report: &Report<'_>, route: &Route, variant: &Variant)
             span class={ "outcome " (variant.outcome.word()) } { (text(&format!("outcome.{}", variant.outcome.word()), lang)) }
             " "
             span class=(if variant.home_kept { "kept" } else { "given-up" }) {
-                (visit.t(if variant.home_kept { "web.route.kept" } else { "web.route.given-up" }))
+                (visit.t(names::of_home(route, ["web.route.kept", "web.route.left", "web.route.gone"])))
             }
         }
         p.lead { (sentence(&said, lang)) }
