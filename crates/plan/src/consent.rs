@@ -426,7 +426,7 @@ fn gains_tax<T: Trace>(
         exempt = EXEMPT,
         article = RATES
     ));
-    let Ok(to_owner) = outcome.to_owner.clone() else { return };
+    let Ok(to_owner) = outcome.to_owner() else { return };
     if to_owner.is_zero() {
         return;
     }
