@@ -71,6 +71,7 @@ acts! {
 /// assert_eq!(floor.to_string(), "民事再生法231条2項4号");
 /// assert_eq!(floor.id(), "civil_rehabilitation/231/2/4");
 /// assert_eq!(Provision::new(law::provision::CIVIL_CODE, "458-3").to_string(), "民法458条の3");
+/// assert_eq!(Provision::new(law::provision::CIVIL_CODE, "458-3/1").to_string(), "民法458条の3第1項");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Provision {
@@ -102,9 +103,14 @@ impl Provision {
     fn components(self) -> Vec<String> {
         let units = ["条", "項", "号"];
         let parts = self.path.split('/').zip(units).filter(|(part, _)| !part.is_empty());
-        let written = parts.map(|(part, unit)| match part.split_once('-') {
-            Some((number, branch)) => format!("{number}{unit}の{branch}"),
-            None => format!("{part}{unit}"),
+        // After a branch number 第 keeps the figures apart: 31条の4第1項.
+        let mut branched = false;
+        let written = parts.map(|(part, unit)| {
+            let apart = if std::mem::replace(&mut branched, part.contains('-')) { "第" } else { "" };
+            match part.split_once('-') {
+                Some((number, branch)) => format!("{apart}{number}{unit}の{branch}"),
+                None => format!("{apart}{part}{unit}"),
+            }
         });
         std::iter::once(self.act.ja.to_string()).chain(written).collect()
     }

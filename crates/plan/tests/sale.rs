@@ -722,6 +722,19 @@ fn a_plan_that_waits_for_a_sale_is_final_then() {
     assert_eq!(days("keep-under-clause+small-scale"), kept);
 }
 
+/// The sale brings 24,570,500 (as above) and pays 10,000,000; the owner has 14,570,500 in hand. Who can pay what is left of the
+/// debts is not unable to pay (破産法2条11項), to the yen.
+#[test]
+fn a_sale_that_pays_everything_is_told_of_beside_a_bankruptcy() {
+    let told = |debt: u64| {
+        let plan = Family { loan: Some(10_000_000), debts: vec![debt], ..overloan() }.plan();
+        assert_eq!(verdict(&plan, SALE, "unable-to-pay"), Verdict::LeftTo(Whose::Court));
+        risks(&plan, SALE).contains(&"risk.sale-pays-what-is-left")
+    };
+    assert!(told(14_570_500));
+    assert!(!told(14_570_501));
+}
+
 /// A sale takes six months, to the end of May 2027. A petition on 2026-12-15 finds the home unsold: 31,000,000 owed on 30,000,000
 /// is less than one and a half times the value, so Tokyo counts it, and a trustee costs 218,549 instead of what stands there.
 #[test]

@@ -74,6 +74,7 @@ pub(super) fn evaluate<T: Trace>(
     if T::WORDS {
         expected(cx, s, &run, &mut outcome);
         outcome.words.risks.extend(filed_before_sale(cx, s, choice, home, &run));
+        outcome.words.risks.extend(paid_by_sale(beside));
         consequences(cx, s, beside, &mut outcome);
     }
     outcome
@@ -101,6 +102,19 @@ fn filed_before_sale<T: Trace>(
     let cost = crate::practice::bankruptcy_court_cost(cx, s, Procedure::Trustee).ok()?;
     let petition_on = s.house.petition_on;
     Some(message!("risk.petition-before-sale", petition = petition_on, months = sold - 1, cost = cost))
+}
+
+/// Who can pay everything is not unable to pay (破産法2条11項): what a sale leaves in hand against what it leaves owed. Prices
+/// are expected ones and taxes come off them, and so the court judges; but nobody should read here that debts go for nothing.
+fn paid_by_sale(beside: &Beside<'_, '_>) -> Option<Message> {
+    let proceeds = beside.home.to_owner().ok()?;
+    let owed = own(look(beside.rest()).ok()?);
+    (!owed.is_zero() && proceeds >= owed).then(|| message!("risk.sale-pays-what-is-left", proceeds = proceeds, owed = owed))
+}
+
+/// What the debtor owes of it.
+fn own(rest: &[Remaining<'_>]) -> Yen {
+    rest.iter().filter(|rest| rest.debt.own).map(|rest| rest.amount).sum()
 }
 
 /// What of the property goes to the creditors.
@@ -151,7 +165,7 @@ fn unable<T: Trace>(s: &Situation<'_>, beside: &Beside<'_, '_>) -> Need {
     let verdict = match beside.rest() {
         Err(lacking) => Verdict::Unknown(lacking.0.clone()),
         Ok(rest) => {
-            let owed: Yen = rest.iter().filter(|rest| rest.debt.own).map(|rest| rest.amount).sum();
+            let owed = own(rest);
             let usual = s.practice.arrangement_months.value(s.house.as_of).unwrap_or(1);
             let month = home.moved_from.unwrap_or(1);
             match (&beside.living, &s.cash) {
