@@ -400,8 +400,7 @@ fn gains_tax<T: Trace>(
 ) {
     let (Some(acquired), Some(own_home)) = (facts.acquired_on, facts.main_residence) else { return };
     let place = || case::Household::home_fact(id, "acquired_on").to_string();
-    let mut found: Option<GainTax> = None;
-    let tax: Option<Yen> = cx.figure(name, rule, |cx| {
+    let taxed: Option<GainTax> = cx.figure(name, rule, |cx| {
         cx.uses(base, base, &gain);
         if !deduction.is_zero() {
             let _ = cx.param(&special_taxation::HOME_SALE_DEDUCTION, s.house.as_of);
@@ -410,19 +409,19 @@ fn gains_tax<T: Trace>(
         cx.fact("acquired_on", &acquired.day, acquired.rough, place);
         let sold_on = sale_day(cx, s)?.max(acquired.day);
         let gain = Gain { taxable, acquired_on: acquired.day, sold_on, own_home };
-        found = capital_gains_tax(cx, sold_on, gain).ok();
-        found.map(|tax| tax.total())
+        capital_gains_tax(cx, sold_on, gain).ok()
     });
-    let (Some(tax), Some(found), Some(sold_on)) = (tax, found, sale_day(&mut Cx::new(&mut NoTrace), s)) else { return };
+    let (Some(taxed), Some(sold_on)) = (taxed, sale_day(&mut Cx::new(&mut NoTrace), s)) else { return };
+    let tax = taxed.total();
     outcome.words.details.push((name, tax.show()));
     outcome.words.risks.push(message!(
         "risk.capital-gains-tax",
         tax = tax,
-        holding = found.holding,
+        holding = taxed.holding,
         acquired = acquired.day,
         sold = sold_on,
-        income = found.income_tax + found.surtax,
-        resident = found.resident_tax,
+        income = taxed.income_tax + taxed.surtax,
+        resident = taxed.resident_tax,
         exempt = EXEMPT,
         article = RATES
     ));

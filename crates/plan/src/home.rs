@@ -297,13 +297,10 @@ home_choices! {
 
 impl HomeChoice {
     /// The choices for a home that is owned, or may be: the only ones that a book of home loans asks about.
-    pub const OF_A_HOME: &'static [HomeChoice] = &[
-        HomeChoice::Keep,
-        HomeChoice::Reschedule,
-        HomeChoice::KeepUnderClause,
-        HomeChoice::VoluntarySale,
-        HomeChoice::Auction,
-    ];
+    pub const OF_A_HOME: &'static [HomeChoice] = match HomeChoice::ALL.split_last() {
+        Some((HomeChoice::Sold, of_a_home)) => of_a_home,
+        _ => panic!("the home that is gone stands last"),
+    };
 
     /// The choices that this household is told about: whoever said that there is no home hears of those for the debts alone
     /// too.

@@ -4,6 +4,7 @@
 
 use case::{ClaimKind, ExpenseKind};
 use law::verdict::{FactName, Verdict};
+use law::words::Word;
 use law::{Cx, Trace, Yen, message};
 
 use crate::debt::DebtChoice;
@@ -14,15 +15,10 @@ use crate::situation::Situation;
 use crate::stream::Streams;
 
 /// Every way of settling what is left: a loan whose home is gone is not paid as contracted any more.
-pub(super) const DEBTS: &[DebtChoice] = &[
-    DebtChoice::Instalments,
-    DebtChoice::Settlement,
-    DebtChoice::VoluntaryArrangement,
-    DebtChoice::SpecialConciliation,
-    DebtChoice::SmallScale,
-    DebtChoice::Salaried,
-    DebtChoice::Bankruptcy,
-];
+pub(super) const DEBTS: &[DebtChoice] = match DebtChoice::ALL.split_first() {
+    Some((DebtChoice::AsContracted, left)) => left,
+    _ => panic!("as contracted stands first"),
+};
 
 /// Open for whoever owns no home: nobody else is told of it ([`super::HomeChoice::of`]).
 pub(super) fn evaluate<T: Trace>(cx: &mut Cx<'_, T>, s: &Situation<'_>, outcomes: &mut Vec<HomeOutcome>) {

@@ -5,6 +5,7 @@ use law::message::Message;
 use law::provision::{BUILDING_UNIT_OWNERSHIP, CIVIL_CODE, CIVIL_EXECUTION, Provision};
 use law::trace::Shown;
 use law::verdict::{Verdict, Whose};
+use law::words::Word;
 use law::{Cx, Trace, message};
 
 use crate::consent;
@@ -18,16 +19,7 @@ use crate::situation::Situation;
 use crate::timeline;
 
 /// Every way of treating the debts goes with it.
-pub(super) const DEBTS: &[DebtChoice] = &[
-    DebtChoice::AsContracted,
-    DebtChoice::Instalments,
-    DebtChoice::Settlement,
-    DebtChoice::VoluntaryArrangement,
-    DebtChoice::SpecialConciliation,
-    DebtChoice::SmallScale,
-    DebtChoice::Salaried,
-    DebtChoice::Bankruptcy,
-];
+pub(super) const DEBTS: &[DebtChoice] = DebtChoice::ALL;
 
 static BIDS: &[Provision] = &[Provision::new(CIVIL_EXECUTION, "76")];
 
